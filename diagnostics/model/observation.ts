@@ -1,0 +1,84 @@
+/**
+ * An observation is the result of one operation on the world, success or failure, with its raw evidence and no opinion.
+ * A failed connection is a successful observation: the failure stands inside it.
+ */
+import { z } from 'zod';
+import { addressFamily, milliseconds, portNumber, timestamp } from './schema-kit.ts';
+import { failureSchema } from './failure.ts';
+import { controlSchema } from './vocabulary.ts';
+import { dnsQueryData, dnsQueryInput, systemLookupData, systemLookupInput } from './observations/dns.ts';
+import { clockData, clockInput, environmentData, environmentInput } from './observations/machine.ts';
+import {
+  ftpData, ftpInput, httpData, httpInput, imapData, mailInput, pop3Data, smtpData, sshData, sshInput, tcpData, tlsData, tlsInput,
+} from './observations/dialogues.ts';
+
+/** Where an operation went. `name` is the host name in question, `operator` names whose anchor or resolver it is. */
+export const endpointSchema = z.object({
+  name: z.string().max(1100).optional(),
+  address: z.string().max(60).optional(),
+  family: addressFamily.optional(),
+  port: portNumber.optional(),
+  operator: z.string().max(100).optional(),
+});
+export type Endpoint = Readonly<z.infer<typeof endpointSchema>>;
+
+/** Every kind of operation with the schema of what is asked and of what is learned. A new probe adds one line. */
+export const observationShapes = {
+  environment: { input: environmentInput, data: environmentData },
+  clock: { input: clockInput, data: clockData },
+  'system-lookup': { input: systemLookupInput, data: systemLookupData },
+  dns: { input: dnsQueryInput, data: dnsQueryData },
+  tcp: { input: z.object({}), data: tcpData },
+  tls: { input: tlsInput, data: tlsData },
+  http: { input: httpInput, data: httpData },
+  smtp: { input: mailInput, data: smtpData },
+  imap: { input: mailInput, data: imapData },
+  pop3: { input: mailInput, data: pop3Data },
+  ftp: { input: ftpInput, data: ftpData },
+  ssh: { input: sshInput, data: sshData },
+} as const;
+export type ObservationKind = keyof typeof observationShapes;
+export const observationKinds = Object.keys(observationShapes) as readonly ObservationKind[];
+export type InputOf<K extends ObservationKind> = Readonly<z.infer<(typeof observationShapes)[K]['input']>>;
+export type DataOf<K extends ObservationKind> = Readonly<z.infer<(typeof observationShapes)[K]['data']>>;
+
+const base = {
+  /** Speaking and stable: the key of the job that made it, with `#2` or `#3` for a further try. */
+  id: z.string().min(1).max(400),
+  endpoint: endpointSchema.readonly(),
+  /** Set when it was made only as a control. */
+  control: controlSchema.optional(),
+  /** 1, 2 or 3: spaced tries of the same job. */
+  attempt: z.int().min(1).max(3),
+  startedAt: timestamp,
+  durationMs: milliseconds,
+  /** Present when the operation failed; `data` then holds what was learned before. */
+  failure: failureSchema.optional(),
+};
+
+const shapeOf = <K extends ObservationKind>(kind: K) =>
+  z.object({ ...base, kind: z.literal(kind), input: observationShapes[kind].input, data: observationShapes[kind].data });
+
+export const observationSchema = z.discriminatedUnion('kind', [
+  shapeOf('environment'), shapeOf('clock'), shapeOf('system-lookup'), shapeOf('dns'), shapeOf('tcp'), shapeOf('tls'), shapeOf('http'),
+  shapeOf('smtp'), shapeOf('imap'), shapeOf('pop3'), shapeOf('ftp'), shapeOf('ssh'),
+]);
+
+export interface ObservationOf<K extends ObservationKind> {
+  readonly id: string;
+  readonly kind: K;
+  readonly endpoint: Endpoint;
+  readonly control?: z.infer<typeof controlSchema> | undefined;
+  readonly attempt: number;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly input: InputOf<K>;
+  readonly data: DataOf<K>;
+  readonly failure?: z.infer<typeof failureSchema> | undefined;
+}
+export type Observation = { [K in ObservationKind]: ObservationOf<K> }[ObservationKind];
+
+/** Protocols spoken over one connection to one address and port. */
+export const connectionKinds = ['tcp', 'tls', 'http', 'smtp', 'imap', 'pop3', 'ftp', 'ssh'] as const;
+export type ConnectionKind = (typeof connectionKinds)[number];
+export type ConnectionObservation = { [K in ConnectionKind]: ObservationOf<K> }[ConnectionKind];

@@ -1,0 +1,30 @@
+/** Certificate facts that several checks and rules share: names by RFC 9525, validity at true time. */
+import type { Certificate } from '../observations/tls.ts';
+import { canonicalAddress, isAddressLiteral } from './addresses.ts';
+
+/** RFC 9525 section 6.3: a wildcard stands for exactly one whole left-most label. */
+export function dnsNameMatches(pattern: string, name: string): boolean {
+  const wanted = name.toLowerCase().replace(/\.$/, '');
+  const offered = pattern.toLowerCase().replace(/\.$/, '');
+  if (!offered.startsWith('*.')) return offered === wanted;
+  const rest = offered.slice(2);
+  const [first, ...others] = wanted.split('.');
+  return first !== undefined && first !== '' && others.length >= 2 && others.join('.') === rest;
+}
+
+/** Only subject alternative names decide; the common name never does (RFC 9525 section 2). */
+export function coversName(certificate: Certificate, name: string): boolean {
+  if (isAddressLiteral(name)) return certificate.ipAddresses.map(canonicalAddress).includes(canonicalAddress(name));
+  return certificate.dnsNames.some((pattern) => dnsNameMatches(pattern, name));
+}
+
+/** What the common name alone would have said; shown, never used for the verdict. */
+export const commonNameMatches = (certificate: Certificate, name: string): boolean =>
+  certificate.commonName !== null && dnsNameMatches(certificate.commonName, name);
+
+export type ValidityState = 'valid' | 'expired' | 'not_yet_valid';
+
+export function validityAt(certificate: Certificate, epochMs: number): ValidityState {
+  if (epochMs > Date.parse(certificate.notAfter)) return 'expired';
+  return epochMs < Date.parse(certificate.notBefore) ? 'not_yet_valid' : 'valid';
+}

@@ -1,0 +1,51 @@
+/** The way from the root to the zone of the domain, and the servers that are authoritative for it. */
+import { sortedUnique } from './addresses.ts';
+import { depthOf, isWithin, recordsOf, zoneOfResponse } from './dns-answers.ts';
+import type { Facts, Tried } from './facts.ts';
+import { mailDomain } from './hosts.ts';
+import { resolveFromRoot, serverAddresses, spreadAddresses, type NamedAddress, type Resolution, type ZoneCut } from './resolver.ts';
+
+export interface Delegation {
+  readonly resolution: Resolution;
+  /** The cut that delegates the zone of the domain; undefined until it is known or when there is none. */
+  readonly cut: ZoneCut | undefined;
+  /** NXDOMAIN or NODATA at a zone above the registrable domain: nobody delegates it. */
+  readonly isMissing: boolean;
+  /** Authoritative server addresses, spread over the servers, at most eight. */
+  readonly servers: readonly NamedAddress[];
+  readonly serversWithoutAddress: readonly string[];
+}
+
+const SERVER_ADDRESSES_AT_MOST = 8;
+
+export const walkQuestion = { type: 'SOA' } as const;
+
+/** Cuts inside the registrable domain or at it; a TLD's own cut is no delegation of the customer's domain. */
+const ownCut = (cuts: readonly ZoneCut[], registrable: string): ZoneCut | undefined =>
+  [...cuts].filter((cut) => isWithin(cut.zone, registrable)).sort((a, b) => depthOf(b.zone) - depthOf(a.zone))[0];
+
+export function delegationOf(facts: Facts): Delegation {
+  const registrable = mailDomain(facts);
+  const resolution = resolveFromRoot(facts, facts.request.target.domain, walkQuestion.type);
+  const cuts = resolution.status === 'asking' ? [] : resolution.cuts;
+  const cut = ownCut(cuts, registrable);
+  const response = resolution.status === 'answered' ? resolution.answer.best.data.response : undefined;
+  const isDenied = response !== undefined && (response.rcode === 'NXDOMAIN' || response.answers.length === 0);
+  const known = cut ? serverAddresses(facts, cut).known : new Map<string, readonly string[]>();
+  return {
+    resolution,
+    cut,
+    isMissing: cut === undefined && isDenied && zoneOfResponse(response) !== registrable,
+    servers: spreadAddresses(known).slice(0, SERVER_ADDRESSES_AT_MOST),
+    serversWithoutAddress: (cut?.nameServers ?? []).filter((name) => !known.has(name)),
+  };
+}
+
+/** NS names that the zone's own servers state. */
+export function childNameServers(facts: Facts, zone: string): { readonly names: readonly string[]; readonly seenIn: readonly Tried<'dns'>[] } {
+  const seenIn = facts
+    .jobs('dns')
+    .filter((job) => job.best.input.type === 'NS' && job.best.input.name === zone && !job.best.input.recursion)
+    .filter((job) => job.best.data.response?.flags.aa === true && job.best.failure === undefined);
+  return { names: sortedUnique(seenIn.flatMap((job) => recordsOf(job.best.data.response!.answers, zone, 'NS').map((each) => each.value))), seenIn };
+}

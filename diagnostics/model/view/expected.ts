@@ -1,0 +1,53 @@
+/**
+ * Which ports should answer. A closed port is a fault only where a service was promised: by the pack, by the person who came for it,
+ * by an MX record, or by the other ports of the same service that do answer. Otherwise it is simply not offered.
+ */
+import { services, type Service, type Symptom } from '../vocabulary.ts';
+import type { Facts } from './facts.ts';
+import { dialAddresses } from './host-addresses.ts';
+import { mxTargets, webHosts } from './hosts.ts';
+import { portState } from './sessions.ts';
+
+const symptomServices: Partial<Record<Symptom, Service>> = {
+  mail_cannot_send: 'mail',
+  mail_app_cannot_connect: 'mail',
+  ftp_cannot_connect: 'ftp',
+  ssh_cannot_connect: 'ssh',
+};
+
+/** The person named the service, or came because of it. */
+export const cameFor = (facts: Facts, service: Service): boolean =>
+  symptomServices[facts.request.symptom] === service ||
+  (facts.request.services.includes(service) && facts.request.services.length < services.length);
+
+const publishedPorts = (facts: Facts): readonly number[] => Object.values(facts.provider?.ports ?? {}).flat();
+
+const isPublished = (facts: Facts, port: number): boolean => publishedPorts(facts).includes(port);
+
+const isOpenSomewhere = (facts: Facts, host: string, ports: readonly number[]): boolean =>
+  dialAddresses(facts, host).some((address) => ports.some((port) => portState(facts, address, port) === 'open'));
+
+/** Ports that serve one purpose: one of them is enough for a mail program. */
+export const mailGroups = { submission: [587, 465], imap: [993, 143], pop3: [995, 110] } as const;
+const allMailPorts: readonly number[] = Object.values(mailGroups).flat();
+
+const shareAddress = (facts: Facts, a: string, b: string): boolean => dialAddresses(facts, a).some((address) => dialAddresses(facts, b).includes(address));
+
+function isExpectedMailPort(facts: Facts, host: string, port: number): boolean {
+  const group = Object.values(mailGroups).find((ports) => (ports as readonly number[]).includes(port)) ?? [];
+  if (publishedPorts(facts).some((each) => allMailPorts.includes(each))) return isPublished(facts, port);
+  const isMailHost =
+    cameFor(facts, 'mail') || isOpenSomewhere(facts, host, allMailPorts) || (mxTargets(facts) ?? []).some((each) => each.exchange === host || shareAddress(facts, each.exchange, host));
+  return isMailHost && !isOpenSomewhere(facts, host, group);
+}
+
+/** Should this port of this host answer? Port 25 counts for hosts of the MX records only, see the check. */
+export function isExpectedPort(facts: Facts, host: string, port: number): boolean {
+  if (port === 443) return webHosts(facts).includes(host);
+  if (port === 80) return webHosts(facts).includes(host) && !isOpenSomewhere(facts, host, [443]);
+  if (port === 25) return (mxTargets(facts) ?? []).some((each) => each.exchange === host);
+  if (port === 21) return isPublished(facts, port) || cameFor(facts, 'ftp') || facts.request.hosts.includes(host);
+  if (port === 22) return isPublished(facts, port) || cameFor(facts, 'ssh') || facts.request.hosts.includes(host);
+  if (allMailPorts.includes(port)) return isExpectedMailPort(facts, host, port);
+  return isPublished(facts, port);
+}

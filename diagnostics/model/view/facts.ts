@@ -1,0 +1,110 @@
+/**
+ * Observations arranged for reading. Planners, checks and rules all look at the world through this view, so that
+ * "did it work?" is answered in one place. Pure, and independent of the order of the observations.
+ */
+import type { Failure, FailureCode } from '../failure.ts';
+import type { NetworkData } from '../network-data.ts';
+import type { Observation, ObservationKind, ObservationOf } from '../observation.ts';
+import type { Request } from '../target.ts';
+
+/** What the pack tells of the provider's platform; every list may be empty. */
+export interface ProviderFacts {
+  readonly id: string;
+  readonly nameServers: readonly string[];
+  readonly addressRanges: readonly string[];
+  readonly hostNames: readonly string[];
+  readonly mailHosts: readonly string[];
+  readonly ports: Readonly<Record<string, readonly number[]>>;
+  /** True when this provider renews certificates by itself (AutoSSL or alike). */
+  readonly renewsCertificates: boolean;
+  readonly suspendedPagePrints: readonly string[];
+}
+
+export interface Facts {
+  readonly request: Request;
+  readonly networkData: NetworkData;
+  readonly provider: ProviderFacts | null;
+  readonly observations: readonly Observation[];
+  /** Jobs of one kind with all their tries, sorted by key. */
+  jobs<K extends ObservationKind>(kind: K): readonly Tried<K>[];
+  job<K extends ObservationKind>(kind: K, key: string): Tried<K> | undefined;
+  /** End of the last observation, local clock, epoch milliseconds; 0 when there is none. */
+  readonly lastSeenAt: number;
+}
+
+/**
+ * `works`: it worked, at least two times of three. `fails`: none worked, and two tries failed or the other side refused in words.
+ * `intermittent`: both happened. `unconfirmed`: one try failed and no other was made.
+ */
+export type TryVerdict = 'works' | 'fails' | 'intermittent' | 'unconfirmed';
+
+/** All tries of one job. */
+export interface Tried<K extends ObservationKind> {
+  readonly key: string;
+  readonly kind: K;
+  readonly verdict: TryVerdict;
+  readonly tries: readonly ObservationOf<K>[];
+  /** The success when there is one, else the try that got furthest. */
+  readonly best: ObservationOf<K>;
+}
+
+/** `smtp/…#2` and `smtp/…` are tries of one job. */
+export const jobKey = (observationId: string): string => observationId.replace(/#[23]$/, '');
+
+/** The other side's own words: a second try would only hear them again, so one is enough. */
+const ownWords: ReadonlySet<FailureCode> = new Set(['rejected', 'starttls_missing', 'starttls_refused', 'tls_alert', 'dns_not_implemented', 'name_not_found']);
+
+export const isOwnWord = (failure: Failure): boolean => ownWords.has(failure.code);
+
+const verdictOf = (tries: readonly Observation[]): TryVerdict => {
+  const worked = tries.filter((each) => each.failure === undefined).length;
+  if (worked === tries.length) return 'works';
+  if (worked === 0 && tries.some((each) => each.failure !== undefined && isOwnWord(each.failure))) return 'fails';
+  if (worked > 0) return tries.length >= 3 && worked * 2 > tries.length ? 'works' : 'intermittent';
+  return tries.length >= 2 ? 'fails' : 'unconfirmed';
+};
+
+const bestOf = <K extends ObservationKind>(tries: readonly ObservationOf<K>[]): ObservationOf<K> => {
+  const success = tries.find((each) => each.failure === undefined);
+  if (success) return success;
+  const depth = (each: ObservationOf<K>) => Object.keys(each.data).length;
+  return [...tries].sort((a, b) => depth(b) - depth(a) || a.attempt - b.attempt)[0]!;
+};
+
+function groupTries(observations: readonly Observation[]): ReadonlyMap<ObservationKind, ReadonlyMap<string, Tried<ObservationKind>>> {
+  const groups = new Map<string, Observation[]>();
+  for (const observation of observations) {
+    if (observation.failure?.code === 'aborted') continue; // a cancelled operation says nothing about the world
+    const key = jobKey(observation.id);
+    groups.set(key, [...(groups.get(key) ?? []), observation]);
+  }
+  const byKind = new Map<ObservationKind, Map<string, Tried<ObservationKind>>>();
+  for (const [key, unsorted] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const tries = [...unsorted].sort((a, b) => a.attempt - b.attempt);
+    const kind = tries[0]!.kind;
+    const tried = { key, kind, verdict: verdictOf(tries), tries, best: bestOf(tries) } as Tried<ObservationKind>;
+    byKind.set(kind, (byKind.get(kind) ?? new Map<string, Tried<ObservationKind>>()).set(key, tried));
+  }
+  return byKind;
+}
+
+export interface FactsInput {
+  readonly request: Request;
+  readonly networkData: NetworkData;
+  readonly provider: ProviderFacts | null;
+  readonly observations: readonly Observation[];
+}
+
+export function readFacts(input: FactsInput): Facts {
+  const byKind = groupTries(input.observations);
+  return {
+    ...input,
+    jobs: <K extends ObservationKind>(kind: K) => [...(byKind.get(kind)?.values() ?? [])] as unknown as readonly Tried<K>[],
+    job: <K extends ObservationKind>(kind: K, key: string) => byKind.get(kind)?.get(key) as unknown as Tried<K> | undefined,
+    lastSeenAt: Math.max(0, ...input.observations.map((each) => Date.parse(each.startedAt) + each.durationMs)),
+  };
+}
+
+/** True when the job failed for certain: law 5 asks for two failed tries. */
+export const failsForSure = (tried: Tried<ObservationKind> | undefined): boolean => tried?.verdict === 'fails';
+export const works = (tried: Tried<ObservationKind> | undefined): boolean => tried?.verdict === 'works';

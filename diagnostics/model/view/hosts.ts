@@ -1,0 +1,77 @@
+/** Which host names play which part for a request. Client hosts of mail are never guessed from MX records. */
+import type { Service } from '../vocabulary.ts';
+import { sortedUnique } from './addresses.ts';
+import { answeredRecords } from './dns-answers.ts';
+import type { Facts } from './facts.ts';
+
+const mailPrefixes = /^(mail|smtp|imap|pop3?|mx\d*)\./;
+const ftpPrefixes = /^s?ftp\./;
+const shellPrefixes = /^(ssh|sftp|server)\./;
+
+const withoutWildcards = (names: readonly string[]): readonly string[] => names.filter((name) => !name.includes('*'));
+
+/** The apex of the registered domain with its www twin, or the name that was typed. */
+export function webHosts(facts: Facts): readonly string[] {
+  const { target, hosts } = facts.request;
+  const twin = !target.isAddress && target.domain === target.registrableDomain ? [`www.${target.domain}`] : [];
+  const extra = hosts.filter((host) => !mailPrefixes.test(host) && !ftpPrefixes.test(host) && !shellPrefixes.test(host));
+  return [...new Set([target.domain, ...twin, ...extra])];
+}
+
+/** Zone whose mail records count: the typed name's registrable domain. */
+export const mailDomain = (facts: Facts): string => facts.request.target.registrableDomain ?? facts.request.target.domain;
+
+/** Hosts that mail programs are set to: given by the person, by the pack, else the customary `mail.` name when it exists. */
+export function mailClientHosts(facts: Facts): readonly string[] {
+  const { target, hosts } = facts.request;
+  if (target.isAddress) return [target.domain];
+  const given = hosts.filter((host) => mailPrefixes.test(host));
+  const published = withoutWildcards(facts.provider?.mailHosts ?? []);
+  if (given.length + published.length > 0) return [...new Set([...given, ...published])];
+  return mailPrefixes.test(target.domain) ? [target.domain] : [`mail.${mailDomain(facts)}`];
+}
+
+/** Hosts for file transfer: given by the person, else the customary `ftp.` name. */
+export function ftpHosts(facts: Facts): readonly string[] {
+  const { target, hosts } = facts.request;
+  const given = hosts.filter((host) => ftpPrefixes.test(host));
+  if (given.length > 0) return given;
+  return target.isAddress || ftpPrefixes.test(target.domain) ? [target.domain] : [`ftp.${mailDomain(facts)}`];
+}
+
+export function shellHosts(facts: Facts): readonly string[] {
+  const given = facts.request.hosts.filter((host) => shellPrefixes.test(host));
+  return given.length > 0 ? given : [facts.request.target.domain];
+}
+
+export const wants = (facts: Facts, service: Service): boolean => facts.request.services.includes(service);
+
+/** Targets of the MX records by preference, from the best source that answered; null when none did. */
+export function mxTargets(facts: Facts): readonly { readonly preference: number; readonly exchange: string; readonly seenIn: string }[] | null {
+  const name = mailDomain(facts);
+  const answered = facts
+    .jobs('dns')
+    .filter((job) => job.best.input.type === 'MX' && job.best.input.name === name && job.best.data.response !== undefined && job.best.failure === undefined)
+    .filter((job) => job.best.input.recursion || job.best.data.response!.flags.aa);
+  const source = [...answered].sort((a, b) => Number(a.best.input.recursion) - Number(b.best.input.recursion))[0];
+  if (!source) return null;
+  return answeredRecords(source.best.data.response!, name, 'MX')
+    .map((each) => ({ preference: Number(each.fields?.['preference'] ?? 0), exchange: String(each.fields?.['exchange'] ?? ''), seenIn: source.best.id }))
+    .sort((a, b) => a.preference - b.preference || (a.exchange < b.exchange ? -1 : 1));
+}
+
+/** RFC 7505: one MX record whose exchange is the root says that the domain takes no mail. */
+export const isNullMx = (targets: readonly { readonly exchange: string }[]): boolean =>
+  targets.length === 1 && (targets[0]!.exchange === '.' || targets[0]!.exchange === '');
+
+/** Every host name that must be resolved for the services that were asked for. */
+export function hostsToResolve(facts: Facts): readonly string[] {
+  if (facts.request.target.isAddress) return [];
+  const mx = wants(facts, 'mail') ? (mxTargets(facts) ?? []).map((each) => each.exchange).filter((name) => name.includes('.')) : [];
+  return sortedUnique([
+    ...webHosts(facts),
+    ...(wants(facts, 'mail') ? [...mailClientHosts(facts), ...mx.slice(0, 4)] : []),
+    ...(wants(facts, 'ftp') ? ftpHosts(facts) : []),
+    ...(wants(facts, 'ssh') ? shellHosts(facts) : []),
+  ]);
+}

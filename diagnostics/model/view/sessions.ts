@@ -1,0 +1,73 @@
+/** TLS sessions and port states, gathered from every protocol that opened a connection. */
+import type { ConnectionKind, ConnectionObservation } from '../observation.ts';
+import { connectionKinds } from '../observation.ts';
+import type { FailureCode } from '../failure.ts';
+import type { TlsSession } from '../observations/tls.ts';
+import type { Facts, Tried } from './facts.ts';
+
+export const connectionJobs = (facts: Facts): readonly Tried<ConnectionKind>[] =>
+  connectionKinds.flatMap((kind) => facts.jobs(kind) as readonly Tried<ConnectionKind>[]);
+
+export const connectionTries = (facts: Facts): readonly ConnectionObservation[] =>
+  connectionJobs(facts).flatMap((job) => job.tries as readonly ConnectionObservation[]);
+
+/** True when TCP stood, whatever happened after it. */
+export const connected = (observation: ConnectionObservation): boolean => observation.data.connectMs !== undefined;
+
+/**
+ * State of one port of one address over all tries of all protocols.
+ * `open`: TCP stood at least once. `refused`, `silent` (no answer in time), `unreachable` (ICMP or routing error) and
+ * `blocked_locally` need two failed tries and no success. `unconfirmed`: one failed try. `unknown`: never tried.
+ */
+export type PortState = 'open' | 'refused' | 'silent' | 'unreachable' | 'blocked_locally' | 'unconfirmed' | 'unknown';
+
+const stateByCode: Partial<Record<FailureCode, PortState>> = {
+  connection_refused: 'refused',
+  connection_reset: 'refused',
+  timed_out: 'silent',
+  host_unreachable: 'unreachable',
+  network_unreachable: 'unreachable',
+  permission_denied: 'blocked_locally',
+};
+
+export function triesAt(facts: Facts, address: string, port: number): readonly ConnectionObservation[] {
+  return connectionTries(facts).filter((each) => each.endpoint.address === address && each.endpoint.port === port);
+}
+
+export function portState(facts: Facts, address: string, port: number): PortState {
+  const tries = triesAt(facts, address, port);
+  if (tries.some(connected)) return 'open';
+  if (tries.length === 0) return 'unknown';
+  if (tries.length < 2) return 'unconfirmed';
+  const states = tries.map((each) => stateByCode[each.failure?.code ?? 'unclassified'] ?? 'unreachable');
+  return states.includes('refused') ? 'refused' : states[0]!;
+}
+
+export const isClosed = (state: PortState): boolean => state === 'refused' || state === 'silent' || state === 'unreachable' || state === 'blocked_locally';
+
+export interface SeenSession {
+  readonly job: Tried<ConnectionKind>;
+  readonly observation: ConnectionObservation;
+  readonly session: TlsSession;
+  /** `name:port`, or `address:port` when no name was asked for. */
+  readonly subject: string;
+  /** RFC 6901 pointer of the session in its observation. */
+  readonly pointer: '/data/tls';
+}
+
+/** `name:port` for people; the address stands in when there is no name. */
+export const subjectOf = (observation: ConnectionObservation): string =>
+  `${observation.endpoint.name ?? observation.endpoint.address ?? '?'}:${observation.endpoint.port ?? 0}`;
+
+/** Every TLS session that showed at least one certificate, controls left out. */
+export function sessionsWithCertificates(facts: Facts): readonly SeenSession[] {
+  return allSessions(facts).filter((each) => each.observation.control === undefined && each.session.chain.length > 0);
+}
+
+export function allSessions(facts: Facts): readonly SeenSession[] {
+  return connectionJobs(facts).flatMap((job) => {
+    const observation = job.best as ConnectionObservation;
+    const session = 'tls' in observation.data ? observation.data.tls : undefined;
+    return session ? [{ job, observation, session, subject: subjectOf(observation), pointer: '/data/tls' as const }] : [];
+  });
+}

@@ -1,0 +1,15 @@
+/** The root certificates that come with the runtime: Mozilla's programme, as of the runtime's release. */
+import { getCACertificates, rootCertificates } from 'node:tls';
+
+/**
+ * PEM roots bundled with the runtime plus the given trust anchors, without duplicates.
+ * Keep the returned array: root stores are cached by its identity.
+ *
+ * @param trustAnchors PEM certificates of the network data.
+ */
+export function bundledRoots(trustAnchors: readonly string[] = []): readonly string[] {
+  // Node 20 has only the older list; both name the same certificates. The type says always, Node 20 says otherwise.
+  const read = getCACertificates as typeof getCACertificates | undefined;
+  const bundled = read === undefined ? rootCertificates : read('bundled');
+  return Object.freeze([...new Set([...bundled, ...trustAnchors])]);
+}

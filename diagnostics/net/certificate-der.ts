@@ -1,0 +1,67 @@
+/** The one field of a certificate that node:crypto tells only from Node 24 on: the signature algorithm (RFC 5280 4.1.1.2). */
+
+const algorithmNames: Readonly<Record<string, string>> = {
+  '1.2.840.113549.1.1.2': 'md2WithRSAEncryption',
+  '1.2.840.113549.1.1.4': 'md5WithRSAEncryption',
+  '1.2.840.113549.1.1.5': 'sha1WithRSAEncryption',
+  '1.2.840.113549.1.1.10': 'rsassaPss',
+  '1.2.840.113549.1.1.11': 'sha256WithRSAEncryption',
+  '1.2.840.113549.1.1.12': 'sha384WithRSAEncryption',
+  '1.2.840.113549.1.1.13': 'sha512WithRSAEncryption',
+  '1.2.840.113549.1.1.14': 'sha224WithRSAEncryption',
+  '1.2.840.10040.4.3': 'dsaWithSHA1',
+  '2.16.840.1.101.3.4.3.2': 'dsaWithSHA256',
+  '1.2.840.10045.4.1': 'ecdsaWithSHA1',
+  '1.2.840.10045.4.3.1': 'ecdsaWithSHA224',
+  '1.2.840.10045.4.3.2': 'ecdsaWithSHA256',
+  '1.2.840.10045.4.3.3': 'ecdsaWithSHA384',
+  '1.2.840.10045.4.3.4': 'ecdsaWithSHA512',
+  '1.3.101.112': 'Ed25519',
+  '1.3.101.113': 'Ed448',
+};
+const SEQUENCE = 0x30;
+const OBJECT_IDENTIFIER = 0x06;
+
+interface Element {
+  readonly tag: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Name of the algorithm that signed the certificate, its dotted identifier when unknown, '' when unreadable. */
+export function signatureAlgorithmOf(der: Buffer): string {
+  const certificate = elementAt(der, 0, SEQUENCE);
+  const toBeSigned = certificate && elementAt(der, certificate.start, SEQUENCE);
+  const algorithm = toBeSigned && elementAt(der, toBeSigned.end, SEQUENCE);
+  const identifier = algorithm && elementAt(der, algorithm.start, OBJECT_IDENTIFIER);
+  if (!identifier) return '';
+  const dotted = dottedIdentifier(der.subarray(identifier.start, identifier.end));
+  return algorithmNames[dotted] ?? dotted;
+}
+
+/** One element of DER (X.690 section 8.1) with the expected tag; null when it is not there or not whole. */
+function elementAt(der: Buffer, offset: number, tag: number): Element | null {
+  const first = der[offset + 1];
+  if (der[offset] !== tag || first === undefined) return null;
+  const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
+  const start = offset + 2 + lengthBytes;
+  if (lengthBytes > 4 || (first >= 0x80 && lengthBytes === 0) || start > der.length) return null;
+  const length = lengthBytes === 0 ? first : der.readUIntBE(offset + 2, lengthBytes);
+  return start + length > der.length ? null : { tag, start, end: start + length };
+}
+
+/** X.690 section 8.19: base-128 numbers, the first holding two. */
+function dottedIdentifier(bytes: Buffer): string {
+  const numbers: number[] = [];
+  let value = 0;
+  for (const byte of bytes.subarray(0, 40)) {
+    value = value * 128 + (byte & 0x7f);
+    if (byte >= 0x80) continue;
+    if (numbers.length === 0) {
+      const top = Math.min(2, Math.floor(value / 40));
+      numbers.push(top, value - top * 40);
+    } else numbers.push(value);
+    value = 0;
+  }
+  return numbers.join('.');
+}

@@ -1,0 +1,92 @@
+/** DNS over HTTPS (RFC 8484): one POST over a connection dialled to a chosen address, HTTP/2 where the server wants it. */
+import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import type { TlsSession } from '../model/observations/tls.ts';
+import { closeGently } from './close-gently.ts';
+import { matchAnswer, type DnsQuery } from './dns-message.ts';
+import { dialFor, type DnsServer } from './dns-transport.ts';
+import { postOverHttp1, postOverHttp2, type PostOptions, type PostReply } from './https-post.ts';
+import type { Clock } from './network.ts';
+import { startTls } from './tls-session.ts';
+import { WireError } from './wire-error.ts';
+
+const MEDIA_TYPE = 'application/dns-message';
+
+export interface DohServer extends DnsServer {
+  /** Absolute https URL; its host is the TLS name, whatever address is dialled. */
+  readonly url: string;
+  readonly clock: Clock;
+  readonly bundledRoots: readonly string[];
+}
+
+/**
+ * Asks one query and gives the DNS message of the answer.
+ *
+ * The server must prove its name by a path to either root store: an answer from someone else is no control. An
+ * inspecting proxy with a root in the system's store passes, as it does for every program on this machine.
+ *
+ * @throws WireError `tls_failed` without that proof, `rejected` for an HTTP error, `protocol_violation` for another media type.
+ */
+export async function askOverHttps(query: DnsQuery, server: DohServer): Promise<Uint8Array> {
+  const url = new URL(server.url);
+  if (url.protocol !== 'https:')
+    throw new WireError('protocol_violation', { detail: 'the DoH URL is not https', operation: 'connect' });
+  const socket = await dialFor(server);
+  const { bundledRoots, clock, signal, network } = server;
+  const serverName = url.hostname.replace(/^\[|\]$/g, '');
+  const upgrade = await startTls(socket, {
+    serverName,
+    bundledRoots,
+    systemRoots: network.systemRoots(),
+    alpn: ['h2', 'http/1.1'],
+    clock,
+    signal,
+  });
+  if (!upgrade.ok) {
+    const { code, operation, detail } = upgrade.failure;
+    throw new WireError(code, { operation, detail });
+  }
+  try {
+    assertProven(serverName, upgrade.session);
+    return messageOf(
+      query,
+      await post(upgrade.socket, { url, body: query.bytes, mediaType: MEDIA_TYPE, signal }),
+    );
+  } finally {
+    closeGently(upgrade.socket);
+  }
+}
+
+function post(socket: TLSSocket, options: PostOptions): Promise<PostReply> {
+  return socket.alpnProtocol === 'h2' ? postOverHttp2(socket, options) : postOverHttp1(socket, options);
+}
+
+function assertProven(serverName: string, { chain, trust }: TlsSession): void {
+  const leaf = chain[0];
+  const isTrusted = trust?.bundled.trusted === true || trust?.system?.trusted === true;
+  const detail = isTrusted
+    ? 'certificate is not for this name'
+    : `certificate is not trusted: ${trust?.bundled.reason ?? 'none sent'}`;
+  if (!isTrusted || leaf === undefined || !isNamed(leaf.pem, serverName)) {
+    throw new WireError('tls_failed', { operation: 'tls_handshake', detail });
+  }
+}
+
+function isNamed(pem: string, name: string): boolean {
+  const certificate = new X509Certificate(pem);
+  // The common name decides nothing (RFC 9525 section 2).
+  const found =
+    isIP(name) === 0 ? certificate.checkHost(name, { subject: 'never' }) : certificate.checkIP(name);
+  return found !== undefined;
+}
+
+function messageOf(query: DnsQuery, { status, mediaType, body }: PostReply): Uint8Array {
+  if (status !== 200) throw new WireError('rejected', { detail: `HTTP ${status}` });
+  if (mediaType.split(';', 1)[0]?.trim().toLowerCase() !== MEDIA_TYPE) {
+    throw new WireError('protocol_violation', { detail: `content-type ${mediaType}` });
+  }
+  if (matchAnswer(query, body, { ignoreId: true }) === 'other')
+    throw new WireError('dns_mismatched', { detail: 'answer to another question' });
+  return body;
+}

@@ -1,0 +1,86 @@
+/** The server's handshake messages that carry facts for us: ServerHello, Certificate, CertificateStatus. */
+import { brotliDecompressSync, inflateSync } from 'node:zlib';
+import { ByteReader } from './byte-reader.ts';
+
+export const handshakeTypes = {
+  serverHello: 2,
+  certificate: 11,
+  finished: 20,
+  certificateStatus: 22,
+  compressedCertificate: 25,
+} as const;
+
+const SUPPORTED_VERSIONS = 43;
+const STATUS_REQUEST = 5;
+/** A library refuses longer chains itself (OpenSSL: 100 KiB). */
+const MAX_CERTIFICATE_MESSAGE_BYTES = 256 * 1024;
+/** SHA-256 of "HelloRetryRequest": a ServerHello with this random is no answer yet (RFC 8446 section 4.1.3). */
+const helloRetryRandom = Buffer.from(
+  'cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c',
+  'hex',
+);
+
+export interface ServerHello {
+  readonly isRetryRequest: boolean;
+  /** The version that was chosen, e.g. 0x0304. */
+  readonly version: number;
+  readonly suite: number;
+}
+
+/** RFC 8446 section 4.1.3; @throws RangeError when the message is cut. */
+export function parseServerHello(body: Buffer): ServerHello {
+  const reader = new ByteReader(body);
+  const legacyVersion = reader.unsigned(2);
+  const random = reader.take(32);
+  reader.vector(1); // session id
+  const suite = reader.unsigned(2);
+  reader.unsigned(1); // compression method
+  const chosen = reader.remaining > 0 ? extensionIn(reader.vector(2), SUPPORTED_VERSIONS) : null;
+  return {
+    isRetryRequest: random.equals(helloRetryRandom),
+    version: chosen === null || chosen.length < 2 ? legacyVersion : chosen.readUInt16BE(0),
+    suite,
+  };
+}
+
+export interface CertificateMessage {
+  /** DER, as sent, leaf first. */
+  readonly certificates: readonly Buffer[];
+  readonly hasStapledStatus: boolean;
+}
+
+/** TLS 1.2: RFC 5246 section 7.4.2; TLS 1.3: RFC 8446 section 4.4.2. @throws RangeError when the message is cut. */
+export function parseCertificate(body: Buffer, isTls13: boolean): CertificateMessage {
+  const outer = new ByteReader(body);
+  if (isTls13) outer.vector(1); // certificate_request_context, empty for servers
+  const list = new ByteReader(outer.vector(3));
+  const certificates: Buffer[] = [];
+  let hasStapledStatus = false;
+  while (list.remaining > 0) {
+    certificates.push(Buffer.from(list.vector(3)));
+    if (isTls13 && extensionIn(list.vector(2), STATUS_REQUEST) !== null) hasStapledStatus = true;
+  }
+  return { certificates, hasStapledStatus };
+}
+
+/** RFC 8879 section 4: only where the TLS library offers compression. @throws when it does not inflate within the bound. */
+export function parseCompressedCertificate(body: Buffer): CertificateMessage {
+  const reader = new ByteReader(body);
+  const algorithm = reader.unsigned(2);
+  reader.unsigned(3); // declared length
+  const bound = { maxOutputLength: MAX_CERTIFICATE_MESSAGE_BYTES };
+  const compressed = reader.vector(3);
+  if (algorithm === 1) return parseCertificate(inflateSync(compressed, bound), true);
+  if (algorithm === 2) return parseCertificate(brotliDecompressSync(compressed, bound), true);
+  throw new RangeError(`unknown compression ${algorithm}`);
+}
+
+function extensionIn(extensions: Buffer, wanted: number): Buffer | null {
+  const reader = new ByteReader(extensions);
+  while (reader.remaining > 0) {
+    const type = reader.unsigned(2);
+    const data = reader.vector(2);
+    if (type === wanted) return data;
+  }
+  return null;
+}

@@ -1,0 +1,45 @@
+/** For each kind: what is known when nothing was learned, and the step that is named when nobody else names one. */
+import type { Operation } from '../model/failure.ts';
+import type { DataOf, ObservationKind } from '../model/observation.ts';
+
+const emptyMailDialogue = { upgrade: 'not_tried', transcript: [] } as const;
+
+export const emptyData: { readonly [K in ObservationKind]: DataOf<K> } = {
+  environment: {
+    platform: '',
+    runtime: '',
+    tlsLibrary: '',
+    interfaces: [],
+    defaultRoutes: null,
+    resolvers: [],
+    searchDomains: [],
+    hostsEntries: [],
+    proxies: [],
+  },
+  clock: {},
+  'system-lookup': { addresses: [] },
+  dns: {},
+  tcp: {},
+  tls: {},
+  http: {},
+  smtp: emptyMailDialogue,
+  imap: emptyMailDialogue,
+  pop3: emptyMailDialogue,
+  ftp: { upgrade: 'not_tried', login: 'not_tried', passive: [], transcript: [] },
+  ssh: {},
+};
+
+export const mainOperation: Readonly<Record<ObservationKind, Operation>> = {
+  environment: 'read_system',
+  clock: 'exchange',
+  'system-lookup': 'resolve',
+  dns: 'exchange',
+  tcp: 'connect',
+  tls: 'tls_handshake',
+  http: 'exchange',
+  smtp: 'negotiate',
+  imap: 'negotiate',
+  pop3: 'negotiate',
+  ftp: 'negotiate',
+  ssh: 'negotiate',
+};

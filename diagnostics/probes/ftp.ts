@@ -1,0 +1,158 @@
+/**
+ * FTP up to an open data connection (RFC 959, 2389, 2428, 4217).
+ *
+ * Not built on basic-ftp's FTPContext, which was tried with our own socket: it skips lines that are no replies, so that a web
+ * server on port 21 ends in a timeout and not as what it is; it turns the end, a bound and a timeout into errors without a code;
+ * it gives no time per line; it forgets bytes that were buffered when TLS begins; and it takes no AbortSignal.
+ */
+import type { Failure } from '../model/failure.ts';
+import type { JobOf } from '../model/job.ts';
+import type { Exchange, Reply } from '../net/dialogue.ts';
+import { failure, failureOf } from '../net/failure-of.ts';
+import { tryPassive, type FtpDraft } from './ftp-passive.ts';
+import { codeOf, featuresOf, ftpFraming } from './ftp-replies.ts';
+import { defineProbe, type ProbeContext, type ProbeResult } from './probe.ts';
+import { injectionFailure, isInStep, Session, targetOf } from './session.ts';
+
+interface Course {
+  readonly job: JobOf<'ftp'>;
+  readonly context: ProbeContext;
+  readonly session: Session<FtpDraft>;
+  readonly credentials: Credentials | null;
+  breach: Failure | undefined;
+}
+interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+type Step = (course: Course) => Promise<Failure | undefined>;
+
+/** Each data port may take this long, and both together never more than two thirds of the job. */
+const LONGEST_DATA_CONNECT_MS = 5_000;
+/** RFC 1635: the password of an anonymous login is a mail address; ours says who knocks and leads nowhere. */
+const anonymous: Credentials = { user: 'anonymous', password: 'faultline@invalid' };
+
+const command = (operation: Exchange['operation'], send: string): Exchange => ({
+  operation,
+  send,
+  framing: ftpFraming,
+});
+
+async function runFtp(job: JobOf<'ftp'>, context: ProbeContext): Promise<ProbeResult<'ftp'>> {
+  const draft: FtpDraft = { upgrade: 'not_tried', login: 'not_tried', passive: [], transcript: [] };
+  const credentials = credentialsFor(job, context);
+  const secrets =
+    job.input.login === 'given' && credentials !== null ? [credentials.password, credentials.user] : [];
+  const options = { endpoint: job.endpoint, serverName: job.input.serverName, context, secrets };
+  const session = new Session<FtpDraft>(options, draft);
+  const course: Course = { job, context, session, credentials, breach: undefined };
+  const failed = await runSteps(course);
+  await session.leave(isInStep(failed) ? command('exchange', 'QUIT') : null);
+  const data = { ...draft, transcript: session.transcript.lines };
+  const result = failed ?? course.breach;
+  return result === undefined ? { data } : { data, failure: result };
+}
+
+function credentialsFor({ input }: JobOf<'ftp'>, context: ProbeContext): Credentials | null {
+  if (input.login === 'none') return null;
+  return input.login === 'anonymous' ? anonymous : (context.credentials.get('ftp') ?? null);
+}
+
+async function runSteps(course: Course): Promise<Failure | undefined> {
+  try {
+    for (const step of [connect, greet, learnFeatures, upgrade, logIn, openData]) {
+      const failed = await step(course);
+      if (failed !== undefined) return failed;
+    }
+    return undefined;
+  } catch (error) {
+    return failureOf(error, course.session.operation);
+  }
+}
+
+const connect: Step = async ({ job, session }) => {
+  await session.dial();
+  if (job.input.security !== 'implicit') return undefined;
+  const { upgrade: tls } = await session.secure();
+  return tls.ok ? undefined : tls.failure;
+};
+
+const greet: Step = async ({ session }) => {
+  const reply = await session.converse({ operation: 'greet', send: null, framing: ftpFraming });
+  session.draft.greeting = session.textOf(reply);
+  return reply.outcome === 'accepted' ? undefined : session.rejected(reply);
+};
+
+/** FEAT may be unknown to an old server (RFC 2389 section 3.2): then there is just no list. */
+const learnFeatures: Step = async ({ session }) => {
+  const reply = await session.converse(command('negotiate', 'FEAT'));
+  if (reply.outcome === 'closing') return session.rejected(reply);
+  if (reply.outcome === 'accepted')
+    session.draft.features = featuresOf(reply).map((name) => session.transcript.scrub(name));
+  return undefined;
+};
+
+const upgrade: Step = async (course) => {
+  const { job, session } = course;
+  if (job.input.security === 'implicit') return protectData(course);
+  if (job.input.security === 'plain') return undefined;
+  const reply = await session.converse(command('starttls', 'AUTH TLS'));
+  if (reply.outcome !== 'accepted') return upgradeRefused(course, reply);
+  session.draft.upgrade = 'failed';
+  const secured = await session.secure();
+  if (!secured.upgrade.ok) return secured.upgrade.failure;
+  session.draft.upgrade = 'done';
+  course.breach = injectionFailure(secured);
+  // What was said in clear may have been said by anybody: the list is asked for again.
+  delete session.draft.features;
+  return (await learnFeatures(course)) ?? protectData(course);
+};
+
+/** 500, 502 and 504 say that the command or TLS is unknown (RFC 4217 section 4.2), 534 and the like that it is not wanted. */
+function upgradeRefused({ session }: Course, reply: Reply): Failure {
+  const isListed = session.draft.features?.some((feature) => /^AUTH\b.*\bTLS/i.test(feature)) ?? false;
+  const isUnknown = !isListed && [500, 501, 502, 504].includes(codeOf(reply));
+  session.draft.upgrade = isUnknown ? 'not_offered' : 'refused';
+  const detail = session.transcript.scrub(reply.lines.at(-1) ?? '');
+  return failure(isUnknown ? 'starttls_missing' : 'starttls_refused', 'starttls', detail);
+}
+
+/** RFC 4217 section 9: PBSZ 0, then PROT P. A refusal stands in the transcript; opening a data port needs neither. */
+const protectData: Step = async ({ session }) => {
+  for (const send of ['PBSZ 0', 'PROT P']) {
+    const reply = await session.converse(command('negotiate', send));
+    if (reply.outcome === 'closing') return session.rejected(reply);
+  }
+  return undefined;
+};
+
+/** One try, never repeated: a second one could be the one that gets the address banned. */
+const logIn: Step = async ({ job, session, credentials }) => {
+  if (credentials === null) return undefined;
+  session.operation = 'authenticate';
+  if (/[\r\n\0]/.test(credentials.user + credentials.password)) {
+    return failure(
+      'unclassified',
+      'authenticate',
+      'the user name or the password holds a line break: not sent',
+    );
+  }
+  let reply = await session.converse(command('authenticate', `USER ${credentials.user}`));
+  // 230 after USER: no password is needed (RFC 959 section 5.4).
+  if (codeOf(reply) === 331)
+    reply = await session.converse(command('authenticate', `PASS ${credentials.password}`));
+  const isAccepted = reply.outcome === 'accepted' && codeOf(reply) < 300;
+  session.draft.login = isAccepted ? 'accepted' : 'refused';
+  session.draft.loginReply = session.textOf(reply);
+  if (reply.outcome === 'closing') return session.rejected(reply);
+  // Hosting servers rightly refuse the anonymous login: a fact, not a failure.
+  return isAccepted || job.input.login === 'anonymous' ? undefined : session.rejected(reply);
+};
+
+const openData: Step = async ({ job, context, session }) => {
+  const { address } = targetOf(job.endpoint);
+  const dataConnectMs = Math.min(LONGEST_DATA_CONNECT_MS, job.deadlineMs / 3);
+  return tryPassive({ session, context, address, dataConnectMs });
+};
+
+export const ftpProbe = defineProbe({ kind: 'ftp', run: runFtp });

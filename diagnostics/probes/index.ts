@@ -1,0 +1,30 @@
+/** Every probe by its kind. Adding one means its own file, its line in the model, and a line here. */
+import type { ObservationKind } from '../model/observation.ts';
+import { clockProbe } from './clock.ts';
+import { dnsProbe } from './dns.ts';
+import { environmentProbe } from './environment.ts';
+import { ftpProbe } from './ftp.ts';
+import { httpProbe } from './http.ts';
+import { imapProbe } from './imap.ts';
+import { pop3Probe } from './pop3.ts';
+import type { Probe } from './probe.ts';
+import { smtpProbe } from './smtp.ts';
+import { sshProbe } from './ssh.ts';
+import { systemLookupProbe } from './system-lookup.ts';
+import { tcpProbe } from './tcp.ts';
+import { tlsProbe } from './tls.ts';
+
+export const probes: { readonly [K in ObservationKind]: Probe<K> } = {
+  environment: environmentProbe,
+  clock: clockProbe,
+  'system-lookup': systemLookupProbe,
+  dns: dnsProbe,
+  tcp: tcpProbe,
+  tls: tlsProbe,
+  http: httpProbe,
+  smtp: smtpProbe,
+  imap: imapProbe,
+  pop3: pop3Probe,
+  ftp: ftpProbe,
+  ssh: sshProbe,
+};

@@ -1,0 +1,30 @@
+/** A probe carries out one job with at most one connection. It throws only for our own bugs: failures are part of the result. */
+import type { Failure } from '../model/failure.ts';
+import type { DataOf, ObservationKind } from '../model/observation.ts';
+import type { JobOf } from '../model/job.ts';
+import type { Clock, Network } from '../net/network.ts';
+
+export interface ProbeContext {
+  readonly network: Network;
+  readonly clock: Clock;
+  /** Fires on the job's deadline (reason: TimeoutError) or when the run is cancelled (reason: AbortError). */
+  readonly signal: AbortSignal;
+  /** PEM roots: the runtime's bundled ones plus the network data's trust anchors. */
+  readonly bundledRoots: readonly string[];
+  /** Credentials held in memory for this run only; never stored in a job, an observation or a transcript. */
+  readonly credentials: ReadonlyMap<'ftp', { readonly user: string; readonly password: string }>;
+}
+
+export interface ProbeResult<K extends ObservationKind> {
+  readonly data: DataOf<K>;
+  readonly failure?: Failure;
+}
+
+export interface Probe<K extends ObservationKind> {
+  readonly kind: K;
+  run(job: JobOf<K>, context: ProbeContext): Promise<ProbeResult<K>>;
+}
+
+export function defineProbe<K extends ObservationKind>(probe: Probe<K>): Probe<K> {
+  return probe;
+}

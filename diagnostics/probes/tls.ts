@@ -1,0 +1,17 @@
+/** One TLS handshake on a port that speaks TLS from its first byte. */
+import { closeGently } from '../net/close-gently.ts';
+import { openConnection, upgradeConnection } from './connection.ts';
+import { defineProbe } from './probe.ts';
+
+export const tlsProbe = defineProbe({
+  kind: 'tls',
+  async run({ endpoint, input }, context) {
+    const connection = await openConnection(endpoint, context);
+    if (!connection.ok) return { data: {}, failure: connection.failure };
+    const upgrade = await upgradeConnection(connection.socket, input.serverName, context);
+    const data = { ...connection.data, tls: upgrade.session };
+    if (!upgrade.ok) return { data, failure: upgrade.failure };
+    closeGently(upgrade.socket);
+    return { data };
+  },
+});

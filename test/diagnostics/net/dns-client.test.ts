@@ -1,0 +1,274 @@
+import { createSecureServer } from 'node:http2';
+import type { Socket } from 'node:net';
+import * as dnsPacket from 'dns-packet';
+import { describe, expect, it } from 'vitest';
+import { askDns } from '../../../diagnostics/net/dns-client.ts';
+import type { DnsQueryInput } from '../../../diagnostics/model/observations/dns.ts';
+import { chainPem, createAuthority, createLeaf } from '../../support/certificates.ts';
+import {
+  closedPort,
+  listen,
+  startTcpServer,
+  startTlsServer,
+  startUdpServer,
+  testContext,
+} from '../../support/loopback.ts';
+
+const ask = (port: number, input: Partial<DnsQueryInput> = {}, context = testContext()) =>
+  askDns({
+    address: '127.0.0.1',
+    port,
+    input: { name: 'example.test', type: 'A', recursion: true, transport: 'udp', ...input },
+    ...context,
+  });
+
+interface Reply {
+  readonly rcode?: number;
+  readonly truncated?: boolean;
+  readonly id?: (id: number) => number;
+  readonly name?: (name: string) => string;
+}
+
+/** An answer of our own dns-packet server. */
+function answer(
+  query: Buffer,
+  { rcode = 0, truncated = false, id = (x) => x, name = (x) => x }: Reply = {},
+): Buffer {
+  const { id: asked = 0, questions: [question] = [] } = dnsPacket.decode(query);
+  const bytes = dnsPacket.encode({
+    type: 'response',
+    id: id(asked),
+    flags: truncated ? dnsPacket.TRUNCATED_RESPONSE : 0,
+    questions: [{ name: name(question?.name ?? ''), type: question?.type ?? 'A' }],
+    answers:
+      truncated || rcode !== 0 ? [] : [{ name: question?.name ?? '', type: 'A', ttl: 30, data: '192.0.2.1' }],
+  });
+  bytes[3] = (bytes[3] ?? 0) | rcode;
+  return bytes;
+}
+
+/** Answers in two pieces that split the length, to show that one read is not one message. */
+function serveTcp(socket: Socket, make = (query: Buffer) => answer(query)): void {
+  socket.once('data', (bytes: Buffer) => {
+    const message = make(bytes.subarray(2));
+    const framed = Buffer.concat([Buffer.from([message.length >> 8, message.length & 255]), message]);
+    socket.write(framed.subarray(0, 1));
+    setTimeout(() => socket.write(framed.subarray(1)), 5);
+  });
+}
+
+const swapCase = (name: string) =>
+  name.replace(/[a-z]/gi, (c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase()));
+
+describe('askDns over UDP', () => {
+  it('gives the answer', async () => {
+    const port = await startUdpServer((query, reply) => reply(answer(query)));
+    const { data, failure } = await ask(port);
+    expect(failure).toBeUndefined();
+    expect(data).toMatchObject({
+      truncatedOverUdp: false,
+      caseEchoed: true,
+      response: {
+        rcode: 'NOERROR',
+        answers: [{ name: 'example.test', type: 'A', ttl: 30, value: '192.0.2.1' }],
+      },
+    });
+    expect(Buffer.from(data.messageBase64 ?? '', 'base64')).toHaveLength(data.response?.size ?? 0);
+  });
+
+  it.each([
+    [0, undefined],
+    [3, undefined],
+    [2, 'dns_servfail'],
+    [5, 'dns_refused'],
+    [1, 'dns_format_error'],
+    [4, 'dns_not_implemented'],
+    [9, 'dns_other_rcode'],
+  ])('response code %i', async (rcode, code) => {
+    const port = await startUdpServer((query, reply) => reply(answer(query, { rcode })));
+    const { data, failure } = await ask(port);
+    expect([failure?.code, data.response === undefined]).toEqual([code, false]);
+  });
+
+  it('drops wrong ids, questions and letter case, and waits on', async () => {
+    const port = await startUdpServer((query, reply) => {
+      reply(answer(query, { rcode: 5, id: (id) => id ^ 1 }));
+      reply(answer(query, { rcode: 5, name: () => 'evil.test' }));
+      reply(answer(query, { rcode: 5, name: swapCase }));
+      reply(Buffer.from('garbage'));
+      setTimeout(() => reply(answer(query)), 40);
+    });
+    expect(await ask(port)).toMatchObject({ data: { caseEchoed: true, response: { rcode: 'NOERROR' } } });
+  });
+
+  it('says mismatched when only foreign answers came', async () => {
+    const port = await startUdpServer((query, reply) => reply(answer(query, { id: (id) => id ^ 1 })));
+    const { failure } = await ask(port, {}, testContext({ signal: AbortSignal.timeout(100) }));
+    expect(failure).toEqual({ code: 'dns_mismatched', operation: 'exchange', detail: '1 foreign answers' });
+  });
+
+  it('asks a server that changes letter case again by TCP', async () => {
+    const port = await startTcpServer((socket) =>
+      serveTcp(socket, (query) => answer(query, { name: swapCase })),
+    );
+    await startUdpServer((query, reply) => reply(answer(query, { name: swapCase })), port);
+    expect(await ask(port)).toMatchObject({
+      data: { caseEchoed: false, truncatedOverUdp: false, response: { rcode: 'NOERROR' } },
+    });
+  });
+
+  it('says mismatched when that server has no TCP', async () => {
+    const port = await startUdpServer((query, reply) => reply(answer(query, { name: swapCase })));
+    expect(await ask(port)).toMatchObject({
+      data: { caseEchoed: false },
+      failure: { code: 'dns_mismatched' },
+    });
+  });
+
+  it('takes TCP after truncation', async () => {
+    const port = await startTcpServer((socket) => serveTcp(socket));
+    await startUdpServer((query, reply) => reply(answer(query, { truncated: true })), port);
+    expect(await ask(port)).toMatchObject({
+      data: { truncatedOverUdp: true, response: { answers: [{ value: '192.0.2.1' }] } },
+    });
+  });
+
+  it('keeps the truncation when TCP is refused', async () => {
+    const port = await startUdpServer((query, reply) => reply(answer(query, { truncated: true })));
+    expect(await ask(port)).toMatchObject({
+      data: { truncatedOverUdp: true },
+      failure: { code: 'connection_refused', operation: 'connect' },
+    });
+  });
+
+  it('tells malformed bytes, and keeps them', async () => {
+    const port = await startUdpServer((query, reply) => reply(answer(query).subarray(0, -3)));
+    const { data, failure } = await ask(port);
+    expect([failure?.code, data.response, (data.messageBase64 ?? '').length > 0]).toEqual([
+      'dns_malformed',
+      undefined,
+      true,
+    ]);
+  });
+
+  it('times out on silence', async () => {
+    const port = await startUdpServer(() => undefined);
+    const { failure } = await ask(port, {}, testContext({ signal: AbortSignal.timeout(50) }));
+    expect(failure).toEqual({ code: 'timed_out', operation: 'exchange', detail: 'deadline' });
+  });
+
+  it('hears that the port is closed', async () => {
+    expect(await ask(await closedPort())).toMatchObject({ failure: { code: 'connection_refused' } });
+  });
+
+  it('is aborted before the start', async () => {
+    const { data, failure } = await ask(9, {}, testContext({ signal: AbortSignal.abort() }));
+    expect([data, failure?.code]).toEqual([{}, 'aborted']);
+  });
+
+  it('is aborted in the middle', async () => {
+    const controller = new AbortController();
+    const port = await startUdpServer(() => controller.abort());
+    expect((await ask(port, {}, testContext({ signal: controller.signal }))).failure?.code).toBe('aborted');
+  });
+});
+
+describe('askDns over TCP', () => {
+  it('puts a message together', async () => {
+    const port = await startTcpServer((socket) => serveTcp(socket));
+    expect(await ask(port, { transport: 'tcp' })).toMatchObject({
+      data: { caseEchoed: true, response: { rcode: 'NOERROR' } },
+    });
+  });
+
+  it('tells an early end, another question and silence apart', async () => {
+    const closing = await startTcpServer((socket) => socket.end(Buffer.from([0])));
+    const lying = await startTcpServer((socket) =>
+      serveTcp(socket, (query) => answer(query, { name: () => 'b.test' })),
+    );
+    const silent = await startTcpServer(() => undefined);
+    const late = testContext({ signal: AbortSignal.timeout(60) });
+    const results = [
+      await ask(closing, { transport: 'tcp' }),
+      await ask(lying, { transport: 'tcp' }),
+      await ask(silent, { transport: 'tcp' }, late),
+    ];
+    expect(results.map(({ failure }) => failure?.code)).toEqual([
+      'connection_closed',
+      'dns_mismatched',
+      'timed_out',
+    ]);
+  });
+});
+
+describe('askDns over HTTPS', async () => {
+  const root = await createAuthority({ name: 'DoH Root' });
+  const leaf = await createLeaf({ authority: root, names: ['dns.test'] });
+  const tls = { key: leaf.key, cert: chainPem(leaf) };
+  const doh = (port: number, trusted = true, url = 'https://dns.test/dns-query') =>
+    ask(port, { transport: 'https', url }, testContext({ bundledRoots: trusted ? [root.cert] : [] }));
+  const head = (body: Buffer, type = 'application/dns-message') =>
+    `HTTP/1.1 200 OK\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n`;
+  const http1 = (type?: string) =>
+    startTlsServer({ ...tls, ALPNProtocols: ['http/1.1'] }, (socket) =>
+      socket.once('data', (bytes: Buffer) => {
+        const body = answer(bytes.subarray(bytes.indexOf('\r\n\r\n') + 4));
+        socket.write(head(body, type));
+        socket.write(body);
+      }),
+    );
+
+  it('asks over HTTP/1.1', async () => {
+    expect(await doh(await http1())).toMatchObject({
+      data: { response: { rcode: 'NOERROR', answers: [{ value: '192.0.2.1' }] } },
+    });
+  });
+
+  it('asks over HTTP/2', async () => {
+    const seen: unknown[] = [];
+    const server = createSecureServer({ ...tls });
+    server.on('stream', (stream, headers) => {
+      seen.push(headers[':method'], headers[':path'], headers[':authority'], headers['content-type']);
+      stream.on('data', (bytes: Buffer) => {
+        stream.respond({ ':status': 200, 'content-type': 'application/dns-message' });
+        stream.end(answer(bytes));
+      });
+    });
+    const port = await listen(server as unknown as Parameters<typeof listen>[0]);
+    expect(await doh(port)).toMatchObject({ data: { response: { rcode: 'NOERROR' } } });
+    expect(seen).toEqual(['POST', '/dns-query', 'dns.test', 'application/dns-message']);
+  });
+
+  it('refuses a server that does not prove its name', async () => {
+    const port = await http1();
+    const untrusted = await doh(port, false);
+    const misnamed = await doh(port, true, 'https://other.test/dns-query');
+    expect([untrusted.failure, misnamed.failure]).toEqual([
+      {
+        code: 'tls_failed',
+        operation: 'tls_handshake',
+        detail: 'certificate is not trusted: issuer_missing',
+      },
+      { code: 'tls_failed', operation: 'tls_handshake', detail: 'certificate is not for this name' },
+    ]);
+  });
+
+  it('refuses a page', async () => {
+    expect((await doh(await http1('text/html'))).failure).toEqual({
+      code: 'protocol_violation',
+      operation: 'exchange',
+      detail: 'content-type text/html',
+    });
+  });
+
+  it('tells an HTTP error', async () => {
+    const port = await startTlsServer(tls, (socket) =>
+      socket.once('data', () => socket.end('HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n')),
+    );
+    expect((await doh(port)).failure).toEqual({
+      code: 'rejected',
+      operation: 'exchange',
+      detail: 'HTTP 503',
+    });
+  });
+});

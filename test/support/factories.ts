@@ -1,0 +1,199 @@
+/** Small worlds for tests: every factory takes a partial and fills in the rest. Names lie under `.test`, nothing is dialled. */
+import type { NetworkData } from '../../diagnostics/model/network-data.ts';
+import type { Failure, FailureCode, Operation } from '../../diagnostics/model/failure.ts';
+import type {
+  DataOf,
+  InputOf,
+  Observation,
+  ObservationKind,
+  ObservationOf,
+} from '../../diagnostics/model/observation.ts';
+import type { EnvironmentData } from '../../diagnostics/model/observations/machine.ts';
+import type { Request, Target } from '../../diagnostics/model/target.ts';
+import { readFacts, type Facts, type ProviderFacts } from '../../diagnostics/model/view/facts.ts';
+
+export const STARTED_AT = '2026-03-02T10:00:00.000Z';
+const anchor = (operator: string, address: string, family: 4 | 6) => ({
+  operator,
+  name: `anchor.${operator}.test`,
+  address,
+  family,
+  port: 443,
+});
+
+export const aNetworkData = (partial: Partial<NetworkData> = {}): NetworkData => ({
+  schemaVersion: 1,
+  rootServers: [{ name: 'a.root.test', addresses: ['45.0.0.1'] }],
+  publicResolvers: [
+    {
+      operator: 'open',
+      name: 'resolver.open.test',
+      addresses: ['45.0.9.9'],
+      doh: 'https://resolver.open.test/dns-query',
+    },
+  ],
+  anchors: [
+    anchor('alpha', '45.0.2.1', 4),
+    anchor('beta', '45.0.2.2', 4),
+    anchor('alpha', '2a00::1', 6),
+    anchor('beta', '2a00::2', 6),
+  ],
+  anchorNames: ['anchor.alpha.test', 'anchor.beta.test'],
+  portListeners: [],
+  captivePortals: [
+    {
+      operator: 'alpha',
+      name: 'portal.alpha.test',
+      url: 'http://portal.alpha.test/204',
+      expectStatus: 204,
+      expectBody: '',
+    },
+    {
+      operator: 'beta',
+      name: 'portal.beta.test',
+      url: 'http://portal.beta.test/ok',
+      expectStatus: 200,
+      expectBody: 'ok',
+    },
+  ],
+  timeSources: [],
+  tlsControlSites: [],
+  trustAnchors: [],
+  ...partial,
+});
+
+export const aTarget = (partial: Partial<Target> = {}): Target => {
+  const domain = partial.domain ?? 'example.test';
+  const registrableDomain = partial.isAddress ? null : domain;
+  return {
+    typed: domain,
+    domain,
+    displayName: domain,
+    registrableDomain,
+    isAddress: false,
+    path: '/',
+    user: null,
+    notes: [],
+    ...partial,
+  };
+};
+
+export const aRequest = (partial: Partial<Request> = {}): Request => ({
+  target: aTarget(),
+  symptom: 'everything',
+  services: ['dns', 'web', 'mail'],
+  hosts: [],
+  resolvers: [],
+  provider: null,
+  product: null,
+  tier: null,
+  facts: {},
+  ...partial,
+});
+
+export const aProvider = (partial: Partial<ProviderFacts> = {}): ProviderFacts => ({
+  id: 'hoster',
+  nameServers: [],
+  addressRanges: [],
+  hostNames: [],
+  mailHosts: [],
+  ports: {},
+  renewsCertificates: false,
+  suspendedPagePrints: [],
+  ...partial,
+});
+
+export interface FactsPartial {
+  readonly request?: Partial<Request>;
+  readonly networkData?: Partial<NetworkData>;
+  readonly provider?: Partial<ProviderFacts>;
+  readonly observations?: readonly (Observation | readonly Observation[])[];
+}
+
+export const aFacts = ({ request, networkData, provider, observations = [] }: FactsPartial = {}): Facts =>
+  readFacts({
+    request: aRequest(request),
+    networkData: aNetworkData(networkData),
+    provider: provider ? aProvider(provider) : null,
+    observations: observations.flat(),
+  });
+
+export const aFailure = (code: FailureCode, operation: Operation = 'connect', detail = ''): Failure => ({
+  code,
+  operation,
+  detail,
+});
+
+export const anEnvironmentData = (partial: Partial<EnvironmentData> = {}): EnvironmentData => ({
+  platform: 'linux',
+  runtime: 'node 24',
+  tlsLibrary: 'openssl',
+  interfaces: [
+    { name: 'eth0', family: 4, address: '192.168.1.20', prefixLength: 24, scope: 'private', isTunnel: false },
+  ],
+  defaultRoutes: [{ family: 4, gateway: '192.168.1.1', interface: 'eth0' }],
+  resolvers: ['192.168.1.1'],
+  searchDomains: [],
+  hostsEntries: [],
+  proxies: [],
+  ...partial,
+});
+
+const dialogue = { upgrade: 'not_tried', transcript: [] } as const;
+const stood = { connectMs: 10 };
+/** What is asked, what every observation of the kind has, and what only a success adds. */
+const defaults: {
+  readonly [K in ObservationKind]: {
+    readonly input: InputOf<K>;
+    readonly data: DataOf<K>;
+    readonly learned?: Partial<DataOf<K>>;
+  };
+} = {
+  environment: { input: { hostNames: [] }, data: anEnvironmentData() },
+  clock: { input: { method: 'sntp' }, data: {}, learned: { offsetMs: 0, roundTripMs: 10 } },
+  'system-lookup': { input: { name: 'example.test' }, data: { addresses: [] } },
+  dns: { input: { name: 'example.test', type: 'A', recursion: false, transport: 'udp' }, data: {} },
+  tcp: { input: {}, data: {}, learned: stood },
+  tls: { input: { serverName: 'example.test' }, data: {}, learned: stood },
+  http: {
+    input: { url: 'http://example.test/', method: 'GET' },
+    data: {},
+    learned: { ...stood, status: 200, headers: [], bodyStart: '' },
+  },
+  smtp: { input: { security: 'starttls', serverName: null }, data: dialogue, learned: stood },
+  imap: { input: { security: 'implicit', serverName: null }, data: dialogue, learned: stood },
+  pop3: { input: { security: 'implicit', serverName: null }, data: dialogue, learned: stood },
+  ftp: {
+    input: { security: 'starttls', serverName: null, login: 'none' },
+    data: { ...dialogue, login: 'not_tried', passive: [] },
+    learned: stood,
+  },
+  ssh: { input: { user: null }, data: {}, learned: stood },
+};
+
+/** The id defaults to `kind/name/address/port`. Given data replaces the default; a failure without data has learned nothing. */
+export function anObservation<K extends ObservationKind>(
+  kind: K,
+  partial: Partial<ObservationOf<K>> = {},
+): Observation {
+  const { address, name, port } = partial.endpoint ?? {};
+  const id = [kind, name, address, port].filter((each) => each !== undefined).join('/');
+  const { input, data, learned } = defaults[kind];
+  const base = {
+    id,
+    kind,
+    endpoint: {},
+    attempt: 1,
+    startedAt: STARTED_AT,
+    durationMs: 20,
+    input,
+    data: partial.failure ? data : { ...data, ...learned },
+  };
+  return { ...base, ...partial } as unknown as Observation;
+}
+
+/** Two tries of one job: what law 5 asks for before a failure counts. */
+export const twice = (observation: Observation): readonly Observation[] => [
+  observation,
+  { ...observation, id: `${observation.id}#2`, attempt: 2 },
+];

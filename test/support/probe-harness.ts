@@ -1,0 +1,37 @@
+/** What the tests of the dialogue probes share: jobs on loopback and a context around the real network. */
+import type { JobOf } from '../../diagnostics/model/job.ts';
+import type { ObservationKind } from '../../diagnostics/model/observation.ts';
+import { systemClock } from '../../diagnostics/net/system-clock.ts';
+import { createSystemNetwork } from '../../diagnostics/net/system-network.ts';
+import type { ProbeContext } from '../../diagnostics/probes/probe.ts';
+
+export interface JobSketch<K extends ObservationKind> {
+  readonly kind: K;
+  readonly port: number;
+  readonly input: JobOf<K>['input'];
+  readonly address?: string;
+  readonly deadlineMs?: number;
+}
+
+export function loopbackJob<K extends ObservationKind>(sketch: JobSketch<K>): JobOf<K> {
+  const { kind, port, input, address = '127.0.0.1', deadlineMs = 3_000 } = sketch;
+  const endpoint = {
+    name: 'server.test',
+    address,
+    family: address.includes(':') ? (6 as const) : (4 as const),
+    port,
+  };
+  return { key: `${kind} test`, kind, endpoint, input, deadlineMs, attempt: 1 };
+}
+
+export function loopbackContext(overrides: Partial<ProbeContext> = {}): ProbeContext {
+  return {
+    // Roots are left out: reading 150 certificates for each test teaches nothing.
+    network: { ...createSystemNetwork(), systemRoots: () => null },
+    clock: systemClock,
+    signal: AbortSignal.timeout(5_000),
+    bundledRoots: [],
+    credentials: new Map(),
+    ...overrides,
+  };
+}

@@ -64,6 +64,13 @@ export function mxTargets(facts: Facts): readonly { readonly preference: number;
 export const isNullMx = (targets: readonly { readonly exchange: string }[]): boolean =>
   targets.length === 1 && (targets[0]!.exchange === '.' || targets[0]!.exchange === '');
 
+/** Where mail for the domain arrives: the MX hosts, the domain itself without any (RFC 5321 section 5.1), nowhere with a null MX. */
+export function incomingHosts(facts: Facts): readonly string[] {
+  const targets = mxTargets(facts);
+  if (targets === null || isNullMx(targets)) return [];
+  return targets.length === 0 ? [mailDomain(facts)] : targets.map((each) => each.exchange);
+}
+
 /** Every host name that must be resolved for the services that were asked for. */
 export function hostsToResolve(facts: Facts): readonly string[] {
   if (facts.request.target.isAddress) return [];

@@ -1,0 +1,34 @@
+/** R10: the default route leads into a tunnel. No fault, but everything is seen from the tunnel's other end. */
+import { environmentOf } from '../../model/view/vantage.ts';
+import { pointAt } from '../../model/view/pointing.ts';
+import { cantTell, defineCheck, failed, passed, untested } from '../check.ts';
+
+const check = 'tunnel-in-use';
+const subject = 'local';
+
+export const tunnelInUse = defineCheck({
+  id: check,
+  area: 'local',
+  needs: ['environment'],
+  evaluate(facts) {
+    const environment = environmentOf(facts);
+    if (!environment || environment.failure) return [untested({ check, subject })];
+    const { defaultRoutes, interfaces } = environment.data;
+    if (defaultRoutes === null)
+      return [cantTell({ check, subject, evidence: [pointAt(environment, '/data/defaultRoutes')] })];
+    const isTunnel = (name: string): boolean =>
+      interfaces.some((each) => each.isTunnel && each.name === name);
+    const index = defaultRoutes.findIndex((route) => isTunnel(route.interface));
+    if (index < 0)
+      return [passed({ check, subject, evidence: [pointAt(environment, '/data/defaultRoutes')] })];
+    const values = { interface: defaultRoutes[index]!.interface };
+    return [
+      failed({
+        check,
+        subject,
+        values,
+        evidence: [pointAt(environment, `/data/defaultRoutes/${index}/interface`)],
+      }),
+    ];
+  },
+});

@@ -1,0 +1,26 @@
+/**
+ * Findings to problems. Rules are asked in the order of the layers (seat, DNS, TCP, TLS, application); what an earlier rule explains
+ * is hidden from later ones, so that the first broken layer speaks and its consequences do not (law 3).
+ */
+import type { Finding } from '../model/finding.ts';
+import type { Attribution } from '../model/problem.ts';
+import type { Facts } from '../model/view/facts.ts';
+import { vantageOf } from '../model/view/vantage.ts';
+import { createRuleWorld } from './rule-world.ts';
+import { rules } from './rules/index.ts';
+import type { Rule } from './rule.ts';
+import { toAttribution } from './weigh.ts';
+import { rankProblems } from './rank.ts';
+
+export function attribute(facts: Facts, findings: readonly Finding[], catalogue: readonly Rule[] = rules): readonly Attribution[] {
+  const explained = new Set<Finding>();
+  const stamps = vantageOf(facts).stamps;
+  const problems: Attribution[] = [];
+  for (const rule of catalogue) {
+    for (const match of rule.match(createRuleWorld(facts, findings, explained))) {
+      for (const finding of match.explains) explained.add(finding);
+      problems.push(toAttribution(rule, match, stamps));
+    }
+  }
+  return rankProblems(problems, facts.request.symptom);
+}

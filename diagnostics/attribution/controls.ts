@@ -1,0 +1,105 @@
+/** Control measurements as evidence: each function returns the observations that carry the control, or nothing when it did not run. */
+import type { Evidence } from '../model/message.ts';
+import type { Observation } from '../model/observation.ts';
+import type { AddressFamily } from '../model/schema-kit.ts';
+import { familyOf, isInRanges } from '../model/view/addresses.ts';
+import type { Facts, Tried } from '../model/view/facts.ts';
+import { addressAnswers, dialAddresses, trueAddresses } from '../model/view/host-addresses.ts';
+import { allSessions, connected, connectionJobs, connectionTries, portState } from '../model/view/sessions.ts';
+import { anchorJobs, clockOffset, CLOCK_TOLERANCE_MS } from '../model/view/vantage.ts';
+import type { ConnectionObservation } from '../model/observation.ts';
+
+const point = (observation: Pick<Observation, 'id'>, pointer: string, excerpt: string | number): Evidence => ({
+  observation: observation.id, pointer, excerpt: String(excerpt).slice(0, 500),
+});
+
+const connection = (observation: ConnectionObservation): Evidence =>
+  point(observation, '/data/connectMs', `${observation.endpoint.address}:${observation.endpoint.port} connected in ${Math.round(observation.data.connectMs ?? 0)} ms`);
+
+export const failure = (observation: Pick<Observation, 'id' | 'failure'>): Evidence =>
+  point(observation, '/failure', observation.failure ? `${observation.failure.code} (${observation.failure.operation})` : '');
+
+/** C1: an anchor of the family answered. */
+export const anchorsWork = (facts: Facts, family: AddressFamily): readonly Evidence[] =>
+  anchorJobs(facts, family).filter((job) => connected(job.best)).slice(0, 2).map((job) => connection(job.best));
+
+/** C2: the same port answers at a neutral host. */
+export const samePortWorks = (facts: Facts, port: number, family: AddressFamily): readonly Evidence[] =>
+  listenerJobs(facts, port, family).filter((job) => connected(job.best)).slice(0, 2).map((job) => connection(job.best));
+
+/** C2 the other way: the port fails for certain at neutral hosts of at least two operators. */
+export function samePortFails(facts: Facts, port: number, family: AddressFamily): readonly Evidence[] {
+  const jobs = listenerJobs(facts, port, family);
+  const operators = new Set(jobs.filter((job) => job.verdict === 'fails').map((job) => job.best.endpoint.operator));
+  return operators.size >= 2 && jobs.every((job) => job.verdict === 'fails') ? jobs.map((job) => failure(job.best)) : [];
+}
+
+const listenerJobs = (facts: Facts, port: number, family: AddressFamily): readonly Tried<'tcp'>[] =>
+  facts.jobs('tcp').filter((job) => job.best.control === 'C2' && job.best.endpoint.port === port && job.best.endpoint.family === family);
+
+/** C3: other ports of the same address answer. */
+export const otherPortsOpen = (facts: Facts, address: string, port: number): readonly Evidence[] =>
+  firstPerPort(connectionTries(facts).filter((each) => each.endpoint.address === address && each.endpoint.port !== port && connected(each)));
+
+/** C4: another server of the same provider answers: by the pack's names, or as a name server of the zone. */
+export const neighboursWork = (facts: Facts, address: string): readonly Evidence[] =>
+  firstPerPort(
+    connectionTries(facts).filter((each) => each.control === 'C4' && each.endpoint.address !== address && familyOf(each.endpoint.address ?? '') === familyOf(address) && connected(each)),
+  );
+
+const firstPerPort = (tries: readonly ConnectionObservation[]): readonly Evidence[] =>
+  [...new Map([...tries].reverse().map((each) => [`${each.endpoint.address} ${each.endpoint.port}`, each])).values()].slice(0, 3).map(connection);
+
+/** C6: the authoritative servers or public resolvers state these addresses for the host. */
+export function namesAddress(facts: Facts, host: string, address: string): readonly Evidence[] {
+  const type = familyOf(address) === 4 ? 'A' : 'AAAA';
+  return (['authoritative', 'public_resolver'] as const)
+    .flatMap((source) => addressAnswers(facts, source, host, type).filter((each) => each.addresses.includes(address)))
+    .slice(0, 2)
+    .map((each) => point(each.job.best, '/data/response/answers', `${host} ${type} ${each.addresses.join(', ')}`));
+}
+
+/** C7: this machine's clock agrees with at least two time sources. */
+export function clockIsRight(facts: Facts): readonly Evidence[] {
+  const offset = clockOffset(facts);
+  if (!offset || offset.sources < 2 || Math.abs(offset.ms) > CLOCK_TOLERANCE_MS) return [];
+  return offset.jobs.slice(0, 3).map((job) => point(job.best, '/data/offsetMs', `${Math.round(job.best.data.offsetMs ?? 0)} ms`));
+}
+
+/** C8: the chain seen leads to a public root, or unrelated sites do: nobody re-signs connections on the way. */
+export function notIntercepted(facts: Facts, sessionOf: Observation | undefined): readonly Evidence[] {
+  const own = sessionOf && 'tls' in sessionOf.data ? sessionOf.data.tls : undefined;
+  if (sessionOf && own?.trust?.bundled.trusted) return [point(sessionOf, '/data/tls/trust/bundled', `leads to ${own.trust.bundled.name}`)];
+  const clean = allSessions(facts).filter((each) => each.observation.control === 'C8' && each.observation.endpoint.operator !== undefined && each.session.trust?.bundled.trusted);
+  return clean.length >= 2 ? clean.slice(0, 2).map((each) => point(each.observation, '/data/tls/trust/bundled', `leads to ${each.session.trust!.bundled.name}`)) : [];
+}
+
+/**
+ * C9: the pack says that the address belongs to the provider. The evidence is the observation that reached or named the address.
+ * Empty when no pack is known or the pack holds no addresses.
+ */
+export function belongsToProvider(facts: Facts, address: string): readonly Evidence[] {
+  const provider = facts.provider;
+  if (!provider) return [];
+  const published = [...provider.hostNames, ...provider.mailHosts].filter((name) => !name.includes('*')).flatMap((name) => trueAddresses(facts, name));
+  if (!isInRanges(address, provider.addressRanges) && !published.includes(address)) return [];
+  const seen = connectionJobs(facts).find((job) => job.best.endpoint.address === address);
+  return seen ? [point(seen.best, '/endpoint/address', `${address} belongs to ${provider.id}`)] : [];
+}
+
+/** True when the pack lists addresses at all, so that an address outside them means something. */
+export const providerAddressesKnown = (facts: Facts): boolean => (facts.provider?.addressRanges.length ?? 0) > 0;
+
+/** The name is one of the provider's own servers, so its certificate and settings are the provider's too. */
+export function isProviderHost(facts: Facts, name: string | undefined): boolean {
+  if (name === undefined || !facts.provider) return false;
+  return [...facts.provider.hostNames, ...facts.provider.mailHosts].some((pattern) => matchesPattern(pattern, name));
+}
+
+/** `*.example.net` covers every name below; anything else is taken as it stands. */
+export const matchesPattern = (pattern: string, name: string): boolean =>
+  pattern.startsWith('*.') ? name.endsWith(pattern.slice(1)) : pattern.toLowerCase() === name.toLowerCase();
+
+/** Every address that stands for the host from this seat or in truth. */
+export const addressesOf = dialAddresses;
+export { portState, point };

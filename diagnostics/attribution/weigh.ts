@@ -1,0 +1,76 @@
+/**
+ * The only place that makes a confidence. Laws 1, 2, 6 and 8 are kept here for every rule:
+ * no control at all is never blame; a missing deciding control caps at `possible`; one vantage point alone never proves another side;
+ * a stamped seat caps at `likely`.
+ */
+import { message, type Message } from '../model/message.ts';
+import type { Attribution, MissingControl, Rival } from '../model/problem.ts';
+import type { VantageStamp } from '../model/report.ts';
+import { sideOf, type Confidence, type FaultDomain } from '../model/vocabulary.ts';
+import { findingId } from '../model/finding.ts';
+import { rootCauses } from '../model/root-causes.ts';
+import type { Match, RivalTest, Rule } from './rule.ts';
+
+const isDeciding = (rival: RivalTest): boolean => rival.isDeciding !== false;
+const isExcluded = (rival: RivalTest): boolean => rival.excludedBy.length > 0;
+
+/** Stamps under which what is seen may be somebody else's doing on the way. */
+const cappingStamps: ReadonlySet<VantageStamp> = new Set(['tunnel', 'proxy', 'interception', 'dns_interception']);
+
+const seatDomains: ReadonlySet<FaultDomain> = new Set(['customer_device', 'customer_network']);
+
+export interface Verdict {
+  readonly faultDomain: FaultDomain;
+  readonly confidence: Confidence;
+}
+
+export function weigh(match: Pick<Match, 'accused' | 'basis' | 'rivals' | 'isOpenQuestion' | 'evidence'>, stamps: readonly VantageStamp[]): Verdict {
+  const deciding = match.rivals.filter(isDeciding);
+  const open = deciding.filter((rival) => !isExcluded(rival));
+  const isControlled = match.rivals.some(isExcluded) || match.basis === 'own_words';
+  if (match.accused === 'undetermined' || match.evidence.length === 0 || !isControlled) return { faultDomain: 'undetermined', confidence: 'possible' };
+  if (open.length > 0) return { faultDomain: match.isOpenQuestion ? 'undetermined' : match.accused, confidence: 'possible' };
+  const isStamped = !seatDomains.has(match.accused) && stamps.some((stamp) => cappingStamps.has(stamp));
+  const isProof = match.basis !== 'one_vantage' && deciding.length > 0 && !isStamped;
+  return { faultDomain: match.accused, confidence: isProof ? 'proven' : 'likely' };
+}
+
+const toRival = (rival: RivalTest, values: Message['values']): Rival => ({
+  faultDomain: rival.faultDomain,
+  excluded: isExcluded(rival),
+  because: message(`rival.${rival.id}.${isExcluded(rival) ? 'excluded' : 'open'}`, values),
+  evidence: [...rival.excludedBy].slice(0, 4),
+});
+
+const toMissing = (rival: RivalTest, values: Message['values']): MissingControl => ({ control: rival.control, how: message(`rival.${rival.id}.how`, values) });
+
+function uniqueMissing(controls: readonly MissingControl[]): readonly MissingControl[] {
+  return [...new Map(controls.map((each) => [`${each.control} ${each.how.key}`, each])).values()];
+}
+
+/** Words follow the verdict: `cause.<root cause>[.<variant>].headline`, and next steps by the domain that was named. */
+export function toAttribution(rule: Rule, match: Match, stamps: readonly VantageStamp[]): Attribution {
+  const { faultDomain, confidence } = weigh(match, stamps);
+  const rootCause = match.rootCause ?? rule.rootCause;
+  const stem = `cause.${rootCause}${match.variant ? `.${match.variant}` : ''}`;
+  const values = { subject: match.subject, ...match.values };
+  const open = match.rivals.filter((rival) => isDeciding(rival) && !isExcluded(rival));
+  return {
+    rule: rule.id,
+    rootCause,
+    subject: match.subject,
+    service: match.service ?? rootCauses[rootCause].service,
+    faultDomain,
+    side: sideOf[faultDomain],
+    confidence,
+    headline: message(`${stem}.headline`, values),
+    reason: message(`${stem}.reason`, values),
+    nextStep: message(`${stem}.next.${faultDomain}`, values),
+    limits: message(`${stem}.limits`, values),
+    symptoms: match.explains.map(findingId),
+    evidence: match.evidence.slice(0, 12),
+    evidenceAgainst: [...(match.evidenceAgainst ?? [])].slice(0, 6),
+    missingControls: uniqueMissing(open.map((rival) => toMissing(rival, values))),
+    rivals: match.rivals.map((rival) => toRival(rival, values)),
+  };
+}

@@ -11,9 +11,14 @@ export const decisionSchema = z.enum([
   'unmentioned',
   'no_policy',
 ]);
-export type Decision = z.infer<typeof decisionSchema>;
 
-export const responsibleSchema = z.enum(['provider', 'customer', 'third_party', 'access_provider', 'unknown']);
+export const responsibleSchema = z.enum([
+  'provider',
+  'customer',
+  'third_party',
+  'access_provider',
+  'unknown',
+]);
 export type Responsible = z.infer<typeof responsibleSchema>;
 
 /** Text written in a pack by people, in one to three languages; shown in the reader's language, else English, else the first. */
@@ -44,7 +49,10 @@ export const channelChoiceSchema = z.object({
   address: z.string().nullable(),
   hours: localizedTextSchema.nullable(),
   /** What using the channel costs, whatever the decision. */
-  price: z.object({ text: localizedTextSchema, amount: z.number().nullable(), currency: z.string().nullable() }).readonly().nullable(),
+  price: z
+    .object({ text: localizedTextSchema, amount: z.number().nullable(), currency: z.string().nullable() })
+    .readonly()
+    .nullable(),
 });
 export type ChannelChoice = Readonly<z.infer<typeof channelChoiceSchema>>;
 
@@ -87,7 +95,10 @@ export const scopeDecisionSchema = z.object({
     .readonly()
     .nullable(),
   /** How a contradiction in the document was settled, and which rules stood back; null when none did. */
-  reading: z.object({ text: localizedTextSchema, overruled: list(otherRuleSchema) }).readonly().nullable(),
+  reading: z
+    .object({ text: localizedTextSchema, overruled: list(otherRuleSchema) })
+    .readonly()
+    .nullable(),
   /** Conditions that hold it back or that the customer must meet first. */
   conditions: list(localizedTextSchema),
   firstStep: localizedTextSchema.nullable(),
@@ -112,7 +123,9 @@ export const scopeDecisionSchema = z.object({
   /** How that time was reckoned. */
   dueReason: messageSchema.readonly().nullable(),
   /** Other times that the policy promises, such as the replacement of hardware; `due` is null when it runs from an unknown moment. */
-  promises: list(z.object({ text: localizedTextSchema, section: z.string(), due: timestamp.nullable() }).readonly()),
+  promises: list(
+    z.object({ text: localizedTextSchema, section: z.string(), due: timestamp.nullable() }).readonly(),
+  ),
   slaCredit: slaCreditSchema.readonly().nullable(),
 });
 export type ScopeDecision = Readonly<z.infer<typeof scopeDecisionSchema>>;

@@ -1,7 +1,13 @@
 /** What is sent, or done, about one problem: plain text in one language, laid out by the renderers. */
 import { z } from 'zod';
 import { list, timestamp } from './schema-kit.ts';
-import { confidenceSchema, faultDomainSchema, languageSchema, serviceSchema, sideSchema } from './vocabulary.ts';
+import {
+  confidenceSchema,
+  faultDomainSchema,
+  languageSchema,
+  serviceSchema,
+  sideSchema,
+} from './vocabulary.ts';
 
 export const TICKET_SCHEMA_VERSION = 1;
 
@@ -9,7 +15,7 @@ export const TICKET_SCHEMA_VERSION = 1;
 export const ticketKindSchema = z.enum(['provider_ticket', 'self_help', 'third_party_letter']);
 export type TicketKind = z.infer<typeof ticketKindSchema>;
 
-export const ticketSectionSchema = z.object({
+const ticketSectionSchema = z.object({
   id: z.string(),
   label: z.string(),
   paragraphs: list(z.string()),
@@ -57,6 +63,8 @@ export const ticketSchema = z.object({
   fields: list(ticketFieldSchema.readonly()),
   /** For the person who sends it, not for the desk: what never to write, what to tick, where secrets may go. */
   advice: list(z.string()),
-  attachments: list(z.object({ name: z.string(), mediaType: z.string(), description: z.string() }).readonly()),
+  attachments: list(
+    z.object({ name: z.string(), mediaType: z.string(), description: z.string() }).readonly(),
+  ),
 });
 export type Ticket = Readonly<z.infer<typeof ticketSchema>>;

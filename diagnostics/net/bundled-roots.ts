@@ -1,5 +1,5 @@
 /** The root certificates that come with the runtime: Mozilla's programme, as of the runtime's release. */
-import { getCACertificates, rootCertificates } from 'node:tls';
+import tls from 'node:tls';
 
 /**
  * PEM roots bundled with the runtime plus the given trust anchors, without duplicates.
@@ -8,8 +8,9 @@ import { getCACertificates, rootCertificates } from 'node:tls';
  * @param trustAnchors PEM certificates of the network data.
  */
 export function bundledRoots(trustAnchors: readonly string[] = []): readonly string[] {
-  // Node 20 has only the older list; both name the same certificates. The type says always, Node 20 says otherwise.
-  const read = getCACertificates as typeof getCACertificates | undefined;
-  const bundled = read === undefined ? rootCertificates : read('bundled');
+  // Node 20 has only the older list; both name the same certificates. The type says always, Node 20 says otherwise,
+  // and a named import of what is not there would stop the program at its start.
+  const read = tls.getCACertificates as typeof tls.getCACertificates | undefined;
+  const bundled = read === undefined ? tls.rootCertificates : read('bundled');
   return Object.freeze([...new Set([...bundled, ...trustAnchors])]);
 }

@@ -1,9 +1,9 @@
 /** The way from the root to the zone of the domain, and the servers that are authoritative for it. */
 import { sortedUnique } from './addresses.ts';
 import { depthOf, isWithin, recordsOf, zoneOfResponse } from './dns-answers.ts';
-import type { Facts, Tried } from './facts.ts';
+import { oncePerFacts, type Facts, type Tried } from './facts.ts';
 import { mailDomain } from './hosts.ts';
-import { resolveFromRoot, serverAddresses, spreadAddresses, type NamedAddress, type Resolution, type ZoneCut } from './resolver.ts';
+import { askableServers, resolveFromRoot, serverAddresses, type NamedAddress, type Resolution, type ZoneCut } from './resolver.ts';
 
 export interface Delegation {
   readonly resolution: Resolution;
@@ -24,11 +24,10 @@ export const walkQuestion = { type: 'SOA' } as const;
 const ownCut = (cuts: readonly ZoneCut[], registrable: string): ZoneCut | undefined =>
   [...cuts].filter((cut) => isWithin(cut.zone, registrable)).sort((a, b) => depthOf(b.zone) - depthOf(a.zone))[0];
 
-export function delegationOf(facts: Facts): Delegation {
+export const delegationOf: (facts: Facts) => Delegation = oncePerFacts((facts) => {
   const registrable = mailDomain(facts);
   const resolution = resolveFromRoot(facts, facts.request.target.domain, walkQuestion.type);
-  const cuts = resolution.status === 'asking' ? [] : resolution.cuts;
-  const cut = ownCut(cuts, registrable);
+  const cut = ownCut(resolution.cuts, registrable);
   const response = resolution.status === 'answered' ? resolution.answer.best.data.response : undefined;
   const isDenied = response !== undefined && (response.rcode === 'NXDOMAIN' || response.answers.length === 0);
   const known = cut ? serverAddresses(facts, cut).known : new Map<string, readonly string[]>();
@@ -36,10 +35,10 @@ export function delegationOf(facts: Facts): Delegation {
     resolution,
     cut,
     isMissing: cut === undefined && isDenied && zoneOfResponse(response) !== registrable,
-    servers: spreadAddresses(known).slice(0, SERVER_ADDRESSES_AT_MOST),
-    serversWithoutAddress: (cut?.nameServers ?? []).filter((name) => !known.has(name)),
+    servers: cut ? askableServers(known, cut).slice(0, SERVER_ADDRESSES_AT_MOST) : [],
+    serversWithoutAddress: (cut?.nameServers.slice(0, 13) ?? []).filter((name) => !known.has(name)),
   };
-}
+});
 
 /** NS names that the zone's own servers state. */
 export function childNameServers(facts: Facts, zone: string): { readonly names: readonly string[]; readonly seenIn: readonly Tried<'dns'>[] } {

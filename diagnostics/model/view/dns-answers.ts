@@ -47,7 +47,7 @@ export function referralIn(response: DnsResponse, askedZone: string, question: s
   const servers = response.authorities.filter((each) => each.type === 'NS');
   const zone = servers[0]?.name;
   if (zone === undefined || !isWithin(question, zone) || depthOf(zone) <= depthOf(askedZone)) return undefined;
-  const nameServers = servers.filter((each) => each.name === zone).map((each) => each.value);
+  const nameServers = [...new Set(servers.filter((each) => each.name === zone).map((each) => each.value))];
   const glue = new Map<string, readonly string[]>();
   for (const server of nameServers.filter((name) => isWithin(name, askedZone))) {
     const found = response.additionals

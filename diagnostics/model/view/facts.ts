@@ -71,17 +71,25 @@ const bestOf = <K extends ObservationKind>(tries: readonly ObservationOf<K>[]): 
   return [...tries].sort((a, b) => depth(b) - depth(a) || a.attempt - b.attempt)[0]!;
 };
 
+/** Attempts in order; merged reports may hold two of one number, which then stand by time. */
+const byAttempt = (a: Observation, b: Observation): number => a.attempt - b.attempt || compareText(a.startedAt, b.startedAt) || compareText(a.id, b.id);
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
 function groupTries(observations: readonly Observation[]): ReadonlyMap<ObservationKind, ReadonlyMap<string, Tried<ObservationKind>>> {
   const groups = new Map<string, Observation[]>();
   for (const observation of observations) {
     if (observation.failure?.code === 'aborted') continue; // a cancelled operation says nothing about the world
-    const key = jobKey(observation.id);
-    groups.set(key, [...(groups.get(key) ?? []), observation]);
+    const key = `${jobKey(observation.id)} ${observation.kind}`; // a made-up report may use one id for two kinds
+    const group = groups.get(key);
+    if (group) group.push(observation);
+    else groups.set(key, [observation]);
   }
   const byKind = new Map<ObservationKind, Map<string, Tried<ObservationKind>>>();
-  for (const [key, unsorted] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const tries = [...unsorted].sort((a, b) => a.attempt - b.attempt);
-    const kind = tries[0]!.kind;
+  for (const [, unsorted] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const tries = [...unsorted].sort(byAttempt);
+    const { kind, id } = tries[0]!;
+    const key = jobKey(id);
     const tried = { key, kind, verdict: verdictOf(tries), tries, best: bestOf(tries) } as Tried<ObservationKind>;
     byKind.set(kind, (byKind.get(kind) ?? new Map<string, Tried<ObservationKind>>()).set(key, tried));
   }
@@ -97,11 +105,28 @@ export interface FactsInput {
 
 export function readFacts(input: FactsInput): Facts {
   const byKind = groupTries(input.observations);
+  const lists = new Map([...byKind].map(([kind, jobs]) => [kind, [...jobs.values()]]));
   return {
     ...input,
-    jobs: <K extends ObservationKind>(kind: K) => [...(byKind.get(kind)?.values() ?? [])] as unknown as readonly Tried<K>[],
+    jobs: <K extends ObservationKind>(kind: K) => (lists.get(kind) ?? []) as unknown as readonly Tried<K>[],
     job: <K extends ObservationKind>(kind: K, key: string) => byKind.get(kind)?.get(key) as unknown as Tried<K> | undefined,
-    lastSeenAt: Math.max(0, ...input.observations.map((each) => Date.parse(each.startedAt) + each.durationMs)),
+    lastSeenAt: input.observations.reduce((latest, each) => Math.max(latest, Date.parse(each.startedAt) + each.durationMs), 0),
+  };
+}
+
+/**
+ * Remembers what a function found for each view of the facts: planners ask the same things again and again, and facts never change.
+ * The key tells apart questions with further parameters.
+ */
+export function oncePerFacts<A extends readonly unknown[], T>(compute: (facts: Facts, ...rest: A) => T, keyOf: (...rest: A) => string = () => ''): (facts: Facts, ...rest: A) => T {
+  const known = new WeakMap<Facts, Map<string, { readonly value: T }>>();
+  return (facts, ...rest) => {
+    const found = known.get(facts) ?? new Map<string, { readonly value: T }>();
+    known.set(facts, found);
+    const key = keyOf(...rest);
+    const entry = found.get(key) ?? { value: compute(facts, ...rest) };
+    found.set(key, entry);
+    return entry.value;
   };
 }
 

@@ -1,8 +1,9 @@
 /** What each source says the addresses of a host are: the operating system, resolvers, authoritative servers (control C6). */
 import type { RecordType } from '../observations/dns.ts';
 import { canonicalAddress, familyOf, isAddressLiteral, isBogon, sortedUnique } from './addresses.ts';
+import { boundedKey } from './bounded-key.ts';
 import { aliasEnd, answeredAddresses, type DnsObservation } from './dns-answers.ts';
-import type { Facts, Tried } from './facts.ts';
+import { oncePerFacts, type Facts, type Tried } from './facts.ts';
 
 export type AnswerSource = 'authoritative' | 'public_resolver' | 'system_resolver';
 
@@ -11,12 +12,21 @@ export function sourceOf(observation: DnsObservation): AnswerSource {
   return observation.endpoint.operator === undefined ? 'system_resolver' : 'public_resolver';
 }
 
+/** DNS jobs by the question, for the many readers who look for one. */
+const jobsByQuestion = oncePerFacts((facts): ReadonlyMap<string, readonly Tried<'dns'>[]> => {
+  const groups = new Map<string, Tried<'dns'>[]>();
+  for (const job of facts.jobs('dns')) {
+    const key = `${job.best.input.name} ${job.best.input.type}`;
+    const group = groups.get(key);
+    if (group) group.push(job);
+    else groups.set(key, [job]);
+  }
+  return groups;
+});
+
 /** Jobs that asked this question of this kind of source. */
 export const questionsTo = (facts: Facts, source: AnswerSource, name: string, type: RecordType): readonly Tried<'dns'>[] =>
-  facts
-    .jobs('dns')
-    .filter((job) => job.best.input.name === name && job.best.input.type === type && sourceOf(job.best) === source)
-    .filter((job) => job.best.input.checkingDisabled !== true);
+  (jobsByQuestion(facts).get(`${name} ${type}`) ?? []).filter((job) => sourceOf(job.best) === source && job.best.input.checkingDisabled !== true);
 
 export interface AddressAnswer {
   readonly job: Tried<'dns'>;
@@ -42,13 +52,13 @@ const addressesOfSource = (facts: Facts, source: AnswerSource, name: string): re
   sortedUnique((['A', 'AAAA'] as const).flatMap((type) => addressAnswers(facts, source, name, type).flatMap((each) => each.addresses)));
 
 /** DNS truth: the authoritative servers' own word, else what public resolvers agree on. */
-export function trueAddresses(facts: Facts, name: string): readonly string[] {
+export const trueAddresses: (facts: Facts, name: string) => readonly string[] = oncePerFacts((facts, name: string) => {
   if (isAddressLiteral(name)) return [canonicalAddress(name)];
   const authoritative = addressesOfSource(facts, 'authoritative', name);
   return authoritative.length > 0 ? authoritative : addressesOfSource(facts, 'public_resolver', name);
-}
+}, (name) => name);
 
-export const systemLookup = (facts: Facts, name: string): Tried<'system-lookup'> | undefined => facts.job('system-lookup', `system-lookup/${name}`);
+export const systemLookup = (facts: Facts, name: string): Tried<'system-lookup'> | undefined => facts.job('system-lookup', boundedKey(`system-lookup/${name}`));
 
 /** What programs on this machine get. Empty when the lookup failed or has not run. */
 export const systemAddresses = (facts: Facts, name: string): readonly string[] =>
@@ -56,9 +66,17 @@ export const systemAddresses = (facts: Facts, name: string): readonly string[] =
 
 const ADDRESSES_PER_FAMILY = 2;
 
-/** Addresses worth dialling: those that this machine would use first, then the true ones; never bogons of a public name. */
-export function dialAddresses(facts: Facts, name: string): readonly string[] {
-  if (isAddressLiteral(name)) return [canonicalAddress(name)];
+/** The person typed this address as the target or as a host to check. */
+function isTyped({ request }: Facts, address: string): boolean {
+  return [request.target.domain, ...request.hosts].some((typed) => canonicalAddress(typed) === canonicalAddress(address));
+}
+
+/**
+ * Addresses worth dialling: those that this machine would use first, then the true ones. Never a bogon that a public name, an MX record
+ * or a redirect gives: only one that the person typed.
+ */
+export const dialAddresses: (facts: Facts, name: string) => readonly string[] = oncePerFacts((facts, name: string) => {
+  if (isAddressLiteral(name)) return isBogon(name) && !isTyped(facts, name) ? [] : [canonicalAddress(name)];
   const all = [...new Set([...systemAddresses(facts, name), ...trueAddresses(facts, name)])].filter((each) => !isBogon(each));
   return [4, 6].flatMap((family) => all.filter((each) => familyOf(each) === family).slice(0, ADDRESSES_PER_FAMILY));
-}
+}, (name) => name);

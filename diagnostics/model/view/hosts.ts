@@ -1,8 +1,8 @@
 /** Which host names play which part for a request. Client hosts of mail are never guessed from MX records. */
 import type { Service } from '../vocabulary.ts';
-import { sortedUnique } from './addresses.ts';
+import { isAddressLiteral, sortedUnique } from './addresses.ts';
 import { answeredRecords } from './dns-answers.ts';
-import type { Facts } from './facts.ts';
+import { oncePerFacts, type Facts } from './facts.ts';
 
 const mailPrefixes = /^(mail|smtp|imap|pop3?|mx\d*)\./;
 const ftpPrefixes = /^s?ftp\./;
@@ -46,8 +46,14 @@ export function shellHosts(facts: Facts): readonly string[] {
 
 export const wants = (facts: Facts, service: Service): boolean => facts.request.services.includes(service);
 
+export interface MxTarget {
+  readonly preference: number;
+  readonly exchange: string;
+  readonly seenIn: string;
+}
+
 /** Targets of the MX records by preference, from the best source that answered; null when none did. */
-export function mxTargets(facts: Facts): readonly { readonly preference: number; readonly exchange: string; readonly seenIn: string }[] | null {
+export const mxTargets: (facts: Facts) => readonly MxTarget[] | null = oncePerFacts((facts) => {
   const name = mailDomain(facts);
   const answered = facts
     .jobs('dns')
@@ -58,7 +64,7 @@ export function mxTargets(facts: Facts): readonly { readonly preference: number;
   return answeredRecords(source.best.data.response!, name, 'MX')
     .map((each) => ({ preference: Number(each.fields?.['preference'] ?? 0), exchange: String(each.fields?.['exchange'] ?? ''), seenIn: source.best.id }))
     .sort((a, b) => a.preference - b.preference || (a.exchange < b.exchange ? -1 : 1));
-}
+});
 
 /** RFC 7505: one MX record whose exchange is the root says that the domain takes no mail. */
 export const isNullMx = (targets: readonly { readonly exchange: string }[]): boolean =>
@@ -72,13 +78,14 @@ export function incomingHosts(facts: Facts): readonly string[] {
 }
 
 /** Every host name that must be resolved for the services that were asked for. */
-export function hostsToResolve(facts: Facts): readonly string[] {
+export const hostsToResolve: (facts: Facts) => readonly string[] = oncePerFacts((facts) => {
   if (facts.request.target.isAddress) return [];
-  const mx = wants(facts, 'mail') ? (mxTargets(facts) ?? []).map((each) => each.exchange).filter((name) => name.includes('.')) : [];
+  // neither the root of a null MX nor a bare label can be found in DNS
+  const mx = wants(facts, 'mail') ? (mxTargets(facts) ?? []).map((each) => each.exchange).filter((name) => name !== '.' && name.includes('.')) : [];
   return sortedUnique([
     ...webHosts(facts),
     ...(wants(facts, 'mail') ? [...mailClientHosts(facts), ...mx.slice(0, 4)] : []),
     ...(wants(facts, 'ftp') ? ftpHosts(facts) : []),
     ...(wants(facts, 'ssh') ? shellHosts(facts) : []),
-  ]);
-}
+  ].filter((name) => !isAddressLiteral(name)));
+});

@@ -3,13 +3,15 @@ import type { ConnectionKind, ConnectionObservation } from '../observation.ts';
 import { connectionKinds } from '../observation.ts';
 import type { FailureCode } from '../failure.ts';
 import type { TlsSession } from '../observations/tls.ts';
-import type { Facts, Tried } from './facts.ts';
+import { oncePerFacts, type Facts, type Tried } from './facts.ts';
 
-export const connectionJobs = (facts: Facts): readonly Tried<ConnectionKind>[] =>
-  connectionKinds.flatMap((kind) => facts.jobs(kind) as readonly Tried<ConnectionKind>[]);
+export const connectionJobs: (facts: Facts) => readonly Tried<ConnectionKind>[] = oncePerFacts((facts) =>
+  connectionKinds.flatMap((kind) => facts.jobs(kind) as readonly Tried<ConnectionKind>[]),
+);
 
-export const connectionTries = (facts: Facts): readonly ConnectionObservation[] =>
-  connectionJobs(facts).flatMap((job) => job.tries as readonly ConnectionObservation[]);
+export const connectionTries: (facts: Facts) => readonly ConnectionObservation[] = oncePerFacts((facts) =>
+  connectionJobs(facts).flatMap((job) => job.tries as readonly ConnectionObservation[]),
+);
 
 /** True when TCP stood, whatever happened after it. */
 export const connected = (observation: ConnectionObservation): boolean => observation.data.connectMs !== undefined;
@@ -30,9 +32,10 @@ const stateByCode: Partial<Record<FailureCode, PortState>> = {
   permission_denied: 'blocked_locally',
 };
 
-export function triesAt(facts: Facts, address: string, port: number): readonly ConnectionObservation[] {
-  return connectionTries(facts).filter((each) => each.endpoint.address === address && each.endpoint.port === port);
-}
+export const triesAt: (facts: Facts, address: string, port: number) => readonly ConnectionObservation[] = oncePerFacts(
+  (facts, address: string, port: number) => connectionTries(facts).filter((each) => each.endpoint.address === address && each.endpoint.port === port),
+  (address, port) => `${address} ${port}`,
+);
 
 export function portState(facts: Facts, address: string, port: number): PortState {
   const tries = triesAt(facts, address, port);

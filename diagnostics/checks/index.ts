@@ -1,0 +1,165 @@
+/** Every check, in the order in which findings are shown: seat, DNS, ports, TLS, web, mail, FTP, SSH. */
+import type { Check } from './check.ts';
+import { blockedPort25 } from './local/blocked-port-25.ts';
+import { brokenIpv6 } from './local/broken-ipv6.ts';
+import { captivePortal } from './local/captive-portal.ts';
+import { hostsFileOverride } from './local/hosts-file-override.ts';
+import { proxyInUse } from './local/proxy-in-use.ts';
+import { silentResolver } from './local/silent-resolver.ts';
+import { tunnelInUse } from './local/tunnel-in-use.ts';
+import { unreachableInternet } from './local/unreachable-internet.ts';
+import { unresolvableAnchorNames } from './local/unresolvable-anchor-names.ts';
+import { wrongClock } from './local/wrong-clock.ts';
+import { bogusAddressRecord } from './dns/bogus-address-record.ts';
+import { differingSystemLookup } from './dns/differing-system-lookup.ts';
+import { differingZoneData } from './dns/differing-zone-data.ts';
+import { differingZoneSerial } from './dns/differing-zone-serial.ts';
+import { foreignNameServers } from './dns/foreign-name-servers.ts';
+import { lameNameServer } from './dns/lame-name-server.ts';
+import { missingAddressRecord } from './dns/missing-address-record.ts';
+import { missingDelegation } from './dns/missing-delegation.ts';
+import { nameServerAlias } from './dns/name-server-alias.ts';
+import { nameServerWithoutAddress } from './dns/name-server-without-address.ts';
+import { parentChildNameServerMismatch } from './dns/parent-child-name-server-mismatch.ts';
+import { resolverFailure } from './dns/resolver-failure.ts';
+import { silentNameServer } from './dns/silent-name-server.ts';
+import { singleNameServer } from './dns/single-name-server.ts';
+import { staleResolverAnswer } from './dns/stale-resolver-answer.ts';
+import { tcpSilentNameServer } from './dns/tcp-silent-name-server.ts';
+import { zoneTimerOddity } from './dns/zone-timer-oddity.ts';
+import { deadIpv6Address } from './reach/dead-ipv6-address.ts';
+import { unreachableFtpPort } from './reach/unreachable-ftp-port.ts';
+import { unreachableImapPort } from './reach/unreachable-imap-port.ts';
+import { unreachablePop3Port } from './reach/unreachable-pop3-port.ts';
+import { unreachableSmtpPort } from './reach/unreachable-smtp-port.ts';
+import { unreachableSshPort } from './reach/unreachable-ssh-port.ts';
+import { unreachableSubmissionPort } from './reach/unreachable-submission-port.ts';
+import { unreachableWebPort } from './reach/unreachable-web-port.ts';
+import { certificateNameMismatch } from './tls/certificate-name-mismatch.ts';
+import { defaultHostCertificate } from './tls/default-host-certificate.ts';
+import { differingCertificates } from './tls/differing-certificates.ts';
+import { expiredCertificate } from './tls/expired-certificate.ts';
+import { failedTlsHandshake } from './tls/failed-tls-handshake.ts';
+import { incompleteCertificateChain } from './tls/incomplete-certificate-chain.ts';
+import { interceptedConnection } from './tls/intercepted-connection.ts';
+import { misorderedCertificateChain } from './tls/misordered-certificate-chain.ts';
+import { notYetValidCertificate } from './tls/not-yet-valid-certificate.ts';
+import { obsoleteTlsVersion } from './tls/obsolete-tls-version.ts';
+import { overlongCertificateLifetime } from './tls/overlong-certificate-lifetime.ts';
+import { selfSignedCertificate } from './tls/self-signed-certificate.ts';
+import { soonExpiringCertificate } from './tls/soon-expiring-certificate.ts';
+import { uncoveredSiblingName } from './tls/uncovered-sibling-name.ts';
+import { untrustedCertificate } from './tls/untrusted-certificate.ts';
+import { weakCertificateKey } from './tls/weak-certificate-key.ts';
+import { weakCertificateSignature } from './tls/weak-certificate-signature.ts';
+import { clientErrorPage } from './web/client-error-page.ts';
+import { insecureRedirect } from './web/insecure-redirect.ts';
+import { missingHttpAnswer } from './web/missing-http-answer.ts';
+import { missingHttpsRedirect } from './web/missing-https-redirect.ts';
+import { missingStrictTransportSecurity } from './web/missing-strict-transport-security.ts';
+import { redirectLoop } from './web/redirect-loop.ts';
+import { serverErrorPage } from './web/server-error-page.ts';
+import { suspendedAccountPage } from './web/suspended-account-page.ts';
+import { duplicateSpf } from './mail/duplicate-spf.ts';
+import { missingAuthentication } from './mail/missing-authentication.ts';
+import { missingDmarc } from './mail/missing-dmarc.ts';
+import { missingMx } from './mail/missing-mx.ts';
+import { missingReverseName } from './mail/missing-reverse-name.ts';
+import { missingSpf } from './mail/missing-spf.ts';
+import { missingStarttls } from './mail/missing-starttls.ts';
+import { mxAddressLiteral } from './mail/mx-address-literal.ts';
+import { mxAlias } from './mail/mx-alias.ts';
+import { mxWithoutAddress } from './mail/mx-without-address.ts';
+import { nullMx } from './mail/null-mx.ts';
+import { plaintextAuthentication } from './mail/plaintext-authentication.ts';
+import { rejectingMailServer } from './mail/rejecting-mail-server.ts';
+import { slowMailGreeting } from './mail/slow-mail-greeting.ts';
+import { closedPassivePort } from './ftp/closed-passive-port.ts';
+import { missingFtpTls } from './ftp/missing-ftp-tls.ts';
+import { privatePassiveAddress } from './ftp/private-passive-address.ts';
+import { refusedFtpLogin } from './ftp/refused-ftp-login.ts';
+import { missingSshIdentification } from './ssh/missing-ssh-identification.ts';
+import { obsoleteSshAlgorithms } from './ssh/obsolete-ssh-algorithms.ts';
+
+export const checks: readonly Check[] = [
+  blockedPort25,
+  brokenIpv6,
+  captivePortal,
+  hostsFileOverride,
+  proxyInUse,
+  silentResolver,
+  tunnelInUse,
+  unreachableInternet,
+  unresolvableAnchorNames,
+  wrongClock,
+  bogusAddressRecord,
+  differingSystemLookup,
+  differingZoneData,
+  differingZoneSerial,
+  foreignNameServers,
+  lameNameServer,
+  missingAddressRecord,
+  missingDelegation,
+  nameServerAlias,
+  nameServerWithoutAddress,
+  parentChildNameServerMismatch,
+  resolverFailure,
+  silentNameServer,
+  singleNameServer,
+  staleResolverAnswer,
+  tcpSilentNameServer,
+  zoneTimerOddity,
+  deadIpv6Address,
+  unreachableFtpPort,
+  unreachableImapPort,
+  unreachablePop3Port,
+  unreachableSmtpPort,
+  unreachableSshPort,
+  unreachableSubmissionPort,
+  unreachableWebPort,
+  certificateNameMismatch,
+  defaultHostCertificate,
+  differingCertificates,
+  expiredCertificate,
+  failedTlsHandshake,
+  incompleteCertificateChain,
+  interceptedConnection,
+  misorderedCertificateChain,
+  notYetValidCertificate,
+  obsoleteTlsVersion,
+  overlongCertificateLifetime,
+  selfSignedCertificate,
+  soonExpiringCertificate,
+  uncoveredSiblingName,
+  untrustedCertificate,
+  weakCertificateKey,
+  weakCertificateSignature,
+  clientErrorPage,
+  insecureRedirect,
+  missingHttpAnswer,
+  missingHttpsRedirect,
+  missingStrictTransportSecurity,
+  redirectLoop,
+  serverErrorPage,
+  suspendedAccountPage,
+  duplicateSpf,
+  missingAuthentication,
+  missingDmarc,
+  missingMx,
+  missingReverseName,
+  missingSpf,
+  missingStarttls,
+  mxAddressLiteral,
+  mxAlias,
+  mxWithoutAddress,
+  nullMx,
+  plaintextAuthentication,
+  rejectingMailServer,
+  slowMailGreeting,
+  closedPassivePort,
+  missingFtpTls,
+  privatePassiveAddress,
+  refusedFtpLogin,
+  missingSshIdentification,
+  obsoleteSshAlgorithms,
+];

@@ -1,0 +1,12 @@
+/** The public door of the engine: run, judge again, load the data that both need, and write what comes out. */
+export { run, type RunOptions } from './run/run.ts';
+export { judge, RULES_VERSION, type Levels } from './run/judge.ts';
+export { loadLevels } from './run/levels.ts';
+export { understandTarget } from './run/understand-target.ts';
+export * from './run/network-data.ts';
+export * from './scope/index.ts';
+export * from './report/index.ts';
+export * from './ticket/index.ts';
+export type { Clock, DatagramOptions, DialOptions, Network } from './net/network.ts';
+export { systemClock } from './net/system-clock.ts';
+export { createSystemNetwork } from './net/system-network.ts';

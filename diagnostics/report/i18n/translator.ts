@@ -1,0 +1,135 @@
+/** Turns message keys and values into text in one language: ICU MessageFormat, numbers and dates by locale. Pure. */
+import { IntlMessageFormat, type Formats } from 'intl-messageformat';
+import type { Message } from '../../model/message.ts';
+import type { LocalizedText } from '../../model/scope.ts';
+import type { Language } from '../../model/vocabulary.ts';
+import { inertLine } from './inert-text.ts';
+
+/** Key to ICU pattern, all areas of one language together. */
+export type Catalogue = Readonly<Record<string, string>>;
+export type Catalogues = Readonly<Record<Language, Catalogue>>;
+type Values = Message['values'];
+
+export interface Translator {
+  /** Values are inert text. An unknown key comes out as itself, so that nothing is lost and everybody sees it. */
+  (message: Message): string;
+  readonly language: Language;
+  /** The same for a key that the code itself chose. */
+  text(key: string, values?: Values): string;
+  has(key: string): boolean;
+  /** Text from a pack: the reader's language, else English, else the first there is. */
+  localized(text: LocalizedText): string;
+  /** Wall-clock time with date and zone. */
+  dateTime(time: string): string;
+  /** The same moment in UTC. */
+  dateTimeUtc(time: string): string;
+}
+
+export interface TranslatorOptions {
+  /** IANA zone for times; the machine's own when absent. */
+  readonly timeZone?: string | undefined;
+}
+
+/** 24-hour clock, day before month: no reader takes 03/04 for the wrong day. */
+const localeOf: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr', nl: 'nl' };
+
+export function createTranslator(
+  language: Language,
+  catalogues: Catalogues,
+  options: TranslatorOptions = {},
+): Translator {
+  const catalogue = catalogues[language];
+  const compiled = new Map<string, CompiledMessage>();
+  const text = (key: string, values: Values = {}): string => {
+    const pattern = Object.hasOwn(catalogue, key) ? catalogue[key] : undefined;
+    if (pattern === undefined) return inertLine(key);
+    const known = compiled.get(key) ?? compile(pattern, language, options.timeZone);
+    compiled.set(key, known);
+    return known(values) ?? unformatted(key, values);
+  };
+  return Object.assign((message: Message) => text(message.key, message.values), {
+    language,
+    text,
+    has: (key: string) => Object.hasOwn(catalogue, key),
+    localized: (localized: LocalizedText) => localizedText(localized, language),
+    dateTime: (time: string) => dateTime(time, language, options.timeZone),
+    dateTimeUtc: (time: string) => dateTime(time, language, 'UTC'),
+  });
+}
+
+type CompiledMessage = (values: Values) => string | null;
+
+/** Null from the result means that values were missing: shown by the caller, never thrown at the reader. */
+function compile(pattern: string, language: Language, timeZone: string | undefined): CompiledMessage {
+  try {
+    const format = new IntlMessageFormat(pattern, localeOf[language], zoned(timeZone), { ignoreTag: true });
+    const times = new Set(timeArguments(format.getAst()));
+    return (values) => {
+      try {
+        return String(format.format(prepared(values, times)));
+      } catch {
+        return null;
+      }
+    };
+  } catch {
+    return () => null;
+  }
+}
+
+interface SyntaxNode {
+  readonly type: number;
+  readonly value?: unknown;
+  readonly options?: unknown;
+}
+
+/** Elements 3 and 4 of the ICU syntax tree are `{x, date}` and `{x, time}`; plural and select hold branches. */
+function timeArguments(parts: readonly SyntaxNode[]): readonly string[] {
+  return parts.flatMap((part) => {
+    if ((part.type === 3 || part.type === 4) && typeof part.value === 'string') return [part.value];
+    const branches = Object.values((part.options ?? {}) as Record<string, { readonly value?: unknown }>);
+    return branches.flatMap(({ value }) =>
+      Array.isArray(value) ? timeArguments(value as SyntaxNode[]) : [],
+    );
+  });
+}
+
+/** Strings become inert; RFC 3339 strings become dates where the pattern formats one. */
+function prepared(values: Values, times: ReadonlySet<string>): Record<string, string | number | Date> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      if (times.has(name) && typeof value === 'string') return [name, new Date(value)];
+      return [name, typeof value === 'number' ? value : inertLine(String(value))];
+    }),
+  );
+}
+
+function unformatted(key: string, values: Values): string {
+  const given = Object.entries(values).map(([name, value]) => `${name}=${value}`);
+  return inertLine(given.length === 0 ? key : `${key} (${given.join(', ')})`);
+}
+
+function zoned(timeZone: string | undefined): Partial<Formats> {
+  if (timeZone === undefined) return {};
+  const zone = { timeZone };
+  const styles = { short: zone, medium: zone, long: zone, full: zone };
+  return { date: styles, time: styles };
+}
+
+function localizedText(text: LocalizedText, language: Language): string {
+  return inertLine(text[language] ?? text.en ?? Object.values(text)[0] ?? '');
+}
+
+function dateTime(time: string, language: Language, timeZone: string | undefined): string {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return inertLine(time);
+  return new Intl.DateTimeFormat(localeOf[language], {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(date);
+}

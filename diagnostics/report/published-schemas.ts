@@ -1,0 +1,21 @@
+/** JSON Schemas (2020-12) of what other programs read and write. Copies stand in `resources/schemas`; a test keeps them current. */
+import { z } from 'zod';
+import { networkDataOverlaySchema } from '../model/network-data.ts';
+import { reportSchema } from '../model/report.ts';
+import { ticketSchema } from '../model/ticket.ts';
+import { manifestSchema } from './bundle/manifest.ts';
+
+const sources = {
+  report: { schema: reportSchema, title: 'Faultline report' },
+  ticket: { schema: ticketSchema, title: 'Faultline ticket' },
+  network: { schema: networkDataOverlaySchema, title: 'Faultline network data (--network FILE)' },
+  manifest: { schema: manifestSchema, title: 'Manifest of a .faultline file' },
+} as const;
+export type PublishedSchema = keyof typeof sources;
+export const publishedSchemas = Object.keys(sources) as readonly PublishedSchema[];
+
+/** Without `additionalProperties: false` where we accept unknown keys: a reader of today survives a field of tomorrow. */
+export function publishedSchema(name: PublishedSchema): Readonly<Record<string, unknown>> {
+  const { schema, title } = sources[name];
+  return { ...z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input', reused: 'ref' }), title };
+}

@@ -1,0 +1,126 @@
+/**
+ * Walks any plain value, replaces secrets and private names in its strings and keeps a ledger of what was removed where.
+ * One redactor serves one report, so that a mailbox keeps its pseudonym from the first observation to the last.
+ */
+import type { Redaction } from '../../model/report.ts';
+import { personal } from './personal.ts';
+import { REMOVED, secretKey, secretPatterns } from './patterns.ts';
+
+export interface RedactionContext {
+  /** Login name on this computer; null when unknown. Removed from facts about the machine, where it stands in paths. */
+  readonly localUser: string | null;
+  /** Names and addresses that the report is about: kept, always. */
+  readonly keep?: readonly string[];
+  /** Leaves mailbox names alone everywhere. */
+  readonly keepsMailboxes?: boolean;
+}
+
+export interface Redactor {
+  /** The same value without secrets. `place` is the JSON pointer under which it is stored. */
+  redact<T>(value: T, place: string): T;
+  /** What was removed so far, in order of place. */
+  ledger(): readonly Redaction[];
+}
+
+export function createRedactor(context: RedactionContext): Redactor {
+  const entries = new Map<string, Redaction>();
+  const pseudonyms = new Map<string, string>();
+  const note = (redactor: string, place: string, before: string, after: string): string => {
+    if (before !== after) {
+      const id = `${place} ${redactor}`;
+      const earlier = entries.get(id)?.charactersRemoved ?? 0;
+      const removed = removedCharacters(before, after);
+      entries.set(id, { redactor, place, charactersRemoved: earlier + removed });
+    }
+    return after;
+  };
+  const sweep = (text: string, spot: Spot): string => {
+    let clean = text;
+    for (const { redactor, pattern, replace } of secretPatterns) {
+      clean = note(redactor, spot.place, clean, clean.replace(pattern, replace));
+    }
+    for (const { redactor, replace } of personal(context, pseudonyms)) {
+      if (redactor !== 'mailbox' || !spot.isGiven)
+        clean = note(redactor, spot.place, clean, replace(clean, spot.isMachine));
+    }
+    return clean;
+  };
+  const walk: Walk = (value, spot) => {
+    if (typeof value === 'string') {
+      if (isSecretField(spot.key, value)) return note('secret_field', spot.place, value, REMOVED);
+      return publicFields.has(spot.key) ? value : sweep(value, spot);
+    }
+    if (Array.isArray(value))
+      return value.map((item, index) => walk(item, below(spot, `${index}`, spot.key)));
+    if (value === null || typeof value !== 'object') return value;
+    return walkObject(value as Record<string, unknown>, spot, walk);
+  };
+  return {
+    redact: <T>(value: T, place: string) =>
+      walk(value, { place, key: '', isMachine: false, isGiven: context.keepsMailboxes ?? false }) as T,
+    ledger: () => [...entries.values()].sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0)),
+  };
+}
+
+/** Secrets alone, in every string of a value that people may send: names of mailboxes stay as they are. */
+export function withoutSecrets<T>(value: T): T {
+  return createRedactor({ localUser: null, keepsMailboxes: true }).redact(value, '');
+}
+
+/** Where the walk stands. */
+interface Spot {
+  readonly place: string;
+  /** Name of the field, or of the list that the value is in. */
+  readonly key: string;
+  /** Inside facts about this computer. */
+  readonly isMachine: boolean;
+  /** Inside the facts that the person gave for the ticket: a sender that the desk must look for stays. */
+  readonly isGiven: boolean;
+}
+type Walk = (value: unknown, spot: Spot) => unknown;
+
+/** RFC 6901 section 3 for the place. */
+const below = (spot: Spot, segment: string, key: string): Spot => ({
+  place: `${spot.place}/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  key,
+  isMachine: spot.isMachine || segment === 'vantage',
+  isGiven: spot.isGiven || segment === 'facts',
+});
+
+/** Header lists are `{name, value}` pairs: the name decides over the value beside it. */
+function walkObject(object: Record<string, unknown>, spot: Spot, walk: Walk): Record<string, unknown> {
+  const header = typeof object['name'] === 'string' ? object['name'] : '';
+  const here = { ...spot, isMachine: spot.isMachine || object['kind'] === 'environment' };
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [
+      key,
+      walk(value, below(here, key, key === 'value' && secretKey.test(header) ? header : key)),
+    ]),
+  );
+}
+
+const isSecretField = (key: string, value: string): boolean =>
+  secretKey.test(key) && value !== '' && value !== REMOVED;
+
+/** Binary as base64, public certificates and algorithm names (`chacha20-poly1305@openssh.com`) hold nothing private. */
+const publicFields = new Set([
+  'messageBase64',
+  'pem',
+  'fingerprint256',
+  'serialNumber',
+  'kexAlgorithms',
+  'hostKeyAlgorithms',
+  'ciphers',
+  'macs',
+  'hostKeys',
+  'sha256',
+]);
+/** Characters of the original that are gone: what stands in front and behind in both texts was kept. */
+function removedCharacters(before: string, after: string): number {
+  let start = 0;
+  while (start < Math.min(before.length, after.length) && before[start] === after[start]) start += 1;
+  let end = 0;
+  const room = Math.min(before.length, after.length) - start;
+  while (end < room && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  return before.length - start - end;
+}

@@ -1,0 +1,70 @@
+/** Everything after the probes: a pure function of observations, rules and packs. So a report can be judged again, later and elsewhere. */
+import { attribute } from '../attribution/attribute.ts';
+import { evaluateChecks, type Levels } from '../checks/evaluate.ts';
+import type { Finding } from '../model/finding.ts';
+import type { NetworkData } from '../model/network-data.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Attribution, Problem } from '../model/problem.ts';
+import type { Ending, Judgement, Report, Status } from '../model/report.ts';
+import { rootCauses, type RootCauseId } from '../model/root-causes.ts';
+import type { Request } from '../model/target.ts';
+import { readFacts, type Facts } from '../model/view/facts.ts';
+import { isOffline, vantageOf } from '../model/view/vantage.ts';
+import { decideScope, type ProviderPack } from '../scope/index.ts';
+import { recogniseProvider, type RecognisedProvider } from './provider.ts';
+
+/** Raised whenever a check or rule changes what it says of the same facts. */
+export const RULES_VERSION = '2026-11-22';
+export type { Levels };
+
+export interface JudgeInput {
+  readonly request: Request;
+  readonly networkData: NetworkData;
+  readonly observations: readonly Observation[];
+  readonly packs: readonly ProviderPack[];
+  readonly levels: Levels;
+  /** When the run ended, RFC 3339: answer times of the provider count from here. */
+  readonly at: string;
+  readonly ending: Ending;
+}
+
+export function judgeObservations(input: JudgeInput): Judgement {
+  const { request, networkData, observations } = input;
+  const blank = readFacts({ request, networkData, provider: null, observations });
+  const provider = recogniseProvider(blank, input.packs);
+  const facts = provider ? readFacts({ request, networkData, provider: provider.facts, observations }) : blank;
+  const findings = evaluateChecks(facts, { ...input.levels, ...provider?.pack.levels });
+  const problems = attribute(facts, findings).map((attribution) => toProblem(attribution, input, provider));
+  return {
+    status: statusOf(facts, findings, problems, input.ending),
+    vantage: vantageOf(facts),
+    problems,
+    findings,
+    provider: provider && { id: provider.pack.id, version: provider.pack.version, recognisedBy: provider.recognisedBy },
+  };
+}
+
+function toProblem(attribution: Attribution, input: JudgeInput, provider: RecognisedProvider | null): Problem {
+  const { topic } = rootCauses[attribution.rootCause as RootCauseId];
+  const { product, tier, facts } = input.request;
+  const scope = decideScope({
+    pack: provider?.pack ?? null, product, tier, topic, rootCause: attribution.rootCause, faultDomain: attribution.faultDomain, facts, at: input.at,
+  });
+  return { ...attribution, topic, scope };
+}
+
+/** Healthy is said only of what was tested: something beyond this seat must have answered, and nothing may be left undone. */
+function statusOf(facts: Facts, findings: readonly Finding[], problems: readonly Problem[], ending: Ending): Status {
+  if (isOffline(facts)) return 'could_not_diagnose';
+  if (problems.length > 0) return 'problems_found';
+  const serviceTested = findings.some((each) => each.outcome === 'passed' && each.check.startsWith('unreachable-') && each.check !== 'unreachable-internet');
+  if (ending === 'completed') return serviceTested ? 'healthy' : 'could_not_diagnose';
+  return serviceTested ? 'incomplete' : 'could_not_diagnose';
+}
+
+/** Today's rules over yesterday's facts. Nothing of the stored verdict is used. */
+export function judge(report: Report, options: Pick<JudgeInput, 'packs' | 'levels'> & { readonly toolVersion: string }): Report {
+  const { request, networkData, observations, finishedAt, ending } = report;
+  const judgement = judgeObservations({ request, networkData, observations, ending, at: finishedAt, packs: options.packs, levels: options.levels });
+  return { ...report, ...judgement, tool: { name: report.tool.name, version: options.toolVersion, rules: RULES_VERSION } };
+}

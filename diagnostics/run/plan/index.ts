@@ -1,0 +1,12 @@
+/** Every planner, in the order in which jobs get a place in a connection budget. */
+import type { Facts } from '../../model/view/facts.ts';
+import { controlPlanner } from './control-planner.ts';
+import { localPlanner } from './local-planner.ts';
+import { namesPlanner } from './names-planner.ts';
+import type { Planner } from './planner.ts';
+import { ftpPlanner, mailPlanner, shellPlanner, webPlanner } from './service-planners.ts';
+import { zonePlanner } from './zone-planner.ts';
+
+export const planners: readonly Planner[] = [localPlanner, namesPlanner, zonePlanner, webPlanner, mailPlanner, ftpPlanner, shellPlanner, controlPlanner];
+
+export const wantedPlanners = (facts: Facts): readonly Planner[] => planners.filter((planner) => planner.isWanted(facts));

@@ -1,0 +1,55 @@
+/** Finds the pack that fits: the one that the person named, else the one whose traces stand in DNS. */
+import type { ProviderPack } from '../scope/index.ts';
+import { matchProvider } from '../scope/index.ts';
+import type { Message } from '../model/message.ts';
+import { aliasEnd } from '../model/view/dns-answers.ts';
+import { delegationOf } from '../model/view/delegation.ts';
+import type { Facts, ProviderFacts } from '../model/view/facts.ts';
+import { mxTargets, webHosts } from '../model/view/hosts.ts';
+import { trueAddresses } from '../model/view/host-addresses.ts';
+
+export interface RecognisedProvider {
+  readonly pack: ProviderPack;
+  /** Null when the person named it. */
+  readonly recognisedBy: Message | null;
+  readonly facts: ProviderFacts;
+}
+
+/** The part of a pack that judging needs. */
+export function toProviderFacts({ id, identity }: ProviderPack): ProviderFacts {
+  const services = [...new Set(identity.ports.map((each) => each.service))];
+  return {
+    id,
+    nameServers: identity.nameServers,
+    addressRanges: identity.addressRanges,
+    hostNames: identity.hostNames,
+    mailHosts: identity.mailHosts,
+    ports: Object.fromEntries(services.map((service) => [service, identity.ports.filter((each) => each.service === service).map((each) => each.port)])),
+    renewsCertificates: identity.certificateAuthorities.length > 0,
+    suspendedPagePrints: identity.pagePrints.filter((print) => print.kind === 'suspended').map((print) => print.contains),
+  };
+}
+
+const aliasTargets = (facts: Facts): readonly string[] =>
+  facts.jobs('dns').flatMap((job) => {
+    const { response } = job.best.data;
+    return response && webHosts(facts).includes(job.best.input.name) ? [aliasEnd(response, job.best.input.name)] : [];
+  });
+
+export function recogniseProvider(facts: Facts, packs: readonly ProviderPack[]): RecognisedProvider | null {
+  const { provider, target } = facts.request;
+  if (provider !== null) {
+    const pack = packs.find((each) => each.id === provider);
+    return pack ? { pack, recognisedBy: null, facts: toProviderFacts(pack) } : null;
+  }
+  const match = matchProvider(
+    {
+      nameServers: target.isAddress ? [] : (delegationOf(facts).cut?.nameServers ?? []),
+      addresses: trueAddresses(facts, target.domain),
+      hostNames: aliasTargets(facts),
+      mailHosts: (mxTargets(facts) ?? []).map((each) => each.exchange),
+    },
+    packs,
+  );
+  return match && { ...match, facts: toProviderFacts(match.pack) };
+}

@@ -1,0 +1,162 @@
+/** One run: plan, observe, plan again from what was seen, judge, report. An async stream of events, plan first. */
+import { randomUUID } from 'node:crypto';
+import { message } from '../model/message.ts';
+import type { NetworkData } from '../model/network-data.ts';
+import type { Job } from '../model/job.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Ending, Report } from '../model/report.ts';
+import { REPORT_SCHEMA_VERSION } from '../model/report.ts';
+import type { RunEvent } from '../model/run-event.ts';
+import type { Request } from '../model/target.ts';
+import { readFacts, type Facts } from '../model/view/facts.ts';
+import { isOffline } from '../model/view/vantage.ts';
+import type { Clock, Network } from '../net/network.ts';
+import { bundledRoots } from '../net/bundled-roots.ts';
+import { startDeadline } from '../net/deadline.ts';
+import type { ProbeContext } from '../probes/probe.ts';
+import { localContext } from '../report/redact/redact.ts';
+import { createRedactor, type Redactor } from '../report/redact/redactor.ts';
+import type { ProviderPack } from '../scope/pack-schema.ts';
+import { judgeObservations, RULES_VERSION, type Levels } from './judge.ts';
+import { recogniseProvider } from './provider.ts';
+import { wantedPlanners } from './plan/index.ts';
+import { retryPlanner } from './plan/retry-planner.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
+
+export interface RunOptions {
+  readonly request: Request;
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly networkData: NetworkData;
+  readonly packs: readonly ProviderPack[];
+  readonly levels: Levels;
+  readonly credentials?: ProbeContext['credentials'];
+  readonly signal: AbortSignal;
+  /** Bound of the whole run, milliseconds. */
+  readonly deadlineMs?: number;
+  readonly toolVersion: string;
+}
+
+const DEADLINE_MS = 90_000;
+
+interface State {
+  /** Redacted as they come, so that neither a reader of the stream nor a rule ever sees what the report must not hold. */
+  readonly observations: Observation[];
+  readonly redactor: Redactor;
+  readonly jobs: Map<string, Job>;
+  /** Jobs told of, by key and attempt: the scheduler adds second tries of its own. */
+  readonly told: Set<string>;
+  isStopped: boolean;
+}
+
+type Undated = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'seq' | 'at'> : never) : never;
+
+function factsOf(options: RunOptions, observations: readonly Observation[]): Facts {
+  const { request, networkData } = options;
+  const blank = readFacts({ request, networkData, provider: null, observations });
+  const provider = recogniseProvider(blank, options.packs)?.facts ?? null;
+  return provider ? readFacts({ request, networkData, provider, observations }) : blank;
+}
+
+const planned = (state: State, planner: string, job: Job): Undated => {
+  state.told.add(`${job.key}#${job.attempt}`);
+  return { type: 'job_planned', planner, job };
+};
+
+/** A second try that the scheduler began beside a hanging first stands in the plan too. */
+function started(state: State, job: Job): readonly Undated[] {
+  const event: Undated = { type: 'job_started', key: job.key, attempt: job.attempt };
+  return state.told.has(`${job.key}#${job.attempt}`) ? [event] : [planned(state, 'retries', job), event];
+}
+
+/** Asks every planner, hands new jobs to the scheduler and tells of them. */
+function planFurther(facts: Facts, state: State, scheduler: Scheduler): readonly Undated[] {
+  if (state.isStopped) return [];
+  if (isOffline(facts)) {
+    state.isStopped = true; // nothing that is tried from here can tell more (R1)
+    scheduler.stop();
+    return [];
+  }
+  return [...wantedPlanners(facts), retryPlanner(state.jobs)].flatMap((planner) => {
+    const taken = scheduler.add(planner.plan(facts));
+    for (const job of taken) if (job.attempt === 1) state.jobs.set(job.key, job);
+    return taken.map((job) => planned(state, planner.id, job));
+  });
+}
+
+const planEvent = (facts: Facts): Undated => ({
+  type: 'run_started',
+  request: facts.request,
+  plan: wantedPlanners(facts).map((planner) => ({ planner: planner.id, description: message(`plan.${planner.id}`, {}) })),
+});
+
+export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
+  const { clock } = options;
+  const startedAt = clock.now();
+  const deadline = startDeadline(options.deadlineMs ?? DEADLINE_MS, options.signal);
+  const state: State = { observations: [], redactor: createRedactor(localContext()), jobs: new Map(), told: new Set(), isStopped: false };
+  const pending: Undated[] = [];
+  let seq = 0;
+  const dated = (event: Undated): RunEvent => ({ ...event, seq: seq++, at: new Date(clock.now()).toISOString() });
+
+  const scheduler = createScheduler({
+    network: options.network, clock, bundledRoots: bundledRoots(options.networkData.trustAnchors), credentials: options.credentials ?? new Map(),
+    signal: deadline.signal,
+    onStarted: (job) => { pending.push(...started(state, job)); },
+  });
+  try {
+    let facts = factsOf(options, []);
+    yield dated(planEvent(facts));
+    for (;;) {
+      pending.push(...planFurther(facts, state, scheduler));
+      yield* pending.splice(0).map(dated);
+      const made = await scheduler.next();
+      if (made.length === 0) break;
+      pending.push(...keep(state, made));
+      facts = factsOf(options, state.observations);
+    }
+    yield* pending.splice(0).map(dated);
+    const ending = endings[deadline.endedBy() ?? 'none'];
+    yield dated({ type: 'run_finished', report: buildReport(options, state, { startedAt, finishedAt: clock.now(), ending }) });
+  } finally {
+    deadline.dispose();
+    scheduler.stop();
+  }
+}
+
+const endings: Readonly<Record<'cancel' | 'deadline' | 'none', Ending>> = { cancel: 'cancelled', deadline: 'deadline_exceeded', none: 'completed' };
+
+interface RunFrame {
+  readonly startedAt: number;
+  readonly finishedAt: number;
+  readonly ending: Ending;
+}
+
+/** Operations that were cut off say nothing of the world and are left out. */
+function keep(state: State, made: readonly Observation[]): readonly Undated[] {
+  return made.filter((each) => each.failure?.code !== 'aborted').map((each): Undated => {
+    const observation = state.redactor.redact(each, `/observations/${state.observations.length}`);
+    state.observations.push(observation);
+    return { type: 'observation_made', observation };
+  });
+}
+
+/** Judges what was redacted, so that judging the stored report again sees the same facts. */
+function buildReport(options: RunOptions, { observations, redactor }: State, frame: RunFrame): Report {
+  const { request, networkData, packs, levels } = options;
+  const finishedAt = new Date(frame.finishedAt).toISOString();
+  const judgement = judgeObservations({ request, networkData, observations, packs, levels, at: finishedAt, ending: frame.ending });
+  return {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    id: randomUUID(),
+    tool: { name: 'faultline', version: options.toolVersion, rules: RULES_VERSION },
+    request,
+    startedAt: new Date(frame.startedAt).toISOString(),
+    finishedAt,
+    ending: frame.ending,
+    networkData,
+    observations,
+    redactions: redactor.ledger(),
+    ...judgement,
+  };
+}

@@ -1,0 +1,59 @@
+/** How a provider is recognised, and the facts of its platform (control C9). Every list may be empty: an unknown fact is never invented. */
+import { z } from 'zod';
+import { list, portNumber } from '../model/schema-kit.ts';
+import { packTextSchema } from './pack-parts.ts';
+
+/** A host name, or a suffix pattern `*.example.net`; never a regular expression, so that no pack can hang the program. */
+const hostPatternSchema = z
+  .string()
+  .max(255)
+  .regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*$/u, 'host');
+const addressRange = z.union([z.cidrv4(), z.cidrv6()]);
+
+/** Text that a page of the provider contains, by what such a page means. */
+const pagePrintSchema = z.strictObject({
+  kind: z.enum(['suspended', 'placeholder', 'server_default', 'firewall_block', 'maintenance']),
+  contains: z.string().min(8).max(300),
+});
+
+const servicePortSchema = z.strictObject({
+  service: z.enum([
+    'imap',
+    'pop3',
+    'smtp_submission',
+    'webmail',
+    'ftp',
+    'sftp',
+    'ssh',
+    'panel',
+    'caldav',
+    'carddav',
+  ]),
+  port: portNumber,
+  security: z.enum(['none', 'starttls', 'tls', 'ssh']),
+});
+
+export const identitySchema = z.strictObject({
+  nameServers: list(hostPatternSchema),
+  addressRanges: list(addressRange),
+  hostNames: list(hostPatternSchema),
+  mailHosts: list(hostPatternSchema),
+  spfIncludes: list(hostPatternSchema),
+  dkimSelectors: list(z.string().min(1).max(63)),
+  /** CAA names of the authorities that the platform's automatic certificates come from. */
+  certificateAuthorities: list(hostPatternSchema),
+  ports: list(servicePortSchema),
+  panelUrls: list(z.url().max(500)),
+  statusPage: z.url().max(500).nullable(),
+  pagePrints: list(pagePrintSchema),
+  /** Where each fact above was read, and when: required as soon as one is given. */
+  sources: list(
+    z.strictObject({ url: z.url().max(500), seen: z.iso.date(), what: z.string().min(1).max(300) }),
+  ),
+});
+
+/** What a mail or FTP program should be set to. `host` may hold `{domain}`. */
+export const recommendedSettingSchema = servicePortSchema.extend({
+  host: z.string().min(1).max(255),
+  userName: packTextSchema.nullable(),
+});

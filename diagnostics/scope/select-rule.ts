@@ -1,0 +1,134 @@
+/** Finds the rule that decides, or the facts that are still needed to find it. */
+import type { ScopeDecision } from '../model/scope.ts';
+import { numberOf, operatorOf, testConditions } from './conditions.ts';
+import {
+  inReadingOrder,
+  isSpecific,
+  matchScoped,
+  narrowerTopics,
+  PRODUCT_FACT,
+  TIER_FACT,
+  TOPIC_FACT,
+  type Question,
+} from './match-rule.ts';
+import type { Condition } from './pack-parts.ts';
+import type { Rule } from './pack-rules.ts';
+import type { ProviderPack } from './pack-schema.ts';
+
+export interface Selection {
+  /** The rule that decides or, while facts are missing, the first that may. Null when no rule speaks of the question. */
+  readonly rule: Rule | null;
+  readonly missing: readonly string[];
+  /** Every rule that may decide, the sure one last; more than one only while facts are missing. */
+  readonly possible: readonly Possible[];
+  /** Rules on the same subject that would have decided otherwise and stood back by the reading rule. */
+  readonly overruled: readonly Rule[];
+}
+
+export interface Possible {
+  readonly rule: Rule;
+  readonly missing: readonly string[];
+}
+
+/** Facts that cannot change the answer are not asked for. */
+function agree(possible: readonly Possible[]): boolean {
+  const answers = possible.map(({ rule }) =>
+    JSON.stringify([rule.decision, rule.responsible, rule.cost ?? null]),
+  );
+  return new Set(answers).size === 1;
+}
+
+/** The product settles which lists are read at all, so it is asked for alone; other questions may fall away with it. */
+function worthAsking(possible: readonly Possible[]): readonly string[] {
+  const all = [...new Set(possible.flatMap(({ missing }) => missing))];
+  if (all.includes(PRODUCT_FACT)) return [PRODUCT_FACT];
+  return all.includes(TIER_FACT) ? [TIER_FACT, ...all.filter((key) => key !== TIER_FACT)] : all;
+}
+
+/** Values around every limit that the rules name, or the choices of the fact. */
+function sampleValues(pack: ProviderPack, key: string, rules: readonly Rule[]): readonly string[] {
+  const choices = pack.facts.find((fact) => fact.key === key)?.values ?? [];
+  if (choices.length > 0) return choices;
+  const limits = rules
+    .flatMap(({ when }) => when ?? [])
+    .filter(({ fact }) => fact === key)
+    .map((condition) => numberOf(String(condition[operatorOf(condition) ?? 'equals'])));
+  return limits.flatMap((limit) => (limit === null ? [] : [limit - 1, limit, limit + 1].map(String)));
+}
+
+/** When every answer to one open question is already provided for, rules further down cannot decide any more. */
+function isExhausted(pack: ProviderPack, possible: readonly Possible[]): boolean {
+  const key = possible.at(-1)?.missing[0];
+  if (key === undefined) return false;
+  const rules = possible
+    .filter(({ missing }) => missing.length === 1 && missing[0] === key)
+    .map(({ rule }) => rule);
+  const samples = sampleValues(pack, key, rules);
+  const holds = (rule: Rule, value: string): boolean => {
+    const conditions = (rule.when ?? []).filter(({ fact }) => fact === key);
+    return conditions.length > 0 && testConditions(conditions, { [key]: value }).truth === 'yes';
+  };
+  return samples.length > 0 && samples.every((value) => rules.some((rule) => holds(rule, value)));
+}
+
+export function selectRule(pack: ProviderPack, question: Question): Selection {
+  const possible: Possible[] = [];
+  const overruled: Rule[] = [];
+  let sure: Rule | null = null;
+  for (const rule of inReadingOrder(pack.rules, question, pack.readingRule.precedence)) {
+    const match = matchScoped(rule, question);
+    if (match === null) continue;
+    if (sure !== null) {
+      if (match.truth === 'yes' && isSpecific(rule, question) && rule.decision !== sure.decision)
+        overruled.push(rule);
+      continue;
+    }
+    possible.push({ rule, missing: match.missing });
+    if (match.truth === 'yes') sure = rule;
+    else if (isExhausted(pack, possible)) break;
+  }
+  // A rule for whatever is left must not answer for a subject of which the pack says more in detail.
+  const isTooWide =
+    sure !== null && !isSpecific(sure, question) && narrowerTopics(pack.rules, question.topic).length > 0;
+  if (isTooWide) return { rule: sure, missing: [TOPIC_FACT], possible, overruled: [] };
+  if (sure !== null && agree(possible))
+    return { rule: sure, missing: [], possible: [{ rule: sure, missing: [] }], overruled };
+  return { rule: possible[0]?.rule ?? null, missing: worthAsking(possible), possible, overruled: [] };
+}
+
+function conditionText(condition: Condition): string {
+  const operator = operatorOf(condition);
+  if (operator === undefined) return condition.fact;
+  const signs = {
+    equals: '=',
+    in: '=',
+    not: '!=',
+    notIn: '!=',
+    atLeast: '>=',
+    atMost: '<=',
+    moreThan: '>',
+    lessThan: '<',
+  } as const;
+  return `${condition.fact}${signs[operator]}${[condition[operator]].flat().join('|')}`;
+}
+
+/** What would have to be answered for this rule to decide, as `fact=value`. */
+function answersFor({ rule, missing }: Possible): readonly string[] {
+  const texts = (rule.when ?? []).filter(({ fact }) => missing.includes(fact)).map(conditionText);
+  if (missing.includes(TIER_FACT)) texts.unshift(`${TIER_FACT}=${(rule.tiers ?? []).join('|')}`);
+  if (missing.includes(PRODUCT_FACT)) texts.unshift(`${PRODUCT_FACT}=${(rule.products ?? []).join('|')}`);
+  return texts;
+}
+
+export const sectionOf = (rule: Rule, tier: string | null): string =>
+  (tier === null ? undefined : rule.sectionByTier?.[tier]) ?? rule.section;
+
+export function outcomesOf({ missing, possible }: Selection, tier: string | null): ScopeDecision['outcomes'] {
+  if (missing.length === 0) return [];
+  return possible.map((one) => ({
+    rule: one.rule.id,
+    section: sectionOf(one.rule, tier),
+    decision: one.rule.decision,
+    when: answersFor(one),
+  }));
+}

@@ -1,0 +1,3 @@
+/** The door of the ticket room. */
+export { buildTicket } from './build-ticket.ts';
+export { renderTicket, ticketFileName, ticketFormats, type TicketFormat } from './render-ticket.ts';

@@ -1,0 +1,53 @@
+/** What a desk asks back when a ticket leaves it out, by service and root cause. Words: `ticket.ask.<id>` and `ticket.field.<id>`. */
+import type { Problem } from '../model/problem.ts';
+import type { Service } from '../model/vocabulary.ts';
+
+export interface Question {
+  readonly id: string;
+  readonly required: boolean;
+}
+
+const always: readonly Question[] = [
+  { id: 'customer_number', required: true },
+  { id: 'since', required: true },
+  { id: 'for_whom', required: true },
+  { id: 'changed_lately', required: false },
+  { id: 'error_seen', required: false },
+];
+
+const byService: Readonly<Record<Service, readonly Question[]>> = {
+  dns: [],
+  web: [],
+  mail: [{ id: 'mail_program', required: false }],
+  ftp: [{ id: 'ftp_program', required: false }],
+  ssh: [{ id: 'shell_in_plan', required: false }],
+};
+
+/** Where the provider has to find this customer in its logs, or another seat would decide. */
+const fromHere = new Set([
+  'network.port25_blocked',
+  'mail.starttls_stripped',
+  'server.unreachable_here',
+  'service.unreachable_here',
+  'ftp.passive.range_closed',
+]);
+const mailFlow = new Set(['mail_cannot_send', 'mail_cannot_receive']);
+
+export function questionsFor(problem: Problem, symptom: string): readonly Question[] {
+  return [
+    ...always,
+    ...(problem.service === null ? [] : byService[problem.service]),
+    ...(mailFlow.has(symptom) && problem.service === 'mail'
+      ? [
+          { id: 'sender_recipient', required: true },
+          { id: 'bounce', required: false },
+        ]
+      : []),
+    ...(fromHere.has(problem.rootCause)
+      ? [
+          { id: 'public_address', required: true },
+          { id: 'other_network', required: false },
+        ]
+      : []),
+  ];
+}

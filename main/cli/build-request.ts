@@ -1,0 +1,50 @@
+/** Makes the request of a run out of what was typed on the command line. */
+import ipaddr from 'ipaddr.js';
+import { understandTarget } from '../../diagnostics/index.ts';
+import type { Request, Target } from '../../diagnostics/model/target.ts';
+import { services, type Service, type Symptom } from '../../diagnostics/model/vocabulary.ts';
+import { CliError, usageError } from './cli-error.ts';
+import type { GivenFacts } from './options.ts';
+import type { PolicyOptions } from './policy-choice.ts';
+
+export interface RequestOptions extends PolicyOptions {
+  readonly symptom?: Symptom;
+  readonly service?: readonly Service[];
+  readonly host?: readonly string[];
+  readonly resolver?: readonly string[];
+  readonly fact?: GivenFacts;
+  readonly user?: string;
+}
+
+export function buildRequest(typed: string, options: RequestOptions): Request {
+  const target = understood(typed);
+  return {
+    target: options.user === undefined ? target : { ...target, user: userOf(options.user) },
+    symptom: options.symptom ?? 'everything',
+    services: options.service ?? services,
+    hosts: [...new Set((options.host ?? []).map((host) => understood(host).domain))],
+    resolvers: [...new Set((options.resolver ?? []).map(resolverOf))],
+    provider: options.provider ?? null,
+    product: options.product ?? null,
+    tier: options.tier ?? null,
+    facts: options.fact ?? {},
+  };
+}
+
+function understood(typed: string): Target {
+  const result = understandTarget(typed);
+  if (!result.ok) throw new CliError(result.error);
+  return result.target;
+}
+
+function userOf(user: string): string {
+  if (!/^[\x21-\x7e]{1,200}$/u.test(user)) throw usageError('invalid_user');
+  return user;
+}
+
+/** An address: asking a resolver for the address of a resolver would measure the wrong thing. */
+function resolverOf(text: string): string {
+  const isAddress = ipaddr.IPv6.isValid(text) || ipaddr.IPv4.isValidFourPartDecimal(text);
+  if (!isAddress) throw usageError('invalid_resolver', { value: text.slice(0, 100) });
+  return text;
+}

@@ -1,0 +1,94 @@
+/** `faultline check DOMAIN`: the whole diagnosis on the real network. */
+import type { Command } from 'commander';
+import { services, symptoms } from '../../../diagnostics/model/vocabulary.ts';
+import { loadKnowledge, loadNetwork } from '../../services/knowledge.ts';
+import { buildRequest, type RequestOptions } from '../build-request.ts';
+import { valueOf } from '../cli-error.ts';
+import type { CliContext, Finish } from '../context.ts';
+import { exitCodeOf } from '../exit-codes.ts';
+import {
+  addOutputOptions,
+  choice,
+  collect,
+  collectFacts,
+  collectServices,
+  wholeNumber,
+  type OutputOptions,
+} from '../options.ts';
+import { checkPolicy } from '../policy-choice.ts';
+import { printReport, saveReport, type SaveTargets } from '../report-output.ts';
+import { followRun } from '../run-check.ts';
+import { checkSaveTargets } from '../save-targets.ts';
+
+interface CheckOptions extends OutputOptions, RequestOptions, SaveTargets {
+  readonly network?: string;
+  readonly pack?: readonly string[];
+  readonly timeout?: number;
+}
+
+const MAX_SECONDS = 3600;
+
+export function addCheck(program: Command, context: CliContext, finish: Finish): void {
+  const { t } = context;
+  const command = program
+    .command('check')
+    .description(t.text('cli.check.description'))
+    .argument('<domain>', t.text('cli.check.domain'));
+  addPolicyOptions(command, context)
+    .addOption(choice('--symptom <id>', t.text('cli.option.symptom'), symptoms))
+    .option('--host <host>', t.text('cli.option.host'), collect)
+    .option(
+      '--service <service>',
+      `${t.text('cli.option.service')} (${services.join(', ')})`,
+      collectServices,
+    )
+    .option('--resolver <address>', t.text('cli.option.resolver'), collect)
+    .option('--user <name>', t.text('cli.option.user'))
+    .option('--network <file>', t.text('cli.option.network'))
+    .option('--timeout <seconds>', t.text('cli.option.timeout'), wholeNumber('--timeout', 1, MAX_SECONDS));
+  addSaveOptions(command, context);
+  addOutputOptions(command, context, ['text', 'json', 'ndjson']);
+  command.action(async (domain: string, options: CheckOptions) =>
+    finish(await check(context, domain, options)),
+  );
+}
+
+export function addPolicyOptions(command: Command, { t }: CliContext): Command {
+  return command
+    .option('--provider <id>', t.text('cli.option.provider'))
+    .option('--product <id>', t.text('cli.option.product'))
+    .option('--tier <id>', t.text('cli.option.tier'))
+    .option('--fact <key=value>', t.text('cli.option.fact'), collectFacts)
+    .option('--pack <file>', t.text('cli.option.pack'), collect);
+}
+
+export function addSaveOptions(command: Command, { t }: CliContext): Command {
+  return command
+    .option('--save <file>', t.text('cli.option.save'))
+    .option('--ticket <folder>', t.text('cli.option.ticket'));
+}
+
+async function check(context: CliContext, domain: string, options: CheckOptions): Promise<number> {
+  const { engine, io, resources, t, toolVersion } = context;
+  const request = buildRequest(domain, options);
+  const { packs, levels } = valueOf(await loadKnowledge(resources, options.pack ?? []));
+  const networkData = valueOf(await loadNetwork(resources, options.network));
+  checkPolicy(packs, options);
+  await checkSaveTargets(options);
+  const report = await followRun(context, options, (signal) =>
+    engine.run({
+      request,
+      network: engine.network(),
+      clock: engine.clock(),
+      networkData,
+      packs,
+      levels,
+      signal,
+      toolVersion,
+      ...(options.timeout === undefined ? {} : { deadlineMs: options.timeout * 1000 }),
+    }),
+  );
+  printReport(context, report, options);
+  for (const line of await saveReport(report, options, { packs, t })) io.stderr.write(`${line}\n`);
+  return exitCodeOf(report);
+}

@@ -1,0 +1,62 @@
+/** `faultline judge REPORT`: today's rules over stored observations, without network. */
+import type { Command } from 'commander';
+import { redactReport } from '../../../diagnostics/index.ts';
+import { loadKnowledge } from '../../services/knowledge.ts';
+import { readReportFile } from '../../services/report-files.ts';
+import { CliError, valueOf } from '../cli-error.ts';
+import type { CliContext, Finish } from '../context.ts';
+import { exitCodeOf } from '../exit-codes.ts';
+import { addOutputOptions, type OutputOptions } from '../options.ts';
+import { checkPolicy } from '../policy-choice.ts';
+import { printReport, saveReport, type SaveTargets } from '../report-output.ts';
+import { checkSaveTargets } from '../save-targets.ts';
+import { addPolicyOptions, addSaveOptions } from './check.ts';
+import type { Report } from '../../../diagnostics/model/report.ts';
+import type { RequestOptions } from '../build-request.ts';
+
+type PolicyPart = Pick<RequestOptions, 'provider' | 'product' | 'tier' | 'fact'>;
+interface JudgeOptions extends OutputOptions, SaveTargets, PolicyPart {
+  readonly pack?: readonly string[];
+}
+
+export function addJudge(program: Command, context: CliContext, finish: Finish): void {
+  const { t } = context;
+  const command = program
+    .command('judge')
+    .description(t.text('cli.judge.description'))
+    .argument('<report>', t.text('cli.argument.report'));
+  addPolicyOptions(command, context);
+  addSaveOptions(command, context);
+  addOutputOptions(command, context, ['text', 'json']);
+  command.action(async (file: string, options: JudgeOptions) =>
+    finish(await judgeFile(context, file, options)),
+  );
+}
+
+async function judgeFile(context: CliContext, file: string, options: JudgeOptions): Promise<number> {
+  const { engine, io, resources, t, toolVersion } = context;
+  const read = await readReportFile(file);
+  if (!read.ok) throw new CliError(read.error);
+  const { packs, levels } = valueOf(await loadKnowledge(resources, options.pack ?? []));
+  checkPolicy(packs, options);
+  await checkSaveTargets(options);
+  const report = redactReport(engine.judge(withPolicy(read.report, options), { packs, levels, toolVersion }));
+  printReport(context, report, options);
+  for (const line of await saveReport(report, options, { packs, t })) io.stderr.write(`${line}\n`);
+  return exitCodeOf(report);
+}
+
+/** The agent may know the product better than the customer did. */
+function withPolicy(report: Report, { provider, product, tier, fact }: PolicyPart): Report {
+  const { request } = report;
+  return {
+    ...report,
+    request: {
+      ...request,
+      provider: provider ?? request.provider,
+      product: product ?? request.product,
+      tier: tier ?? request.tier,
+      facts: { ...request.facts, ...fact },
+    },
+  };
+}

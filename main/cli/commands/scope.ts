@@ -1,0 +1,65 @@
+/** `faultline scope`: what a provider's policy says about a topic, without any diagnosis. */
+import type { Command } from 'commander';
+import { decideScope, renderRows, scopeRows, type Vocabulary } from '../../../diagnostics/index.ts';
+import { loadPackSet } from '../../services/knowledge.ts';
+import { usageError, valueOf } from '../cli-error.ts';
+import type { CliContext, Finish } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { addOutputOptions, textStyle, timeOf, type GivenFacts, type OutputOptions } from '../options.ts';
+import { checkPolicy, choosePack } from '../policy-choice.ts';
+import { addPolicyOptions } from './check.ts';
+
+interface ScopeOptions extends OutputOptions {
+  readonly provider?: string;
+  readonly product?: string;
+  readonly tier?: string;
+  readonly topic?: string;
+  readonly fact?: GivenFacts;
+  readonly pack?: readonly string[];
+  readonly at?: string;
+}
+
+export function addScope(program: Command, context: CliContext, finish: Finish): void {
+  const { t } = context;
+  const command = program.command('scope').description(t.text('cli.scope.description'));
+  addPolicyOptions(command, context)
+    .option('--topic <topic>', t.text('cli.option.topic'))
+    .option('--at <time>', t.text('cli.option.at'), timeOf);
+  addOutputOptions(command, context, ['text', 'json']);
+  command.action(async (options: ScopeOptions) => finish(await scope(context, options)));
+}
+
+async function scope(context: CliContext, options: ScopeOptions): Promise<number> {
+  const { engine, io, resources, t } = context;
+  const { packs, library } = valueOf(await loadPackSet(resources, options.pack ?? []));
+  if (options.provider === undefined) throw usageError('missing_option', { option: '--provider' });
+  const pack = choosePack(packs, options.provider);
+  checkPolicy(packs, options);
+  const decision = decideScope({
+    pack,
+    product: options.product ?? null,
+    tier: options.tier ?? null,
+    topic: topicOf(options.topic, library.vocabulary),
+    facts: options.fact ?? {},
+    at: options.at ?? new Date(engine.clock().now()).toISOString(),
+  });
+  if (options.format === 'json') io.stdout.write(`${JSON.stringify(decision, null, 2)}\n`);
+  else
+    io.stdout.write(
+      `${renderRows(scopeRows(decision, t), textStyle(context, options), { indent: 0 }).join('\n')}\n`,
+    );
+  return exitCodes.healthy;
+}
+
+/** Unknown topics are a typing error: the policy would silently say nothing about them. */
+function topicOf(given: string | undefined, { topics }: Vocabulary): string {
+  if (given === undefined) throw usageError('missing_option', { option: '--topic' });
+  const ids = topics.map(({ id }) => id);
+  if (ids.some((id) => id === given || id.startsWith(`${given}.`))) return given;
+  const [start = ''] = given.split('.');
+  const near = ids.filter((id) => id.startsWith(start));
+  throw usageError('unknown_topic', {
+    topic: given.slice(0, 100),
+    list: (near.length > 0 ? near : ids).slice(0, 30).join(', '),
+  });
+}

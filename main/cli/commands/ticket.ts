@@ -1,0 +1,57 @@
+/** `faultline ticket REPORT`: the ticket, guide or letter for one problem of a stored report. */
+import type { Command } from 'commander';
+import { buildTicket, renderTicket, ticketFormats, type TicketFormat } from '../../../diagnostics/index.ts';
+import { loadPackSet } from '../../services/knowledge.ts';
+import { readReportFile } from '../../services/report-files.ts';
+import { CliError, usageError, valueOf } from '../cli-error.ts';
+import type { CliContext, Finish } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import {
+  addOutputOptions,
+  collect,
+  collectFacts,
+  wholeNumber,
+  type GivenFacts,
+  type OutputOptions,
+} from '../options.ts';
+
+interface TicketOptions extends OutputOptions {
+  readonly format: TicketFormat;
+  readonly problem?: number;
+  readonly fact?: GivenFacts;
+  readonly pack?: readonly string[];
+}
+
+export function addTicket(program: Command, context: CliContext, finish: Finish): void {
+  const { t } = context;
+  const command = program
+    .command('ticket')
+    .description(t.text('cli.ticket.description'))
+    .argument('<report>', t.text('cli.argument.report'))
+    .option('--problem <number>', t.text('cli.option.problem'), wholeNumber('--problem', 1, 999))
+    .option('--fact <key=value>', t.text('cli.option.ticket_fact'), collectFacts)
+    .option('--pack <file>', t.text('cli.option.pack'), collect);
+  addOutputOptions(command, context, ticketFormats);
+  command.action(async (file: string, options: TicketOptions) =>
+    finish(await ticket(context, file, options)),
+  );
+}
+
+async function ticket(context: CliContext, file: string, options: TicketOptions): Promise<number> {
+  const { io, resources, t } = context;
+  const read = await readReportFile(file);
+  if (!read.ok) throw new CliError(read.error);
+  const { packs } = valueOf(await loadPackSet(resources, options.pack ?? []));
+  const count = read.report.problems.length;
+  const index = (options.problem ?? 1) - 1;
+  if (count === 0) throw usageError('no_problem');
+  if (index >= count) throw usageError('unknown_problem', { number: index + 1, count });
+  const request = { ...read.report.request, facts: { ...read.report.request.facts, ...options.fact } };
+  const pack = packs.find(({ id }) => id === read.report.provider?.id) ?? null;
+  io.stdout.write(
+    renderTicket(buildTicket({ ...read.report, request }, index, { t, pack }), options.format, t),
+  );
+  if (options.problem === undefined && count > 1)
+    io.stderr.write(`${t.text('cli.ticket.more', { count })}\n`);
+  return exitCodes.healthy;
+}

@@ -1,0 +1,45 @@
+/** Checks a provider, product and tier against the packs, so that a typing error is no silent "no policy". */
+import type { ProviderPack } from '../../diagnostics/index.ts';
+import { usageError } from './cli-error.ts';
+
+export interface PolicyOptions {
+  readonly provider?: string | undefined;
+  readonly product?: string | undefined;
+  readonly tier?: string | undefined;
+}
+
+export function choosePack(packs: readonly ProviderPack[], id: string): ProviderPack {
+  const pack = packs.find((known) => known.id === id);
+  if (!pack)
+    throw usageError('unknown_provider', {
+      id: id.slice(0, 100),
+      list: packs.map((known) => known.id).join(', '),
+    });
+  return pack;
+}
+
+/** A product or tier without a provider is taken as given: the provider may still be recognised. */
+export function checkPolicy(
+  packs: readonly ProviderPack[],
+  { provider, product, tier }: PolicyOptions,
+): ProviderPack | null {
+  if (provider === undefined) return null;
+  const pack = choosePack(packs, provider);
+  const chosen = product === undefined ? undefined : pack.products.find(({ id }) => id === product);
+  if (product !== undefined && !chosen) {
+    throw usageError('unknown_product', {
+      id: product.slice(0, 100),
+      provider,
+      list: pack.products.map(({ id }) => id).join(', '),
+    });
+  }
+  const tiers = (chosen ? [chosen] : pack.products).flatMap((each) => each.tiers.map(({ id }) => id));
+  if (tier !== undefined && !tiers.includes(tier)) {
+    throw usageError('unknown_tier', {
+      id: tier.slice(0, 100),
+      provider,
+      list: [...new Set(tiers)].join(', ') || '–',
+    });
+  }
+  return pack;
+}

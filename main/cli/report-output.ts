@@ -1,0 +1,56 @@
+/** Prints a finished report in the chosen format, and saves what was asked for. */
+import { renderReport, type ProviderPack, type Translator } from '../../diagnostics/index.ts';
+import type { Report } from '../../diagnostics/model/report.ts';
+import { fileError, saveBundle, saveTickets } from '../services/report-files.ts';
+import { CliError } from './cli-error.ts';
+import type { CliContext } from './context.ts';
+import { textStyle, type OutputOptions } from './options.ts';
+import { exitCodes } from './exit-codes.ts';
+
+/** `ndjson` has printed the report already, inside its last event. */
+export function printReport(context: CliContext, report: Report, options: OutputOptions): void {
+  const { io, t } = context;
+  if (options.format === 'json') io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else if (options.format === 'text') io.stdout.write(renderReport(report, t, textStyle(context, options)));
+}
+
+export interface SaveTargets {
+  readonly save?: string | undefined;
+  readonly ticket?: string | undefined;
+}
+
+interface Saving {
+  readonly packs: readonly ProviderPack[];
+  readonly t: Translator;
+}
+
+/** Returns the lines that say what lies where. */
+export async function saveReport(
+  report: Report,
+  targets: SaveTargets,
+  { packs, t }: Saving,
+): Promise<readonly string[]> {
+  const lines: string[] = [];
+  if (targets.save !== undefined) {
+    const file = await reportingErrors(targets.save, () =>
+      saveBundle(targets.save ?? '', report, { t, packs }),
+    );
+    lines.push(t.text('cli.saved.report', { file }));
+  }
+  if (targets.ticket !== undefined) {
+    const files = await reportingErrors(targets.ticket, () =>
+      saveTickets(targets.ticket ?? '', report, { t, packs }),
+    );
+    lines.push(...files.map((file) => t.text('cli.saved.ticket', { file })));
+    if (files.length === 0) lines.push(t.text('cli.saved.no_ticket'));
+  }
+  return lines;
+}
+
+async function reportingErrors<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new CliError(fileError(path, error), exitCodes.usage);
+  }
+}

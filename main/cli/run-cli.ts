@@ -1,0 +1,72 @@
+/** Runs one command line and returns its exit code. Nothing a person types ends in a stack trace. */
+import { readFile } from 'node:fs/promises';
+import { CommanderError } from 'commander';
+import { createTranslator, inertLine } from '../../diagnostics/index.ts';
+import { loadCatalogues } from '../services/catalogues.ts';
+import type { Engine } from '../services/engine.ts';
+import { findResources, packageFile } from '../services/resource-paths.ts';
+import { CliError } from './cli-error.ts';
+import { commanderMessage } from './commander-errors.ts';
+import type { CliContext } from './context.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { CliIo } from './io.ts';
+import { chooseLanguage } from './language.ts';
+import { createProgram } from './program.ts';
+
+/** `args` without the program's own name. */
+export async function runCli(args: readonly string[], io: CliIo, engine: Engine): Promise<number> {
+  const context = await createContext(args, io, engine);
+  let code: number = exitCodes.healthy;
+  try {
+    await createProgram(context, (result) => {
+      code = result;
+    }).parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    return explain(error, context);
+  }
+}
+
+async function createContext(args: readonly string[], io: CliIo, engine: Engine): Promise<CliContext> {
+  const resources = findResources(io.env);
+  const catalogues = await loadCatalogues(resources);
+  const translator: CliContext['translator'] = (language) =>
+    createTranslator(language, catalogues, { timeZone: io.timeZone });
+  return {
+    io,
+    engine,
+    resources,
+    catalogues,
+    translator,
+    t: translator(chooseLanguage(args, io.env)),
+    toolVersion: await versionOf(packageFile(resources)),
+  };
+}
+
+async function versionOf(file: string): Promise<string> {
+  try {
+    const { version } = JSON.parse(await readFile(file, 'utf8')) as { readonly version?: unknown };
+    return typeof version === 'string' ? version : 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
+
+function explain(error: unknown, { io, t }: CliContext): number {
+  const say = (text: string): void => io.stderr.write(`${t.text('cli.error_prefix', { text })}\n`);
+  if (error instanceof CliError) {
+    say(t(error.said));
+    return error.exitCode;
+  }
+  if (error instanceof CommanderError) {
+    const said = commanderMessage(error);
+    if (said === null) return exitCodes.healthy;
+    say(t(said));
+    return exitCodes.usage;
+  }
+  // Our own bug: one sentence, and the trace for those who ask for it.
+  const text = error instanceof Error ? error.message : String(error);
+  say(t.text('cli.error.internal', { text: inertLine(text).slice(0, 300) }));
+  if (io.env['FAULTLINE_DEBUG'] && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`);
+  return exitCodes.noDiagnosis;
+}

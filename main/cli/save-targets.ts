@@ -1,0 +1,50 @@
+/** Looks at `--save` and `--ticket` before the run: nobody should wait for a diagnosis that cannot be stored. */
+import { constants } from 'node:fs';
+import { access, open, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { fileError } from '../services/report-files.ts';
+import { CliError, usageError } from './cli-error.ts';
+import type { SaveTargets } from './report-output.ts';
+
+export async function checkSaveTargets({ save, ticket }: SaveTargets): Promise<void> {
+  if (save !== undefined) await checkSave(save);
+  if (ticket !== undefined) await checkFolder(ticket);
+}
+
+/** An earlier report may be replaced; anything else under that name belongs to the person. */
+async function checkSave(path: string): Promise<void> {
+  const folder = dirname(resolve(path));
+  try {
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new CliError(fileError(folder, error));
+  }
+  if (!(await exists(path))) return;
+  if (!(await startsLikeZip(path))) throw usageError('save_exists', { file: path.slice(0, 500) });
+}
+
+async function checkFolder(path: string): Promise<void> {
+  if ((await exists(path)) && !(await stat(path)).isDirectory()) {
+    throw usageError('ticket_not_folder', { file: path.slice(0, 500) });
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+async function startsLikeZip(path: string): Promise<boolean> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+      return buffer.toString('latin1') === 'PK\u0003\u0004';
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw new CliError(fileError(path, error));
+  }
+}

@@ -1,0 +1,107 @@
+/** Reports and tickets on disk. */
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import {
+  buildTicket,
+  bundleLimits,
+  parseReportJson,
+  readBundle,
+  renderSummary,
+  renderTicket,
+  ticketFileName,
+  writeBundle,
+  type ProviderPack,
+  type Translator,
+} from '../../diagnostics/index.ts';
+import { message, type Message } from '../../diagnostics/model/message.ts';
+import type { Report } from '../../diagnostics/model/report.ts';
+import { writeAtomically, writeBesideOthers } from './file-writer.ts';
+
+export type ReadReport =
+  | { readonly ok: true; readonly report: Report }
+  | { readonly ok: false; readonly error: Message };
+
+/** A `.faultline` file, or the JSON of a report. */
+export async function readReportFile(path: string): Promise<ReadReport> {
+  const loaded = await readBounded(path);
+  if (!loaded.ok) return loaded;
+  const start = loaded.bytes
+    .subarray(0, 64)
+    .toString('utf8')
+    .replace(/^\uFEFF/u, '')
+    .trimStart();
+  if (start.startsWith('{')) return parseReportJson(loaded.bytes.toString('utf8').replace(/^\uFEFF/u, ''));
+  return readBundle(loaded.bytes);
+}
+
+type Loaded = { readonly ok: true; readonly bytes: Buffer } | { readonly ok: false; readonly error: Message };
+
+async function readBounded(path: string): Promise<Loaded> {
+  try {
+    const { size } = await stat(path);
+    if (size > bundleLimits.file)
+      return {
+        ok: false,
+        error: message('report.bundle.too_large', { megabytes: bundleLimits.file / 1024 / 1024 }),
+      };
+    return { ok: true, bytes: await readFile(path) };
+  } catch (error) {
+    return { ok: false, error: fileError(path, error) };
+  }
+}
+
+/** What a file error means for a person. */
+export function fileError(path: string, error: unknown): Message {
+  const code = (error as NodeJS.ErrnoException | null)?.code ?? 'UNKNOWN';
+  const known = [
+    'ENOENT',
+    'EACCES',
+    'EPERM',
+    'EISDIR',
+    'ENOTDIR',
+    'ENOSPC',
+    'EROFS',
+    'EEXIST',
+    'ENAMETOOLONG',
+  ];
+  return message(`cli.file.${known.includes(code) ? code : 'other'}`, { file: path.slice(0, 500), code });
+}
+
+export interface SaveOptions {
+  readonly t: Translator;
+  readonly packs: readonly ProviderPack[];
+}
+
+const packOf = (report: Report, packs: readonly ProviderPack[]): ProviderPack | null =>
+  packs.find(({ id }) => id === report.provider?.id) ?? null;
+
+/** Writes the bundle with its summary and tickets; returns the absolute path. */
+export async function saveBundle(path: string, report: Report, { t, packs }: SaveOptions): Promise<string> {
+  const tickets = ticketTexts(report, { t, packs });
+  await writeAtomically(path, await writeBundle(report, { summary: renderSummary(report, t), tickets }));
+  return resolve(path);
+}
+
+/** One file per problem; returns the absolute paths. */
+export async function saveTickets(
+  folder: string,
+  report: Report,
+  options: SaveOptions,
+): Promise<readonly string[]> {
+  const prefix = report.request.target.domain.replace(/[^a-z0-9.-]/gu, '_').slice(0, 100);
+  const paths: string[] = [];
+  for (const { name, text } of ticketTexts(report, options)) {
+    paths.push(resolve(await writeBesideOthers(folder, `${prefix}-${name}`, text)));
+  }
+  return paths;
+}
+
+function ticketTexts(
+  report: Report,
+  { t, packs }: SaveOptions,
+): readonly { readonly name: string; readonly text: string }[] {
+  return report.problems.map((_problem, index) => {
+    const ticket = buildTicket(report, index, { t, pack: packOf(report, packs) });
+    return { name: `${ticketFileName(ticket, index)}.txt`, text: renderTicket(ticket, 'text', t) };
+  });
+}

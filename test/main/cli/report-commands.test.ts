@@ -1,0 +1,144 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { writeBundle } from '../../../diagnostics/report/bundle/write-bundle.ts';
+import { publishedSchema, publishedSchemas } from '../../../diagnostics/report/published-schemas.ts';
+import { packJsonSchema } from '../../../diagnostics/scope/pack-schema.ts';
+import { sampleProblem, sampleReport } from '../../diagnostics/report/sample-report.ts';
+import { cli, folder, writeFile } from './test-cli.ts';
+
+const report = sampleReport({
+  problems: [sampleProblem(), sampleProblem({ rootCause: 'service.stopped', rule: 'R18' })],
+});
+const bundle = await writeBundle(report, { summary: '', tickets: [] });
+const file = writeFile('report.faultline', bundle);
+
+describe('faultline judge', () => {
+  it('reads a bundle or the JSON of a report and gives the same', async () => {
+    const json = writeFile('report.json', JSON.stringify(report));
+    const [fromBundle, fromJson] = [
+      await cli(['judge', file, '--format', 'json']),
+      await cli(['judge', json, '--format', 'json']),
+    ];
+    expect(fromBundle.code).toBe(1);
+    expect(fromBundle.stdout).toBe(fromJson.stdout);
+    expect((JSON.parse(fromBundle.stdout) as typeof report).problems).toEqual(report.problems);
+  });
+
+  it('lets the agent say more than the customer knew', async () => {
+    const { stdout } = await cli([
+      'judge',
+      file,
+      '--format',
+      'json',
+      '--provider',
+      'kenotronix',
+      '--product',
+      'vps',
+      '--fact',
+      'a=b',
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      request: { provider: 'kenotronix', product: 'vps', facts: { a: 'b' } },
+    });
+  });
+
+  it.each([
+    ['text', 'hello', 'no zip archive'],
+    ['a cut bundle', bundle.subarray(0, 900), 'not copied or sent completely'],
+    ['half JSON', '{"schemaVersion": 1,', 'not valid'],
+    ['a newer report', JSON.stringify({ ...report, schemaVersion: 9 }), 'newer Faultline'],
+    ['nothing', '', 'no zip archive'],
+  ])('refuses %s with exit code 2 and changes nothing on disk', async (_name, content, expected) => {
+    const bad = writeFile('bad.faultline', content);
+    const before = readdirSync(folder);
+    const { code, stdout, stderr } = await cli(['judge', bad]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(expected);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+});
+
+describe('faultline ticket', () => {
+  it('writes the first problem and says that there are more', async () => {
+    const { code, stdout, stderr } = await cli(['ticket', file]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('(R45)');
+    expect(stderr).toContain('first of 2 problems');
+  });
+
+  it('writes the chosen one in each format and language', async () => {
+    expect(
+      (await cli(['ticket', file, '--problem', '2', '--format', 'md', '--lang', 'nl'])).stdout,
+    ).toContain('- **Prioriteit:**');
+    const json = JSON.parse(
+      (await cli(['ticket', file, '--problem', '2', '--format', 'json', '--lang', 'fr'])).stdout,
+    ) as { language: string; problem: object };
+    expect(json).toMatchObject({ language: 'fr', problem: { rule: 'R18' } });
+  });
+
+  it('takes answers from the command line', async () => {
+    expect((await cli(['ticket', file, '--fact', 'ticket.customer_number=4711'])).stdout).toContain(
+      'Customer number: 4711',
+    );
+  });
+
+  it('says what it cannot do', async () => {
+    expect(await cli(['ticket', file, '--problem', '3'])).toMatchObject({ code: 2, stdout: '' });
+    const healthy = writeFile(
+      'healthy.json',
+      JSON.stringify(sampleReport({ status: 'healthy', problems: [] })),
+    );
+    expect((await cli(['ticket', healthy])).stderr).toContain('names no problem');
+  });
+});
+
+describe('faultline scope and provider', () => {
+  it('answers from the policy alone, with the clause', async () => {
+    const args = [
+      'scope',
+      '--provider',
+      'kenotronix',
+      '--product',
+      'vps',
+      '--topic',
+      'tls.certificate.install',
+      '--at',
+      '2026-11-20T17:30:00+01:00',
+    ];
+    expect((await cli(args)).stdout).toMatch(/section\s.*policy\s+data\s+of\s+\d{4}-\d\d-\d\d,\s+rule\s/su);
+    expect(JSON.parse((await cli([...args, '--format', 'json'])).stdout)).toMatchObject({
+      provider: 'kenotronix',
+      product: 'vps',
+    });
+  });
+
+  it('lists and shows packs in text and JSON', async () => {
+    expect((await cli(['provider', 'list'])).stdout).toContain('kenotronix');
+    const shown = await cli(['provider', 'show', 'kenotronix', '--topics']);
+    expect(shown.stdout).toContain('tls.certificate.install');
+    expect(
+      JSON.parse((await cli(['provider', 'show', 'kenotronix', '--format', 'json'])).stdout),
+    ).toMatchObject({ id: 'kenotronix' });
+  });
+});
+
+describe('published schemas', () => {
+  const schemas = new Map<string, unknown>([
+    ...publishedSchemas.map((name) => [name, publishedSchema(name)] as const),
+    ['provider', packJsonSchema()],
+  ]);
+
+  // `npx vitest run -u` writes them again.
+  it.each([...schemas.keys()])(
+    '%s: the copy in resources/schemas is current, and the command prints it',
+    async (name) => {
+      const text = `${JSON.stringify(schemas.get(name), null, 2)}\n`;
+      await expect(text).toMatchFileSnapshot(`../../../resources/schemas/${name}.schema.json`);
+      expect((await cli(['schema', name])).stdout).toBe(text);
+    },
+  );
+
+  it('describes the pack for editors', async () => {
+    expect((await cli(['provider', 'schema'])).stdout).toBe(`${JSON.stringify(packJsonSchema(), null, 2)}\n`);
+  });
+});

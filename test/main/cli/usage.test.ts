@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { chooseLanguage } from '../../../main/cli/language.ts';
+import { cli, writeFile } from './test-cli.ts';
+
+describe('wrong usage', () => {
+  it.each([
+    [[], /Say what to do/u],
+    [['chek', 'x.test'], /no command chek\. Did you mean check\?/u],
+    [['check'], /<domain>/u],
+    [['check', 'a.test', 'b.test'], /more on the command line/u],
+    [['check', 'a.test', '--nope'], /no option --nope/u],
+    [['check', 'a.test', '--save'], /--save <file> needs a value/u],
+    [
+      ['check', 'a.test', '--service', 'webb'],
+      /“webb” is not possible for --service\. Choose one of: dns, web/u,
+    ],
+    [['check', 'a.test', '--symptom', 'x'], /“x” is not possible for --symptom/u],
+    [['check', 'a.test', '--format', 'xml'], /“xml” is not possible for --format/u],
+    [['check', 'a.test', '--lang', 'de'], /“de” is not possible for --lang/u],
+    [['check', 'a.test', '--fact', 'novalue'], /Write KEY=VALUE/u],
+    [['check', 'a.test', '--timeout', '0'], /whole number from 1 to 3600/u],
+    [['check', 'a.test', '--timeout', '1e9'], /whole number/u],
+    [['check', 'a.test', '--resolver', 'dns.test'], /not an IP address/u],
+    [['check', 'a.test', '--user', 'a b'], /not a user name/u],
+    [['check', 'two words'], /space/u],
+    [['check', ''], /example\.com/u],
+    [['check', 'a.test', '--host', 'x'.repeat(300)], /example\.com/u],
+    [['check', 'a.test', '--network', '/nonexistent/net.json'], /net\.json/u],
+    [['check', 'a.test', '--pack', '/nonexistent/pack.json'], /does not exist/u],
+    [['check', 'a.test', '--provider', 'nobody'], /no provider “nobody”\. Known are:/u],
+    [['check', 'a.test', '--save', '/nonexistent/x.faultline'], /\/nonexistent does not exist/u],
+    [['judge', '/nonexistent.faultline'], /does not exist/u],
+    [['ticket', '/'], /folder/u],
+    [['scope', '--topic', 'backup'], /--provider is needed/u],
+    [['scope', '--provider', 'kenotronix'], /--topic is needed/u],
+    [['scope', '--provider', 'kenotronix', '--topic', 'nonsense'], /no topic “nonsense”/u],
+    [['scope', '--provider', 'kenotronix', '--topic', 'backup', '--at', 'tomorrow'], /date, time and zone/u],
+    [['provider'], /list, show, lint, schema/u],
+    [['provider', 'show', 'nobody'], /no provider “nobody”/u],
+    [['schema', 'nothing'], /report, ticket, network/u],
+    [['demo', '--fault', 'nothing'], /no fault “nothing”/u],
+  ])('%j ends in one sentence and exit code 2', async (args, expected) => {
+    const { code, stdout, stderr } = await cli(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(expected);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).not.toMatch(/\bat .*\.ts:\d|cli\.error|internal/u);
+  });
+
+  it('speaks the language that was asked for, else that of the system', async () => {
+    expect((await cli(['check', '--lang', 'nl'])).stderr).toMatch(/Er ontbreekt iets/u);
+    expect((await cli(['check'], { env: { LANG: 'fr_BE.UTF-8' } })).stderr).toMatch(/Il manque/u);
+  });
+
+  it.each([
+    [['--lang', 'nl'], { LANG: 'fr' }, 'nl'],
+    [['--lang=fr'], {}, 'fr'],
+    [[], { LC_ALL: 'nl_BE.UTF-8', LANG: 'fr_FR' }, 'nl'],
+    [[], { LC_ALL: '', LC_MESSAGES: 'fr_CA', LANG: 'nl' }, 'fr'],
+    [[], { LANG: 'C.UTF-8' }, 'en'],
+    [[], { LANG: 'fra' }, 'en'],
+    [[], {}, 'en'],
+  ])('%j with %j is %s', (args, env, language) => {
+    expect(chooseLanguage(args, env)).toBe(language);
+  });
+
+  it('does not let a typed escape sequence reach the terminal', async () => {
+    const { stderr } = await cli(['check', 'a.test', '--service', '\u001b[2J']);
+    expect(stderr).toContain('[U+001B][2J');
+  });
+});
+
+describe('help', () => {
+  it.each(['en', 'fr', 'nl'])('is translated (%s)', async (lang) => {
+    const { code, stdout, stderr } = await cli(['check', '--help', '--lang', lang]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toMatch(lang === 'en' ? /cli\./u : /cli\.|Options:\n|display help|choices:|default:/u);
+    expect(stdout).toContain('--provider <id>');
+  });
+
+  it('gives the version', async () => {
+    expect((await cli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/u);
+  });
+});
+
+describe('pack files', () => {
+  it('lints with place and exit code 1, and refuses a bad pack for a check', async () => {
+    const file = writeFile('bad-pack.json', '{"schemaVersion": 1,\n "id": 7}');
+    const lint = await cli(['provider', 'lint', file]);
+    expect(lint.code).toBe(1);
+    expect(lint.stdout).toContain(`${file}:2:`);
+    const check = await cli(['check', 'a.test', '--pack', file]);
+    expect(check.code).toBe(2);
+    expect(check.stderr).toContain('is not a valid provider pack');
+  });
+});

@@ -103,8 +103,9 @@ export function inReadingOrder(
 }
 
 /** Topics below the asked one that rules speak of: `tls` is too wide a question for a pack that tells certificates apart. */
-export function narrowerTopics(rules: readonly Rule[], topic: string): readonly string[] {
-  const below = rules.flatMap(({ topics }) => topics.filter((pattern) => pattern.startsWith(`${topic}.`)));
+export function narrowerTopics(rules: readonly Rule[], { topic, product }: Question): readonly string[] {
+  const fitting = rules.filter(({ products }) => product === null || (products?.includes(product) ?? true));
+  const below = fitting.flatMap(({ topics }) => topics.filter((pattern) => pattern.startsWith(`${topic}.`)));
   return [...new Set(below)].sort();
 }
 

@@ -85,14 +85,14 @@ function valuesInRules(pack: ProviderPack, key: string): readonly string[] {
   return [...new Set(texts.filter((value) => typeof value === 'string'))];
 }
 
-function valuesOf(pack: ProviderPack, { product, topic }: Question, key: string): readonly string[] {
+function valuesOf(pack: ProviderPack, question: Question, key: string): readonly string[] {
   switch (key) {
     case PRODUCT_FACT:
       return pack.products.map(({ id }) => id);
     case TIER_FACT:
-      return (pack.products.find(({ id }) => id === product)?.tiers ?? []).map(({ id }) => id);
+      return (pack.products.find(({ id }) => id === question.product)?.tiers ?? []).map(({ id }) => id);
     case TOPIC_FACT:
-      return narrowerTopics(pack.rules, topic);
+      return narrowerTopics(pack.rules, question);
     default:
       return pack.facts.find((fact) => fact.key === key)?.values ?? valuesInRules(pack, key);
   }

@@ -89,7 +89,7 @@ export function selectRule(pack: ProviderPack, question: Question): Selection {
   }
   // A rule for whatever is left must not answer for a subject of which the pack says more in detail.
   const isTooWide =
-    sure !== null && !isSpecific(sure, question) && narrowerTopics(pack.rules, question.topic).length > 0;
+    sure !== null && !isSpecific(sure, question) && narrowerTopics(pack.rules, question).length > 0;
   if (isTooWide) return { rule: sure, missing: [TOPIC_FACT], possible, overruled: [] };
   if (sure !== null && agree(possible))
     return { rule: sure, missing: [], possible: [{ rule: sure, missing: [] }], overruled };

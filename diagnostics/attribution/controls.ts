@@ -4,20 +4,17 @@ import type { Observation } from '../model/observation.ts';
 import type { AddressFamily } from '../model/schema-kit.ts';
 import { familyOf, isInRanges } from '../model/view/addresses.ts';
 import type { Facts, Tried } from '../model/view/facts.ts';
-import { addressAnswers, dialAddresses, trueAddresses } from '../model/view/host-addresses.ts';
-import { allSessions, connected, connectionJobs, connectionTries, portState } from '../model/view/sessions.ts';
+import { addressAnswers, trueAddresses, type AddressAnswer } from '../model/view/host-addresses.ts';
+import { pointAt, pointAtRecords } from '../model/view/pointing.ts';
+import { allSessions, connected, connectionJobs, connectionTries } from '../model/view/sessions.ts';
 import { anchorJobs, clockOffset, CLOCK_TOLERANCE_MS } from '../model/view/vantage.ts';
 import type { ConnectionObservation } from '../model/observation.ts';
 
-const point = (observation: Pick<Observation, 'id'>, pointer: string, excerpt: string | number): Evidence => ({
-  observation: observation.id, pointer, excerpt: String(excerpt).slice(0, 500),
-});
-
 const connection = (observation: ConnectionObservation): Evidence =>
-  point(observation, '/data/connectMs', `${observation.endpoint.address}:${observation.endpoint.port} connected in ${Math.round(observation.data.connectMs ?? 0)} ms`);
+  pointAt(observation, '/data/connectMs');
 
-export const failure = (observation: Pick<Observation, 'id' | 'failure'>): Evidence =>
-  point(observation, '/failure', observation.failure ? `${observation.failure.code} (${observation.failure.operation})` : '');
+export const failure = (observation: Observation): Evidence =>
+  pointAt(observation, '/failure/code');
 
 /** C1: an anchor of the family answered. */
 export const anchorsWork = (facts: Facts, family: AddressFamily): readonly Evidence[] =>
@@ -41,14 +38,28 @@ const listenerJobs = (facts: Facts, port: number, family: AddressFamily): readon
 export const otherPortsOpen = (facts: Facts, address: string, port: number): readonly Evidence[] =>
   firstPerPort(connectionTries(facts).filter((each) => each.endpoint.address === address && each.endpoint.port !== port && connected(each)));
 
-/** C4: another server of the same provider answers: by the pack's names, or as a name server of the zone. */
+/** C4: another server of the same provider answers. Whose it is only the pack can tell: name servers may be anybody's. */
 export const neighboursWork = (facts: Facts, address: string): readonly Evidence[] =>
   firstPerPort(
-    connectionTries(facts).filter((each) => each.control === 'C4' && each.endpoint.address !== address && familyOf(each.endpoint.address ?? '') === familyOf(address) && connected(each)),
+    connectionTries(facts).filter(
+      (each) => each.control === 'C4' && each.endpoint.address !== address && familyOf(each.endpoint.address ?? '') === familyOf(address) && connected(each) && isProviders(facts, each),
+    ),
   );
+
+function isProviders({ provider }: Facts, { endpoint }: ConnectionObservation): boolean {
+  if (!provider) return false;
+  const names = [...provider.hostNames, ...provider.mailHosts, ...provider.nameServers];
+  return isInRanges(endpoint.address ?? '', provider.addressRanges) || names.some((pattern) => matchesPattern(pattern, endpoint.name ?? ''));
+}
 
 const firstPerPort = (tries: readonly ConnectionObservation[]): readonly Evidence[] =>
   [...new Map([...tries].reverse().map((each) => [`${each.endpoint.address} ${each.endpoint.port}`, each])).values()].slice(0, 3).map(connection);
+
+/** The first address record of an answer, where it stands. */
+export const answerEvidence = ({ job }: AddressAnswer): readonly Evidence[] => {
+  const answers = job.best.data.response?.answers ?? [];
+  return pointAtRecords(job.best, 'answers', answers.filter((each) => each.type === 'A' || each.type === 'AAAA').slice(0, 1));
+};
 
 /** C6: the authoritative servers or public resolvers state these addresses for the host. */
 export function namesAddress(facts: Facts, host: string, address: string): readonly Evidence[] {
@@ -56,22 +67,22 @@ export function namesAddress(facts: Facts, host: string, address: string): reado
   return (['authoritative', 'public_resolver'] as const)
     .flatMap((source) => addressAnswers(facts, source, host, type).filter((each) => each.addresses.includes(address)))
     .slice(0, 2)
-    .map((each) => point(each.job.best, '/data/response/answers', `${host} ${type} ${each.addresses.join(', ')}`));
+    .flatMap(answerEvidence);
 }
 
 /** C7: this machine's clock agrees with at least two time sources. */
 export function clockIsRight(facts: Facts): readonly Evidence[] {
   const offset = clockOffset(facts);
   if (!offset || offset.sources < 2 || Math.abs(offset.ms) > CLOCK_TOLERANCE_MS) return [];
-  return offset.jobs.slice(0, 3).map((job) => point(job.best, '/data/offsetMs', `${Math.round(job.best.data.offsetMs ?? 0)} ms`));
+  return offset.jobs.slice(0, 3).map((job) => pointAt(job.best, '/data/offsetMs'));
 }
 
 /** C8: the chain seen leads to a public root, or unrelated sites do: nobody re-signs connections on the way. */
 export function notIntercepted(facts: Facts, sessionOf: Observation | undefined): readonly Evidence[] {
   const own = sessionOf && 'tls' in sessionOf.data ? sessionOf.data.tls : undefined;
-  if (sessionOf && own?.trust?.bundled.trusted) return [point(sessionOf, '/data/tls/trust/bundled', `leads to ${own.trust.bundled.name}`)];
+  if (sessionOf && own?.trust?.bundled.trusted) return [pointAt(sessionOf, '/data/tls/trust/bundled/name')];
   const clean = allSessions(facts).filter((each) => each.observation.control === 'C8' && each.observation.endpoint.operator !== undefined && each.session.trust?.bundled.trusted);
-  return clean.length >= 2 ? clean.slice(0, 2).map((each) => point(each.observation, '/data/tls/trust/bundled', `leads to ${each.session.trust!.bundled.name}`)) : [];
+  return clean.length >= 2 ? clean.slice(0, 2).map((each) => pointAt(each.observation, '/data/tls/trust/bundled/name')) : [];
 }
 
 /**
@@ -83,8 +94,8 @@ export function belongsToProvider(facts: Facts, address: string): readonly Evide
   if (!provider) return [];
   const published = [...provider.hostNames, ...provider.mailHosts].filter((name) => !name.includes('*')).flatMap((name) => trueAddresses(facts, name));
   if (!isInRanges(address, provider.addressRanges) && !published.includes(address)) return [];
-  const seen = connectionJobs(facts).find((job) => job.best.endpoint.address === address);
-  return seen ? [point(seen.best, '/endpoint/address', `${address} belongs to ${provider.id}`)] : [];
+  const seen = connectionJobs(facts).find((job) => job.best.endpoint.address === address)?.best as ConnectionObservation | undefined;
+  return seen ? [pointAt(seen, '/endpoint/address')] : [];
 }
 
 /** True when the pack lists addresses at all, so that an address outside them means something. */
@@ -100,6 +111,4 @@ export function isProviderHost(facts: Facts, name: string | undefined): boolean 
 export const matchesPattern = (pattern: string, name: string): boolean =>
   pattern.startsWith('*.') ? name.endsWith(pattern.slice(1)) : pattern.toLowerCase() === name.toLowerCase();
 
-/** Every address that stands for the host from this seat or in truth. */
-export const addressesOf = dialAddresses;
-export { portState, point };
+

@@ -8,8 +8,8 @@ import type { Facts } from '../model/view/facts.ts';
 export interface Check {
   /** Kebab-case noun of the failing state; equals the file name. */
   readonly id: string;
-  /** Where the finding is shown; `local` for this machine and its network. */
-  readonly area: Service | 'local';
+  /** Where the finding is shown; `local` for this machine and its network, `tls` for whichever service the session belonged to. */
+  readonly area: Service | 'local' | 'tls';
   /** Kinds of observation that it reads. A check whose kinds are all absent is not run: it is untested. */
   readonly needs: readonly ObservationKind[];
   evaluate(facts: Facts): readonly Assertion[];

@@ -9,7 +9,8 @@ import { checks } from './index.ts';
 /** Check id, or `id.variant`, to level; `resources/levels.json` with the pack's own values over it. */
 export type Levels = Readonly<Record<string, Level>>;
 
-const isWanted = (check: Check, facts: Facts): boolean => check.area === 'local' || check.area === 'dns' || facts.request.services.includes(check.area);
+/** The seat, the zone and certificates matter to every service. */
+const isWanted = ({ area }: Check, facts: Facts): boolean => area === 'local' || area === 'dns' || area === 'tls' || facts.request.services.includes(area);
 
 function assertionsOf(check: Check, facts: Facts): readonly Assertion[] {
   const { domain } = facts.request.target;

@@ -16,6 +16,7 @@ export const rootCauses = {
   'network.ipv6_broken': { service: null, topic: 'network.customer_connection' },
   'network.port25_blocked': { service: 'mail', topic: 'network.port_blocked' },
   'local.clock_wrong': { service: null, topic: 'device.customer_computer' },
+  'local.firewall': { service: null, topic: 'device.customer_computer' },
   'tls.intercepted': { service: null, topic: 'device.customer_computer' },
   'dns.hosts_override': { service: 'dns', topic: 'device.customer_computer' },
   'dns.resolver_stale': { service: 'dns', topic: 'network.customer_resolver' },

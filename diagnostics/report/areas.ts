@@ -29,7 +29,8 @@ const areaOfPort: ReadonlyMap<number, Area> = new Map<number, Area>([
   [22, 'ssh'],
 ]);
 
-const areaOfCheck: ReadonlyMap<string, Area> = new Map(checks.map(({ id, area }) => [id, area]));
+/** Certificate checks have no area of their own: the session has. */
+const areaOfCheck: ReadonlyMap<string, Area> = new Map(checks.map(({ id, area }) => [id, area === 'tls' ? 'web' : area]));
 
 /**
  * A mail, FTP or SSH session says where it belongs, whatever the check (TLS checks look at sessions of every service);

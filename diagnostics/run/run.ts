@@ -9,7 +9,7 @@ import { REPORT_SCHEMA_VERSION } from '../model/report.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Request } from '../model/target.ts';
 import { readFacts, type Facts } from '../model/view/facts.ts';
-import { isOffline } from '../model/view/vantage.ts';
+import { environmentOf, isOffline } from '../model/view/vantage.ts';
 import type { Clock, Network } from '../net/network.ts';
 import { bundledRoots } from '../net/bundled-roots.ts';
 import { startDeadline } from '../net/deadline.ts';
@@ -73,6 +73,7 @@ function started(state: State, job: Job): readonly Undated[] {
 function planFurther(facts: Facts, state: State, scheduler: Scheduler): readonly Undated[] {
   if (state.isStopped) return [];
   if (isOffline(facts)) {
+    if (environmentOf(facts) === undefined) return []; // this machine's own routes tell on which side of the router it is
     state.isStopped = true; // nothing that is tried from here can tell more (R1)
     scheduler.stop();
     return [];

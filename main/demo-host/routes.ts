@@ -50,7 +50,7 @@ function throughUplink(
   port: number,
   transport: Transport,
 ): Route | undefined {
-  const { state, ipv6Works, blockedPorts } = world.uplink;
+  const { state, ipv6Works, blockedPorts, rejectedPorts } = world.uplink;
   if (ipaddr.isValid(address) && ipaddr.parse(address).range() === 'loopback') return error('ECONNREFUSED');
   if (state === 'line-down') return error('EHOSTUNREACH');
   if (isIPv6(address)) {
@@ -58,6 +58,7 @@ function throughUplink(
     if (!ipv6Works) return error('EHOSTUNREACH');
   }
   if (transport === 'tcp' && blockedPorts.includes(port)) return nowhere;
+  if (transport === 'tcp' && rejectedPorts.includes(port)) return error('ECONNREFUSED');
   if (state !== 'portal') return undefined;
   // A portal answers for everybody on the web port and rejects the rest until the guest has signed in.
   const isWeb = transport === 'tcp' && port === 80;

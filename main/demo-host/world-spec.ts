@@ -120,6 +120,8 @@ export const worldSpecSchema = z.strictObject({
     ipv6Works: z.boolean(),
     /** TCP ports that the access provider drops, wherever they lead. */
     blockedPorts: list(portNumber),
+    /** TCP ports that it rejects at once. */
+    rejectedPorts: list(portNumber),
     stripsStartTls: z.boolean(),
     /** A proxy whose authority only the operating system trusts answers every TLS handshake. */
     interceptsTls: z.boolean(),

@@ -1,7 +1,9 @@
 /** Rules about what the services answer once they are reached: web pages, file transfer, handshakes. */
 import type { Evidence } from '../../model/message.ts';
 import type { ObservationOf } from '../../model/observation.ts';
-import { belongsToProvider, namesAddress, notIntercepted, point } from '../controls.ts';
+import { belongsToProvider, namesAddress, notIntercepted } from '../controls.ts';
+import { isBogon } from '../../model/view/addresses.ts';
+import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 
@@ -12,14 +14,27 @@ const passiveAddress = defineRule({
   match: (world) =>
     world.open('private-passive-address').map((finding): Match => {
       const session = world.behind(finding).find((each): each is ObservationOf<'ftp'> => each.kind === 'ftp');
-      const overTls = session?.data.tls !== undefined && session.data.upgrade !== 'failed' ? [point(session, '/data/tls/protocolVersion', session.data.tls.protocolVersion ?? 'TLS')] : [];
+      const overTls = session?.data.tls !== undefined && session.data.upgrade !== 'failed' ? [pointAt(session, '/data/tls/protocolVersion')] : [];
       return {
-        subject: finding.subject, service: 'ftp', accused: 'hosting_provider', basis: 'own_words', values: { advertised: session?.data.passive.find((each) => each.advertisedAddress !== undefined)?.advertisedAddress ?? '' },
+        subject: finding.subject, service: 'ftp', accused: 'hosting_provider', basis: 'own_words', values: { advertised: wrongAddress(session) },
         rivals: [{ faultDomain: 'customer_network', control: 'C3', excludedBy: overTls, id: 'router_rewrites_ftp' }],
         evidence: finding.evidence, explains: [finding],
       };
     }),
 });
+
+/** The address in a PASV answer that cannot be right: a special one, else one that is not the peer's. */
+const wrongAddress = (session: ObservationOf<'ftp'> | undefined): string => {
+  const stated = (session?.data.passive ?? []).flatMap((each) => each.advertisedAddress ?? []);
+  return stated.find(isBogon) ?? stated.find((address) => address !== session?.endpoint.address) ?? '';
+};
+
+/** A refusal that took as long as the way to the server came from there; a silent drop can be anybody's. */
+const refusedByServer = (session: ObservationOf<'ftp'> | undefined): readonly Evidence[] => {
+  const passive = session?.data.passive ?? [];
+  const index = passive.findIndex((each) => each.failure?.code === 'connection_refused');
+  return session && index >= 0 ? [pointAt(session, `/data/passive/${index}/failure/code`)] : [];
+};
 
 /** R70: the control connection works and no announced data port answers; a firewall at either end does that. */
 const passiveRange = defineRule({
@@ -31,10 +46,10 @@ const passiveRange = defineRule({
       const dialled = session?.data.passive.filter((each) => each.failure !== undefined) ?? [];
       const ports = new Set(dialled.map((each) => each.port));
       return {
-        subject: finding.subject, service: 'ftp', accused: 'hosting_provider', basis: 'one_vantage', values: { ports: [...ports].join(', ') },
+        subject: finding.subject, service: 'ftp', accused: 'hosting_provider', basis: 'one_vantage', isOpenQuestion: true, values: { ports: [...ports].join(', ') },
         rivals: [
-          { faultDomain: 'internet_path', control: 'C3', excludedBy: session && ports.size >= 2 ? [point(session, '/data/passive', `${ports.size} data ports failed`)] : [], id: 'one_unlucky_port' },
-          { faultDomain: 'customer_network', control: 'C5', excludedBy: [], id: 'own_firewall_data_ports' },
+          { faultDomain: 'internet_path', control: 'C3', excludedBy: session && ports.size >= 2 ? [pointAt(session, '/data/passive/0/reply')] : [], id: 'one_unlucky_port' },
+          { faultDomain: 'customer_network', control: 'C5', excludedBy: refusedByServer(session), id: 'own_firewall_data_ports' },
         ],
         evidence: finding.evidence, explains: [finding],
       };
@@ -56,7 +71,7 @@ const accountSuspended = defineRule({
     return [
       {
         subject: world.facts.request.target.domain, service: 'web', accused: 'customer_configuration', basis: 'own_words',
-        rivals: [{ faultDomain: 'site_application', control: 'C9', excludedBy: byPrint.slice(0, 2).map((page) => point(page, '/data/bodyStart', 'page of the provider')), id: 'look_alike_page' }],
+        rivals: [{ faultDomain: 'site_application', control: 'C9', excludedBy: byPrint.slice(0, 2).map((page) => pointAt(page, '/data/bodyStart')), id: 'look_alike_page' }],
         evidence: evidenceOf(findings), explains: [...findings, ...consequences],
       },
     ];
@@ -75,9 +90,33 @@ function errorControls(world: RuleWorld, pages: readonly ObservationOf<'http'>[]
   const addresses = new Set(pages.map((page) => page.endpoint.address));
   const answered = (control: 'C3' | 'C4') =>
     world.facts.jobs('http').map((job) => job.best).filter((each) => each.control === control && addresses.has(each.endpoint.address) && each.data.status !== undefined);
-  const asEvidence = (each: ObservationOf<'http'>): Evidence => point(each, '/data/status', each.data.status ?? '');
+  const asEvidence = (each: ObservationOf<'http'>): Evidence => pointAt(each, '/data/status');
   const split = (control: 'C3' | 'C4', isError: boolean): readonly Evidence[] => answered(control).filter((each) => (each.data.status ?? 0) >= 500 === isError).map(asEvidence);
   return { staticWorks: split('C3', false), staticFails: split('C3', true), serverWorks: split('C4', false), serverFails: split('C4', true) };
+}
+
+/** What the controls leave: the whole server, the site's own code, or this site for a reason that cannot be told. */
+function errorVerdict(world: RuleWorld, pages: readonly ObservationOf<'http'>[], controls: ErrorControls): Pick<Match, 'accused' | 'variant' | 'isOpenQuestion' | 'rivals' | 'evidenceAgainst'> {
+  const named = pages.flatMap((page) => namesAddress(world.facts, page.endpoint.name ?? '', page.endpoint.address ?? '')).slice(0, 2);
+  if (controls.serverFails.length > 0) {
+    return {
+      accused: 'hosting_provider', variant: 'whole_server', isOpenQuestion: false, evidenceAgainst: controls.staticWorks,
+      rivals: [
+        { faultDomain: 'site_application', control: 'C4', excludedBy: controls.serverFails, id: 'only_this_web_site' },
+        { faultDomain: 'customer_configuration', control: 'C6', excludedBy: named, id: 'wrong_address' },
+        { faultDomain: 'customer_configuration', control: 'C9', excludedBy: pages.flatMap((page) => belongsToProvider(world.facts, page.endpoint.address ?? '')).slice(0, 1), id: 'record_points_elsewhere' },
+      ],
+    };
+  }
+  const isDynamic = controls.staticWorks.length > 0;
+  return {
+    accused: 'site_application', variant: isDynamic ? 'only_dynamic' : 'site', isOpenQuestion: !isDynamic, evidenceAgainst: controls.staticFails,
+    rivals: [
+      { faultDomain: 'hosting_provider', control: 'C3', excludedBy: controls.staticWorks, id: 'web_server_broken' },
+      { faultDomain: 'hosting_provider', control: 'C4', excludedBy: controls.serverWorks, id: 'all_sites_fail' },
+      { faultDomain: 'hosting_provider', control: 'C5', excludedBy: [], id: 'plan_limit_or_runtime', isDeciding: false },
+    ],
+  };
 }
 
 /** R80: a 5xx answer is the server's own word; whose fault it is depends on what else of the server works. */
@@ -88,23 +127,10 @@ const serverError = defineRule({
     const findings = world.open('server-error-page');
     if (findings.length === 0) return [];
     const pages = findings.flatMap((finding) => world.behind(finding)).filter((each): each is ObservationOf<'http'> => each.kind === 'http');
-    const controls = errorControls(world, pages);
-    const isApplication = controls.staticWorks.length > 0;
-    const isWholeServer = !isApplication && controls.serverFails.length > 0;
-    const rivals: readonly RivalTest[] = isApplication
-      ? [
-          { faultDomain: 'hosting_provider', control: 'C3', excludedBy: controls.staticWorks, id: 'web_server_broken' },
-          { faultDomain: 'hosting_provider', control: 'C5', excludedBy: [], id: 'plan_limit_or_runtime', isDeciding: false },
-        ]
-      : [
-          { faultDomain: 'site_application', control: 'C4', excludedBy: controls.serverFails, id: 'only_this_web_site' },
-          { faultDomain: 'customer_configuration', control: 'C6', excludedBy: pages.flatMap((page) => namesAddress(world.facts, page.endpoint.name ?? '', page.endpoint.address ?? '')).slice(0, 2), id: 'wrong_address' },
-        ];
     return [
       {
-        subject: [...new Set(findings.map((each) => each.subject))].join(', '), service: 'web', accused: isApplication ? 'site_application' : isWholeServer ? 'hosting_provider' : 'site_application', basis: 'one_vantage',
-        variant: isApplication ? 'only_dynamic' : isWholeServer ? 'whole_server' : 'site', isOpenQuestion: !isApplication && !isWholeServer, values: { status: pages[0]?.data.status ?? 0 },
-        rivals, evidence: evidenceOf(findings), evidenceAgainst: isApplication ? controls.serverFails : controls.serverWorks, explains: findings,
+        subject: [...new Set(pages.map((page) => page.endpoint.name ?? ''))].sort().join(', '), service: 'web', basis: 'one_vantage', values: { status: pages[0]?.data.status ?? 0, host: [...new Set(pages.map((page) => page.endpoint.name ?? ''))].join(', ') },
+        evidence: evidenceOf(findings), explains: findings, ...errorVerdict(world, pages, errorControls(world, pages)),
       },
     ];
   },
@@ -129,25 +155,43 @@ const handshakeFailed = defineRule({
   match: (world) =>
     groupBy(world.open('failed-tls-handshake'), (finding) => world.behind(finding)[0]?.failure?.code ?? '').map(([, findings]): Match => {
       const tries = findings.flatMap((finding) => world.behind(finding));
-      const saidByServer = tries.filter((each) => each.failure?.code === 'tls_alert' || each.failure?.code === 'tls_not_spoken').map((each) => point(each, '/failure', each.failure!.code));
+      const saidByServer = tries.filter((each) => each.failure?.code === 'tls_alert' || each.failure?.code === 'tls_not_spoken').map((each) => pointAt(each, '/failure/code'));
+      const unalteredElsewhere = notIntercepted(world.facts, undefined);
       return {
         subject: endpointsInShort(tries), service: null, accused: 'hosting_provider', basis: 'one_vantage', isOpenQuestion: true,
-        rivals: [{ faultDomain: 'customer_network', control: 'C5', excludedBy: saidByServer.slice(0, 1), id: 'handshake_cut_on_the_way' }],
+        rivals: [{ faultDomain: 'customer_network', control: 'C5', excludedBy: unalteredElsewhere.length > 0 ? saidByServer.slice(0, 1) : [], id: 'handshake_cut_on_the_way' }],
         evidence: evidenceOf(findings), explains: findings,
       };
     }),
 });
 
-/** R67: the upgrade is offered nowhere although this kind of server has it; a mail shield on the way may hide it. */
+/** TLS from the first byte works on another mail port of the same address: the server has TLS, so the missing offer was taken away. */
+const implicitTlsWorks = (world: RuleWorld, address: string | undefined): readonly Evidence[] =>
+  (['smtp', 'imap', 'pop3'] as const)
+    .flatMap((kind) => world.facts.jobs(kind))
+    .filter((job) => job.best.endpoint.address === address && job.best.input.security === 'implicit' && job.best.data.tls?.protocolVersion !== undefined)
+    .slice(0, 2)
+    .map((job) => pointAt(job.best, '/data/tls/protocolVersion'));
+
+/** R67: the upgrade is not offered although the server speaks TLS on its other ports; a mail shield on the way may hide it. */
 const starttlsMissing = defineRule({
   id: 'R67',
   rootCause: 'mail.starttls_stripped',
-  match: (world) =>
-    world.open('missing-starttls').filter((finding) => finding.level !== 'note').map((finding): Match => ({
-      subject: finding.subject, service: 'mail', accused: 'hosting_provider', basis: 'one_vantage', isOpenQuestion: true,
-      rivals: [{ faultDomain: 'customer_network', control: 'C5', excludedBy: [], id: 'mail_shield' }],
-      evidence: finding.evidence, explains: [finding],
-    })),
+  match(world) {
+    const findings = world.open('missing-starttls').filter((finding) => implicitTlsWorks(world, world.behind(finding)[0]?.endpoint.address).length > 0);
+    if (findings.length === 0) return [];
+    const tries = findings.flatMap((finding) => world.behind(finding));
+    return [
+      {
+        subject: endpointsInShort(tries), service: 'mail', accused: 'hosting_provider', basis: 'one_vantage', isOpenQuestion: true,
+        rivals: [
+          { faultDomain: 'hosting_provider', control: 'C3', excludedBy: implicitTlsWorks(world, tries[0]?.endpoint.address), id: 'server_without_tls' },
+          { faultDomain: 'customer_network', control: 'C5', excludedBy: [], id: 'mail_shield' },
+        ],
+        evidence: evidenceOf(findings), explains: findings,
+      },
+    ];
+  },
 });
 
 /** R97: an error that no rule explains is said as such, never blamed on anyone (law 1). */

@@ -1,13 +1,15 @@
 /** Rules about the domain's delegation, its name servers and the data of its zone. */
 import type { Evidence } from '../../model/message.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Observation } from '../../model/observation.ts';
 import type { FaultDomain } from '../../model/vocabulary.ts';
 import { familyOf, isInRanges } from '../../model/view/addresses.ts';
+import { pointAt } from '../../model/view/pointing.ts';
 import { delegationOf } from '../../model/view/delegation.ts';
-import { mailDomain } from '../../model/view/hosts.ts';
-import { dialAddresses, questionsTo } from '../../model/view/host-addresses.ts';
+import { hostsToResolve, mailDomain, webHosts } from '../../model/view/hosts.ts';
+import { addressAnswers, dialAddresses, questionsTo } from '../../model/view/host-addresses.ts';
 import { isClosed, portState } from '../../model/view/sessions.ts';
-import { anchorsWork, belongsToProvider, matchesPattern, neighboursWork, point, providerAddressesKnown } from '../controls.ts';
+import { anchorsWork, belongsToProvider, matchesPattern, neighboursWork, providerAddressesKnown, samePortWorks } from '../controls.ts';
 import { defineRule, type RivalTest, type Rule } from '../rule.ts';
 import { addressesBehind, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 
@@ -22,7 +24,7 @@ function isProviderZone(world: RuleWorld): boolean | null {
 const delegationEvidence = (world: RuleWorld): readonly Evidence[] => {
   const seenIn = delegationOf(world.facts).cut?.seenIn;
   const observation = seenIn === undefined ? undefined : world.observation(seenIn);
-  return observation ? [point(observation, '/data/response/authorities', delegationOf(world.facts).cut!.nameServers.join(', '))] : [];
+  return observation ? [pointAt(observation, '/data/response/authorities/0/value')] : [];
 };
 
 /** Who runs the zone's servers, with the rival that stays open when no pack knows them. */
@@ -43,9 +45,9 @@ const noDelegation = defineRule({
     world.open('missing-delegation').map((finding) => {
       const denials = world.facts.jobs('dns').filter((job) => !job.best.input.recursion && job.best.data.response?.flags.aa === true && job.best.data.response.rcode === 'NXDOMAIN');
       const servers = new Set(denials.map((job) => job.best.endpoint.address));
-      const agreeing = servers.size >= 2 ? denials.slice(0, 2).map((job) => point(job.best, '/data/response/rcode', 'NXDOMAIN')) : [];
+      const agreeing = servers.size >= 2 ? denials.slice(0, 2).map((job) => pointAt(job.best, '/data/response/rcode')) : [];
       return {
-        subject: finding.subject, service: 'dns' as const, accused: 'registrar' as const, basis: 'own_words' as const,
+        subject: finding.subject, service: 'dns' as const, accused: 'registrar' as const, basis: 'own_words' as const, isOpenQuestion: true,
         rivals: [
           { faultDomain: 'dns_operator' as const, control: 'C6' as const, excludedBy: agreeing, id: 'one_parent_server' },
           { faultDomain: 'customer_configuration' as const, control: 'C9' as const, excludedBy: [], id: 'expired_or_mistyped' },
@@ -64,7 +66,7 @@ const serversUnreachable = defineRule({
     const servers = delegationOf(world.facts).servers;
     if (silent.length === 0 || servers.length === 0 || silent.length < servers.length) return [];
     const elsewhere = questionsTo(world.facts, 'public_resolver', world.facts.request.target.domain, 'A');
-    const failing = elsewhere.filter((job) => job.best.failure?.code === 'dns_servfail' || job.best.failure?.code === 'timed_out');
+    const failing = elsewhere.filter((job) => job.best.failure?.code === 'dns_servfail'); // a time-out may be ours
     const resolved = elsewhere.filter((job) => job.best.failure === undefined);
     const everyoneFails = failing.length >= 2 && resolved.length === 0;
     const operator = zoneOperator(world);
@@ -72,11 +74,11 @@ const serversUnreachable = defineRule({
       {
         subject: mailDomain(world.facts), service: 'dns', accused: everyoneFails ? operator.accused : 'undetermined', basis: 'one_vantage', isOpenQuestion: operator.isOpenQuestion,
         rivals: [
-          { faultDomain: 'internet_path', control: 'C6', excludedBy: everyoneFails ? failing.slice(0, 2).map((job) => point(job.best, '/failure', job.best.failure!.code)) : [], id: 'only_from_here' },
+          { faultDomain: 'internet_path', control: 'C6', excludedBy: everyoneFails ? failing.slice(0, 2).map((job) => pointAt(job.best, '/failure/code')) : [], id: 'only_from_here' },
           { faultDomain: 'customer_network', control: 'C1', excludedBy: [...anchorsWork(world.facts, 4), ...anchorsWork(world.facts, 6)], id: 'own_connection' },
           ...operator.rivals,
         ],
-        evidence: evidenceOf(silent), evidenceAgainst: resolved.slice(0, 2).map((job) => point(job.best, '/data/response/rcode', 'NOERROR')),
+        evidence: evidenceOf(silent), evidenceAgainst: resolved.slice(0, 2).map((job) => pointAt(job.best, '/data/response/rcode')),
         explains: [...silent, ...world.open('tcp-silent-name-server', 'resolver-failure', 'missing-address-record')],
       },
     ];
@@ -104,6 +106,27 @@ const lameServer = defineRule({
   },
 });
 
+/** Addresses that some servers of the zone give and others do not: what fails there is a consequence. */
+function contestedAddresses(world: RuleWorld): ReadonlySet<string> {
+  const contested = hostsToResolve(world.facts).flatMap((host) =>
+    (['A', 'AAAA'] as const).flatMap((type) => {
+      const answers = addressAnswers(world.facts, 'authoritative', host, type).map((each) => each.addresses);
+      return answers.flat().filter((address) => !answers.every((each) => each.includes(address)));
+    }),
+  );
+  return new Set(contested);
+}
+
+/** The serial of each server is the same over UDP and TCP: nobody on the way alters the answers. */
+function sameSerialOverTcp(world: RuleWorld, zone: string): readonly Evidence[] {
+  const soas = world.facts.jobs('dns').filter((job) => job.best.input.type === 'SOA' && job.best.input.name === zone && !job.best.input.recursion && job.best.data.response?.flags.aa === true);
+  const serialOf = (job: (typeof soas)[number]): unknown => job.best.data.response?.answers.find((each) => each.type === 'SOA')?.fields?.['serial'];
+  const overTcp = soas.filter((job) => job.best.input.transport === 'tcp');
+  const isSame = (tcp: (typeof soas)[number]): boolean =>
+    soas.some((udp) => udp.best.input.transport === 'udp' && udp.best.endpoint.address === tcp.best.endpoint.address && serialOf(udp) === serialOf(tcp));
+  return overTcp.length >= 2 && overTcp.every(isSame) ? overTcp.slice(0, 2).map((job) => pointAt(job.best, '/data/response/answers/0/value')) : [];
+}
+
 /** R18: the servers of one zone give different data. */
 const serversDisagree = defineRule({
   id: 'R18',
@@ -111,14 +134,20 @@ const serversDisagree = defineRule({
   match(world) {
     const differing = world.open('differing-zone-data', 'differing-zone-serial');
     if (differing.length === 0) return [];
+    const isData = differing.some((each) => each.check === 'differing-zone-data');
     const operator = zoneOperator(world);
+    const contested = contestedAddresses(world);
+    const consequences = world.open().filter((each) => !differing.includes(each) && addressesBehind(world, each).some((address) => contested.has(address)));
     const zone = mailDomain(world.facts);
-    const twice = world.facts.jobs('dns').filter((job) => job.best.input.type === 'SOA' && job.best.input.name === zone && job.best.input.transport === 'tcp' && job.best.data.response?.flags.aa === true);
     return [
       {
-        subject: zone, service: 'dns', accused: operator.accused, basis: 'own_words', variant: differing.some((each) => each.check === 'differing-zone-data') ? 'data' : 'serial', isOpenQuestion: operator.isOpenQuestion,
-        rivals: [{ faultDomain: 'internet_path', control: 'C6', excludedBy: twice.slice(0, 2).map((job) => point(job.best, '/data/response/answers', 'same over TCP')), id: 'answers_altered' }, ...operator.rivals],
-        evidence: evidenceOf(differing), explains: differing,
+        subject: zone, service: 'dns', accused: operator.accused, basis: 'one_vantage', variant: isData ? 'data' : 'serial', isOpenQuestion: operator.isOpenQuestion,
+        rivals: [
+          { faultDomain: 'internet_path', control: 'C6', excludedBy: sameSerialOverTcp(world, zone), id: 'answers_altered' },
+          ...(isData ? [] : [{ faultDomain: 'undetermined' as const, control: 'C6' as const, excludedBy: [], id: 'transfer_under_way' }]),
+          ...operator.rivals,
+        ],
+        evidence: evidenceOf(differing), explains: [...differing, ...consequences],
       },
     ];
   },
@@ -134,7 +163,7 @@ const bogusAddress = defineRule({
       const fromZone = findings.flatMap((finding) => world.behind(finding)).filter((each) => each.kind === 'dns' && !each.input.recursion && each.data.response?.flags.aa === true);
       return {
         subject: hosts.join(', '), service: 'dns' as const, accused: 'customer_configuration' as const, basis: 'own_words' as const,
-        rivals: [{ faultDomain: 'customer_network' as const, control: 'C6' as const, excludedBy: fromZone.slice(0, 3).map((each) => point(each, '/data/response/answers', 'authoritative answer')), id: 'local_filter' }],
+        rivals: [{ faultDomain: 'customer_network' as const, control: 'C6' as const, excludedBy: fromZone.slice(0, 3).map((each) => pointAt(each, '/data/response/answers/0/value', '/data/response/answers')), id: 'local_filter' }],
         evidence: evidenceOf(findings), explains: [...findings, ...world.open('missing-address-record').filter((each) => hosts.includes(each.subject))],
       };
     }),
@@ -146,9 +175,9 @@ const mailExchanger = defineRule({
   rootCause: 'mail.mx.no_address',
   match: (world) =>
     world.open('mx-without-address', 'mx-alias', 'mx-address-literal').map((finding) => {
-      const said = world.behind(finding).filter((each) => each.kind === 'dns' && each.failure === undefined).map((each) => point(each, '/data/response/rcode', each.kind === 'dns' ? (each.data.response?.rcode ?? '') : ''));
+      const said = world.behind(finding).filter((each) => each.kind === 'dns' && each.failure === undefined).map((each) => pointAt(each, '/data/response/rcode'));
       return {
-        subject: finding.subject, service: 'mail' as const, accused: 'customer_configuration' as const, basis: 'own_words' as const, variant: mailVariant(finding),
+        subject: finding.subject, service: 'mail' as const, accused: 'customer_configuration' as const, basis: 'own_words' as const, variant: mailVariant(finding), values: { domain: mailDomain(world.facts) },
         rivals: [{ faultDomain: 'dns_operator' as const, control: 'C6' as const, excludedBy: said.slice(0, 3), id: 'lookup_failed' }],
         evidence: finding.evidence, explains: [finding],
       };
@@ -168,6 +197,9 @@ const nobodyTakesMail = (world: RuleWorld): boolean => {
   return addresses.length > 0 && addresses.every((address) => isClosed(portState(world.facts, address, 25)));
 };
 
+/** C2: port 25 as such can be reached from here. */
+const port25Works = (world: RuleWorld): readonly Evidence[] => ([4, 6] as const).flatMap((family) => samePortWorks(world.facts, 25, family));
+
 /** No MX, and no address or nobody listening there: mail for the domain goes nowhere (RFC 5321 section 5.1). */
 const missingExchanger = defineRule({
   id: 'R34',
@@ -176,7 +208,10 @@ const missingExchanger = defineRule({
     const isLost = (level: string): boolean => level === 'error' || world.facts.request.symptom === 'mail_cannot_receive' || hasMailboxes(world);
     return world.open('missing-mx').filter((finding) => isLost(finding.level) && (finding.level === 'error' || nobodyTakesMail(world))).map((finding) => ({
       subject: finding.subject, service: 'mail' as const, accused: 'customer_configuration' as const, basis: 'own_words' as const,
-      rivals: [{ faultDomain: 'dns_operator' as const, control: 'C6' as const, excludedBy: finding.evidence, id: 'lookup_failed' }],
+      rivals: [
+        { faultDomain: 'dns_operator' as const, control: 'C6' as const, excludedBy: finding.evidence, id: 'lookup_failed' },
+        ...(finding.level === 'error' ? [] : [{ faultDomain: 'access_provider' as const, control: 'C2' as const, excludedBy: port25Works(world), id: 'port_blocked_on_the_way' }]),
+      ],
       evidence: finding.evidence, explains: [finding],
     }));
   },
@@ -217,6 +252,14 @@ const deadIpv6 = defineRule({
     }),
 });
 
+/** Errors of the web site at addresses that are not the provider's. */
+function errorsAwayFromProvider(world: RuleWorld): readonly Finding[] {
+  const { addressRanges } = world.facts.provider!;
+  const hosts = webHosts(world.facts);
+  const isAway = (each: Observation): boolean => each.endpoint.address !== undefined && hosts.includes(each.endpoint.name ?? '') && !isInRanges(each.endpoint.address, addressRanges);
+  return world.open().filter((finding) => finding.level === 'error' && world.behind(finding).length > 0 && world.behind(finding).every(isAway));
+}
+
 /** R25: the zone is edited elsewhere and leads away from the provider's servers, where something fails. */
 const operatedElsewhere = defineRule({
   id: 'R25',
@@ -224,12 +267,11 @@ const operatedElsewhere = defineRule({
   match(world) {
     const foreign = world.open('foreign-name-servers');
     if (foreign.length === 0 || !providerAddressesKnown(world.facts)) return [];
-    const ranges = world.facts.provider!.addressRanges;
-    const away = world.open().filter((finding) => finding.level === 'error' && addressesBehind(world, finding).some((address) => !isInRanges(address, ranges)) && finding.check.startsWith('unreachable-web'));
+    const away = errorsAwayFromProvider(world);
     if (away.length === 0) return [];
     return [
       {
-        subject: mailDomain(world.facts), service: 'dns', accused: 'customer_configuration', basis: 'own_words', values: { servers: (delegationOf(world.facts).cut?.nameServers ?? []).join(', ') },
+        subject: mailDomain(world.facts), service: 'dns', accused: 'customer_configuration', basis: 'one_vantage', values: { servers: (delegationOf(world.facts).cut?.nameServers ?? []).join(', ') },
         rivals: [{ faultDomain: 'hosting_provider', control: 'C9', excludedBy: delegationEvidence(world), id: 'who_runs_the_name_servers' }],
         evidence: evidenceOf([...foreign, ...away]), explains: [...foreign, ...away],
       },

@@ -4,8 +4,9 @@ import type { Evidence } from '../../model/message.ts';
 import type { RootCauseId } from '../../model/root-causes.ts';
 import type { Service } from '../../model/vocabulary.ts';
 import { familyOf } from '../../model/view/addresses.ts';
+import { pointAt } from '../../model/view/pointing.ts';
 import { portState, type PortState } from '../../model/view/sessions.ts';
-import { anchorsWork, belongsToProvider, namesAddress, neighboursWork, otherPortsOpen, point, providerAddressesKnown, samePortFails, samePortWorks } from '../controls.ts';
+import { anchorsWork, belongsToProvider, namesAddress, neighboursWork, otherPortsOpen, providerAddressesKnown, samePortFails, samePortWorks } from '../controls.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 
@@ -73,13 +74,33 @@ const openPortEvidence = (world: RuleWorld, address: string, ports: ReadonlySet<
   world.facts.observations
     .filter((each) => each.endpoint.address === address && ports.has(each.endpoint.port ?? 0) && 'connectMs' in each.data && each.data.connectMs !== undefined)
     .slice(0, 2)
-    .map((each) => point(each, '/data/connectMs', `port ${each.endpoint.port} of the same guard is open`));
+    .map((each) => pointAt(each, '/data/connectMs'));
 
 /** The domain points where the provider's servers are: else an old record may lead to a foreign machine. */
 function pointsToProvider(world: RuleWorld, address: string): RivalTest {
   const own = belongsToProvider(world.facts, address);
   return { faultDomain: 'customer_configuration', control: 'C9', excludedBy: own, id: 'record_points_elsewhere' };
 }
+
+/** R5: this machine refuses the connection itself, before a packet leaves it. */
+const ownFirewall = defineRule({
+  id: 'R5',
+  rootCause: 'local.firewall',
+  match(world) {
+    const ports = closedPorts(world).filter((each) => each.state === 'blocked_locally');
+    if (ports.length === 0) return [];
+    const findings = ports.map((each) => each.finding);
+    const atOnce = findings.flatMap((finding) => world.behind(finding)).map((each) => pointAt(each, '/durationMs'));
+    return [
+      {
+        subject: endpointsInShort(findings.flatMap((each) => world.behind(each).slice(0, 1))), service: null, accused: 'customer_device', basis: 'seat',
+        values: { ports: [...new Set(ports.map((each) => each.port))].sort((a, b) => a - b).join(', ') },
+        rivals: [{ faultDomain: 'internet_path', control: 'C0', excludedBy: atOnce.slice(0, 2), id: 'refused_further_out' }],
+        evidence: evidenceOf(findings), explains: findings,
+      },
+    ];
+  },
+});
 
 /** R41: nothing on the host answers in time although other hosts do: a ban of this address and an outage look the same from here. */
 const serverUnreachable = defineRule({
@@ -171,4 +192,4 @@ const serviceSilent = defineRule({
     }),
 });
 
-export const reachRules: readonly Rule[] = [serverUnreachable, serviceStopped, serviceSilent];
+export const reachRules: readonly Rule[] = [ownFirewall, serverUnreachable, serviceStopped, serviceSilent];

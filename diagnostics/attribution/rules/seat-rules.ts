@@ -2,11 +2,12 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
 import type { FaultDomain } from '../../model/vocabulary.ts';
-import { isBogon } from '../../model/view/addresses.ts';
+import { canonicalAddress, isBogon } from '../../model/view/addresses.ts';
 import { addressAnswers, questionsTo, systemAddresses } from '../../model/view/host-addresses.ts';
 import { anchorJobs, clockOffset, environmentOf, portalAnswers } from '../../model/view/vantage.ts';
 import { allSessions } from '../../model/view/sessions.ts';
-import { anchorsWork, failure, point, samePortFails } from '../controls.ts';
+import { anchorsWork, answerEvidence, failure, samePortFails } from '../controls.ts';
+import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type RivalTest, type Rule } from '../rule.ts';
 import { addressesBehind, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 
@@ -22,7 +23,7 @@ const offline = defineRule({
     if (trigger.length === 0) return [];
     const environment = environmentOf(world.facts);
     const hasNoRoute = environment?.data.defaultRoutes?.length === 0;
-    const withoutRoute = environment && hasNoRoute ? [point(environment, '/data/defaultRoutes', 'no default route')] : [];
+    const withoutRoute = environment && hasNoRoute ? [pointAt(environment, '/data/defaultRoutes')] : [];
     return [
       {
         subject: 'local', service: null, accused: 'customer_network', basis: 'seat', isOpenQuestion: true,
@@ -43,7 +44,7 @@ const captivePortal = defineRule({
     const portal = portalAnswers(world.facts);
     if (trigger.length === 0) return [];
     const operators = new Set(portal.foreign.map((job) => job.best.endpoint.operator));
-    const agreeing = operators.size >= 2 && portal.expected.length === 0 ? portal.foreign.map((job) => point(job.best, '/data/status', job.best.data.status ?? '')) : [];
+    const agreeing = operators.size >= 2 && portal.expected.length === 0 ? portal.foreign.map((job) => pointAt(job.best, '/data/status')) : [];
     const behindPortal = world.open().filter((finding) => world.behind(finding).some((each) => each.kind !== 'dns' && each.kind !== 'clock'));
     return [
       {
@@ -64,10 +65,10 @@ const wrongClock = defineRule({
     const offset = clockOffset(world.facts);
     if (trigger.length === 0 || !offset) return [];
     const operators = new Set(offset.jobs.map((job) => job.best.endpoint.operator));
-    const agreeing = operators.size >= 2 ? offset.jobs.map((job) => point(job.best, '/data/offsetMs', Math.round(job.best.data.offsetMs ?? 0))) : [];
+    const agreeing = operators.size >= 2 ? offset.jobs.map((job) => pointAt(job.best, '/data/offsetMs')) : [];
     return [
       {
-        subject: 'local', service: null, accused: 'customer_device', basis: 'seat', values: { minutes: Math.round(Math.abs(offset.ms) / 60_000), direction: offset.ms > 0 ? 'behind' : 'ahead' },
+        subject: 'local', service: null, accused: 'customer_device', basis: 'seat', values: trigger[0]!.message.values,
         rivals: [{ faultDomain: 'internet_path', control: 'C7', excludedBy: agreeing, id: 'wrong_time_source' }],
         evidence: evidenceOf(trigger), explains: trigger,
       },
@@ -75,25 +76,30 @@ const wrongClock = defineRule({
   },
 });
 
-/** Public addresses are an access provider's resolvers; private ones stand in the home network and may only pass on. */
-const operatorOfResolver = (world: RuleWorld): FaultDomain => {
+/**
+ * Private addresses stand in the home network and may only pass on; other addresses are the access provider's as a rule,
+ * unless they are a public resolver's or the person named them.
+ */
+function operatorOfResolver(world: RuleWorld): FaultDomain {
   const resolvers = environmentOf(world.facts)?.data.resolvers ?? [];
-  return resolvers.length > 0 && resolvers.every((address) => !isBogon(address)) ? 'access_provider' : 'customer_network';
-};
+  if (resolvers.some(isBogon)) return 'customer_network';
+  const chosen = new Set([...world.facts.networkData.publicResolvers.flatMap((each) => each.addresses), ...world.facts.request.resolvers].map(canonicalAddress));
+  return resolvers.length === 0 || resolvers.some((address) => chosen.has(canonicalAddress(address))) ? 'undetermined' : 'access_provider';
+}
 
 /** C6: other resolvers, asked directly, do resolve. */
 const otherResolversWork = (world: RuleWorld): readonly Evidence[] =>
   world.facts.jobs('dns')
     .filter((job) => job.best.endpoint.operator !== undefined && job.best.input.recursion && job.best.failure === undefined)
     .slice(0, 2)
-    .map((job) => point(job.best, '/data/response/rcode', job.best.data.response?.rcode ?? ''));
+    .map((job) => pointAt(job.best, '/data/response/rcode'));
 
 /** C0: port 53 as such is open from here, since other name servers answer over it. */
 const port53Works = (world: RuleWorld): readonly Evidence[] =>
   world.facts.jobs('dns')
     .filter((job) => !job.best.input.recursion && job.best.input.transport === 'udp' && job.best.data.response !== undefined)
     .slice(0, 1)
-    .map((job) => point(job.best, '/data/response/rcode', job.best.data.response?.rcode ?? ''));
+    .map((job) => pointAt(job.best, '/data/response/rcode'));
 
 /** R2: addresses answer, names do not, and other resolvers know them. */
 const resolverBroken = defineRule({
@@ -147,7 +153,7 @@ const hostsOverride = defineRule({
       return {
         subject: hosts.join(', '), service: 'dns' as const, accused: 'customer_device' as const, basis: 'seat' as const,
         values: { address: addresses.join(', '), truth: [...new Set(truth.flatMap((each) => each.addresses))].join(', ') },
-        rivals: [{ faultDomain: 'customer_configuration' as const, control: 'C6' as const, excludedBy: truth.slice(0, 3).map((answer) => point(answer.job.best, '/data/response/answers', answer.addresses.join(', '))), id: 'hosts_right_dns_wrong' }],
+        rivals: [{ faultDomain: 'customer_configuration' as const, control: 'C6' as const, excludedBy: truth.slice(0, 3).flatMap(answerEvidence), id: 'hosts_right_dns_wrong' }],
         evidence: evidenceOf(findings), explains: [...findings, ...consequences],
       };
     }),
@@ -165,8 +171,8 @@ const interception = defineRule({
     if (trigger.length === 0) return [];
     const controls = allSessions(world.facts).filter((each) => each.observation.control === 'C8' && each.session.trust?.bundled.trusted === false);
     const isInstalledHere = controls.some((each) => each.session.trust?.system?.trusted === true);
-    const sites = controls.length >= 2 ? controls.map((each) => point(each.observation, '/data/tls/chain', each.session.chain.at(-1)?.issuer ?? '')) : [];
-    const installed = isInstalledHere ? controls.map((each) => point(each.observation, '/data/tls/trust/system', each.session.trust?.system?.name ?? '')) : [];
+    const sites = controls.length >= 2 ? controls.map((each) => pointAt(each.observation, '/data/tls/chain/0/issuer')) : [];
+    const installed = isInstalledHere ? controls.map((each) => pointAt(each.observation, '/data/tls/trust/system/name')) : [];
     const consequences = world.open('untrusted-certificate', 'self-signed-certificate', 'incomplete-certificate-chain', 'certificate-name-mismatch', 'uncovered-sibling-name', 'default-host-certificate', 'expired-certificate', 'overlong-certificate-lifetime');
     return [
       {
@@ -242,13 +248,16 @@ const staleResolver = defineRule({
       const truth = [...new Set(truths.flatMap((each) => each.addresses))];
       const wrong = seen.split(', ').filter((address) => !truth.includes(address));
       const accused = operatorOfResolver(world);
+      // public resolvers that remember the old address as well: a change is on its way, nobody is at fault (R17)
+      const isKnownAsOld = truths.some((each) => each.job.best.input.recursion && each.addresses.some((address) => seen.split(', ').includes(address)));
       const consequences = world.open().filter((each) => !findings.includes(each) && (addressesBehind(world, each).some((address) => wrong.includes(address)) || (each.check === 'differing-certificates' && hosts.some((host) => each.subject.startsWith(host)))));
       const asked = hosts.flatMap((host) => questionsTo(world.facts, 'system_resolver', host, 'A')).filter((job) => job.best.data.response);
       return {
-        subject: hosts.join(', '), service: 'dns' as const, accused, basis: 'one_vantage' as const, isOpenQuestion: accused === 'customer_network', values: { seen, truth: truth.join(', ') },
+        subject: hosts.join(', '), service: 'dns' as const, accused, basis: 'one_vantage' as const, isOpenQuestion: accused === 'customer_network' || isKnownAsOld, values: { seen, truth: truth.join(', ') },
         rivals: [
-          { faultDomain: 'dns_operator' as const, control: 'C6' as const, excludedBy: truths.slice(0, 3).map((answer) => point(answer.job.best, '/data/response/answers', answer.addresses.join(', '))), id: 'zone_servers_differ' },
-          { faultDomain: 'customer_device' as const, control: 'C6' as const, excludedBy: asked.slice(0, 2).map((job) => point(job.best, '/data/response/answers', job.best.endpoint.address ?? '')), id: 'own_cache' },
+          { faultDomain: 'dns_operator' as const, control: 'C6' as const, excludedBy: truths.slice(0, 3).flatMap(answerEvidence), id: 'zone_servers_differ' },
+          { faultDomain: 'undetermined' as const, control: 'C6' as const, excludedBy: isKnownAsOld ? [] : truths.filter((each) => each.job.best.input.recursion).slice(0, 2).flatMap(answerEvidence), id: 'old_answer_still_valid' },
+          { faultDomain: 'customer_device' as const, control: 'C6' as const, excludedBy: asked.slice(0, 2).map((job) => pointAt(job.best, '/data/response/answers/0/value')), id: 'own_cache' },
           ...(accused === 'customer_network' ? [{ faultDomain: 'access_provider' as const, control: 'C5' as const, excludedBy: [], id: 'router_forwards' }] : []),
         ],
         evidence: evidenceOf(findings), explains: [...findings, ...consequences],

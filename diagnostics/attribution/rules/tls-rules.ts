@@ -5,7 +5,8 @@ import type { Observation } from '../../model/observation.ts';
 import type { RootCauseId } from '../../model/root-causes.ts';
 import type { FaultDomain } from '../../model/vocabulary.ts';
 import type { Certificate, TlsSession } from '../../model/observations/tls.ts';
-import { belongsToProvider, clockIsRight, isProviderHost, namesAddress, notIntercepted, point } from '../controls.ts';
+import { belongsToProvider, clockIsRight, isProviderHost, namesAddress, notIntercepted, providerAddressesKnown } from '../controls.ts';
+import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, type RuleWorld } from '../rule-world.ts';
 
@@ -35,24 +36,22 @@ function byCertificate(world: RuleWorld, findings: readonly Finding[]): readonly
 const AUTOMATIC_LIFETIME_DAYS = 100;
 const lifetimeDays = (leaf: Certificate): number => (Date.parse(leaf.notAfter) - Date.parse(leaf.notBefore)) / 86_400_000;
 
-const point9 = (shown: Shown, text: string): readonly Evidence[] => [point(shown.observation, '/endpoint', text)];
-
 /**
- * Who has to renew or install it: the provider for its own server names and where the pack says that it does so by itself;
- * the person's own answer decides otherwise. Unknown: the lifetime only tilts the guess, and the rival stays open.
+ * Who has to renew or install it: the provider for its own server names and where the pack says that it does so by itself, on its own
+ * addresses; the person's own answer decides otherwise. Unknown: the lifetime only tilts the guess, and the rival stays open.
  */
 function keeperOf(world: RuleWorld, shown: Shown): { readonly accused: FaultDomain; readonly rival: RivalTest } {
-  const host = shown.observation.endpoint.name;
-  const answer = world.facts.request.facts['certificate.source'];
-  const isOwnName = isProviderHost(world.facts, host);
-  const isAutomatic = world.facts.provider?.renewsCertificates === true && belongsToProvider(world.facts, shown.observation.endpoint.address ?? '').length > 0;
-  const isProviders = isOwnName || answer === 'provider' || (answer === undefined && isAutomatic);
-  const isSettled = isOwnName || isAutomatic || answer !== undefined;
-  const accused: FaultDomain = isProviders || (!isSettled && lifetimeDays(shown.leaf) <= AUTOMATIC_LIFETIME_DAYS) ? 'hosting_provider' : 'customer_configuration';
-  const reason = isOwnName ? 'the provider’s own server name' : isAutomatic ? 'the provider renews certificates' : `certificate.source=${answer ?? ''}`;
+  const { name, address } = shown.observation.endpoint;
+  const isOwnServer = belongsToProvider(world.facts, address ?? '').length > 0;
+  const isElsewhere = providerAddressesKnown(world.facts) && !isOwnServer;
+  const answer = world.facts.request.facts['certificate.bought_from'];
+  const isAutomatic = isOwnServer && (isProviderHost(world.facts, name) || (world.facts.provider?.renewsCertificates === true && answer !== 'other'));
+  const isSettled = isAutomatic || answer === 'other' || (answer === 'provider' && isOwnServer);
+  const isProviders = isAutomatic || (answer === 'provider' && !isElsewhere) || (!isSettled && !isElsewhere && lifetimeDays(shown.leaf) <= AUTOMATIC_LIFETIME_DAYS);
+  const accused: FaultDomain = isProviders ? 'hosting_provider' : 'customer_configuration';
   const rival: RivalTest = {
-    faultDomain: accused === 'hosting_provider' ? 'customer_configuration' : 'hosting_provider', control: 'C9', id: 'who_keeps_the_certificate',
-    excludedBy: isSettled ? point9(shown, reason) : [],
+    faultDomain: isProviders ? 'customer_configuration' : 'hosting_provider', control: 'C9', id: 'who_keeps_the_certificate',
+    excludedBy: isSettled ? [pointAt(shown.observation, isOwnServer ? '/endpoint/address' : '/endpoint/name')] : [],
   };
   return { accused, rival };
 }
@@ -68,7 +67,7 @@ const addressRival = (world: RuleWorld, shown: Shown): RivalTest => {
   const isLiteral = name === undefined || name === address;
   return {
     faultDomain: 'customer_configuration', control: 'C6', id: 'wrong_address',
-    excludedBy: isLiteral ? [point(shown.observation, '/endpoint/address', 'address as typed')] : namesAddress(world.facts, name, address ?? ''),
+    excludedBy: isLiteral ? [pointAt(shown.observation, '/endpoint/address')] : namesAddress(world.facts, name, address ?? ''),
   };
 };
 

@@ -7,7 +7,7 @@ const id = 'differing-certificates';
 
 export const differingCertificates = defineCheck({
   id,
-  area: 'web',
+  area: 'tls',
   needs: ['http', 'smtp', 'imap', 'pop3', 'ftp'],
   evaluate(facts) {
     const sessions = sessionsWithCertificates(facts).filter((each) => each.observation.endpoint.name !== undefined);

@@ -22,7 +22,7 @@ export interface Session extends SeenSession {
 export const sessionCheck = (id: string, evaluate: (session: Session) => Assertion): Check =>
   defineCheck({
     id,
-    area: 'web',
+    area: 'tls',
     needs: ['http', 'tls', 'smtp', 'imap', 'pop3', 'ftp'],
     evaluate: (facts) =>
       uniqueEndpoints(sessionsWithCertificates(facts)).map((seen) => {

@@ -33,7 +33,7 @@ function assertionFor(facts: Facts, subject: string, jobs: readonly Tried<Connec
 
 export const failedTlsHandshake = defineCheck({
   id,
-  area: 'web',
+  area: 'tls',
   needs: ['http', 'tls', 'smtp', 'imap', 'pop3', 'ftp'],
   evaluate(facts) {
     const jobs = connectionJobs(facts)

@@ -3,6 +3,7 @@
  * by an MX record, or by the other ports of the same service that do answer. Otherwise it is simply not offered.
  */
 import { services, type Service, type Symptom } from '../vocabulary.ts';
+import { isInRanges } from './addresses.ts';
 import type { Facts } from './facts.ts';
 import { dialAddresses } from './host-addresses.ts';
 import { mxTargets, webHosts } from './hosts.ts';
@@ -22,7 +23,12 @@ export const cameFor = (facts: Facts, service: Service): boolean =>
 
 const publishedPorts = (facts: Facts): readonly number[] => Object.values(facts.provider?.ports ?? {}).flat();
 
-const isPublished = (facts: Facts, port: number): boolean => publishedPorts(facts).includes(port);
+/** A published port is promised for the provider's own servers; where its addresses are known, only for hosts that lead there. */
+function isPublished(facts: Facts, host: string, port: number): boolean {
+  const ranges = facts.provider?.addressRanges ?? [];
+  const isOwn = ranges.length === 0 || dialAddresses(facts, host).some((address) => isInRanges(address, ranges));
+  return isOwn && publishedPorts(facts).includes(port);
+}
 
 const isOpenSomewhere = (facts: Facts, host: string, ports: readonly number[]): boolean =>
   dialAddresses(facts, host).some((address) => ports.some((port) => portState(facts, address, port) === 'open'));
@@ -35,7 +41,7 @@ const shareAddress = (facts: Facts, a: string, b: string): boolean => dialAddres
 
 function isExpectedMailPort(facts: Facts, host: string, port: number): boolean {
   const group = Object.values(mailGroups).find((ports) => (ports as readonly number[]).includes(port)) ?? [];
-  if (publishedPorts(facts).some((each) => allMailPorts.includes(each))) return isPublished(facts, port);
+  if (publishedPorts(facts).some((each) => allMailPorts.includes(each))) return isPublished(facts, host, port);
   const isMailHost =
     cameFor(facts, 'mail') || isOpenSomewhere(facts, host, allMailPorts) || (mxTargets(facts) ?? []).some((each) => each.exchange === host || shareAddress(facts, each.exchange, host));
   return isMailHost && !isOpenSomewhere(facts, host, group);
@@ -46,8 +52,8 @@ export function isExpectedPort(facts: Facts, host: string, port: number): boolea
   if (port === 443) return webHosts(facts).includes(host);
   if (port === 80) return webHosts(facts).includes(host) && !isOpenSomewhere(facts, host, [443]);
   if (port === 25) return (mxTargets(facts) ?? []).some((each) => each.exchange === host);
-  if (port === 21) return isPublished(facts, port) || cameFor(facts, 'ftp') || facts.request.hosts.includes(host);
-  if (port === 22) return isPublished(facts, port) || cameFor(facts, 'ssh') || facts.request.hosts.includes(host);
+  if (port === 21) return isPublished(facts, host, port) || cameFor(facts, 'ftp') || facts.request.hosts.includes(host);
+  if (port === 22) return isPublished(facts, host, port) || cameFor(facts, 'ssh') || facts.request.hosts.includes(host);
   if (allMailPorts.includes(port)) return isExpectedMailPort(facts, host, port);
-  return isPublished(facts, port);
+  return isPublished(facts, host, port);
 }

@@ -40,7 +40,7 @@ const SERVERS_AT_MOST = 4;
 /** Asked after those when none of them was of use: on a machine without IPv4 only they can be reached. */
 const OTHER_FAMILY_AT_MOST = 2;
 /** Servers without glue that are walked for, by depth of the walk. Hostile delegations name many (NXNSAttack, CVE-2020-12662). */
-const WALKS_AT_MOST = [13, 3, 2, 1, 1] as const;
+const WALKS_AT_MOST = [13, 2, 1, 1, 1] as const;
 const DEPTH_AT_MOST = WALKS_AT_MOST.length - 1;
 const CUTS_AT_MOST = 12;
 

@@ -29,8 +29,12 @@ const stateByCode: Partial<Record<FailureCode, PortState>> = {
   timed_out: 'silent',
   host_unreachable: 'unreachable',
   network_unreachable: 'unreachable',
-  permission_denied: 'blocked_locally',
+  permission_denied: 'unreachable',
 };
+
+/** The system says EACCES or EPERM at once; a router's "administratively prohibited" takes the time of the way there. */
+const AT_ONCE_MS = 20;
+const isRefusedHere = (each: ConnectionObservation): boolean => each.failure?.code === 'permission_denied' && each.durationMs < AT_ONCE_MS;
 
 export const triesAt: (facts: Facts, address: string, port: number) => readonly ConnectionObservation[] = oncePerFacts(
   (facts, address: string, port: number) => connectionTries(facts).filter((each) => each.endpoint.address === address && each.endpoint.port === port),
@@ -42,7 +46,7 @@ export function portState(facts: Facts, address: string, port: number): PortStat
   if (tries.some(connected)) return 'open';
   if (tries.length === 0) return 'unknown';
   if (tries.length < 2) return 'unconfirmed';
-  const states = tries.map((each) => stateByCode[each.failure?.code ?? 'unclassified'] ?? 'unreachable');
+  const states = tries.map((each) => (isRefusedHere(each) ? 'blocked_locally' : (stateByCode[each.failure?.code ?? 'unclassified'] ?? 'unreachable')));
   return states.includes('refused') ? 'refused' : states[0]!;
 }
 

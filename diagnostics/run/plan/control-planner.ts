@@ -53,6 +53,8 @@ const otherPortControls = (facts: Facts): readonly Job[] =>
     return otherPorts.filter((port) => !own.has(`${address} ${port}`) && triesAt(facts, address, port).length === 0).map((port) => tcpJob({ address, port }, 'C3'));
   });
 
+const NEIGHBOURS_PER_FAMILY = 2;
+
 /** C4: other servers of the same provider, as the pack names them, else the zone's name servers over TCP. */
 function neighbourControls(facts: Facts): readonly Job[] {
   if (failedPorts(facts).length === 0) return [];
@@ -63,13 +65,15 @@ function neighbourControls(facts: Facts): readonly Job[] {
     if (address === undefined) return isAddressLiteral(host) ? [] : [systemLookupJob(host, 'C4')];
     return targets.has(address) ? [] : [tcpJob({ name: host, address, port: 443 }, 'C4')];
   });
-  const servers = delegationOf(facts).servers.filter((server) => !targets.has(server.address)).slice(0, 2);
+  const families = [...new Set(failedPorts(facts).map((each) => each.family))];
+  const others = delegationOf(facts).servers.filter((server) => !targets.has(server.address));
+  const servers = families.flatMap((family) => others.filter((server) => familyOf(server.address) === family).slice(0, NEIGHBOURS_PER_FAMILY));
   return [...named, ...servers.map((server) => tcpJob({ name: server.serverName, address: server.address, port: 53 }, 'C4'))];
 }
 
 /** C8: are unrelated sites signed by somebody else too? Needed when a chain does not lead to a bundled root. */
 function trustControls(facts: Facts): readonly Job[] {
-  const isDoubtful = allSessions(facts).some((each) => each.observation.control === undefined && each.session.trust?.bundled.trusted === false);
+  const isDoubtful = allSessions(facts).some((each) => each.observation.control === undefined && (each.session.trust?.bundled.trusted === false || each.observation.failure?.operation === 'tls_handshake'));
   if (!isDoubtful) return [];
   return facts.networkData.tlsControlSites.slice(0, 2).map((site) => tlsJob(site, site.name, 'C8'));
 }

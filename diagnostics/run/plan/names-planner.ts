@@ -35,14 +35,14 @@ const triesOf = (facts: Facts, resolver: Resolver): readonly Tried<'dns'>[] =>
 
 const hasAnswered = (tried: Tried<'dns'>): boolean => tried.best.data.response !== undefined;
 
-/** For questions that one resolver's word is enough for: the first that has not shown itself silent. */
+/** For questions that one resolver's word is enough for: the first that is not silent, once it has answered something. */
 export function onePublicResolver(facts: Facts): Resolver | undefined {
-  const all = publicResolvers(facts);
-  const isSilent = (resolver: Resolver): boolean => {
+  for (const resolver of publicResolvers(facts)) {
     const tries = triesOf(facts, resolver);
-    return tries.length > 0 && !tries.some(hasAnswered);
-  };
-  return all.find((resolver) => !isSilent(resolver)) ?? all[0];
+    if (tries.some(hasAnswered)) return resolver;
+    if (tries.length === 0) return undefined;
+  }
+  return undefined;
 }
 
 const hostTypes: readonly RecordType[] = ['A', 'AAAA'];

@@ -59,7 +59,7 @@ describe('the pack of the demo provider', () => {
       'missing-intermediate': 'supported',
       'passive-private-address': 'supported',
       'mx-without-address': 'conditional',
-      'port25-blocked': 'not_supported',
+      'port25-rejected': 'not_supported',
     });
   });
 });

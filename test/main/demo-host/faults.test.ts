@@ -81,6 +81,10 @@ const looks: Readonly<Record<string, readonly [look: (host: DemoHost) => Promise
       ],
     ],
     'mx-missing': [(host) => asked(host, router, 'MX'), ['NOERROR']],
+    'port25-rejected': [
+      async (host) => [await codeOf(dial(host, addresses.mail, 25)), await codeOf(dial(host, '45.90.25.25', 25))],
+      ['ECONNREFUSED', 'ECONNREFUSED'],
+    ],
     'port25-blocked': [
       (host) =>
         Promise.all(
@@ -126,9 +130,9 @@ const looks: Readonly<Record<string, readonly [look: (host: DemoHost) => Promise
     'dead-ipv6': [
       async (host) => [
         await asked(host, router, 'AAAA'),
-        await codeOf(dial(host, '2a0e:db8:20::66', 443, verySoon())),
+        await codeOf(dial(host, '2a0e:dbc:66::66', 443, verySoon())),
       ],
-      [['NOERROR', '2a0e:db8:20::66'], 'TimeoutError'],
+      [['NOERROR', '2a0e:dbc:66::66'], 'TimeoutError'],
     ],
     'starttls-stripped': [
       async (host) => [

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import type { Observation } from '../../../../diagnostics/model/observation.ts';
+import type { TlsSession } from '../../../../diagnostics/model/observations/tls.ts';
+import {
+  aCertificate,
+  addressInZone,
+  aFinding,
+  aSecurePage,
+  aSession,
+  at,
+  controlSites,
+  HOST,
+  pack,
+  problemsOf,
+  SERVER,
+  timeSources,
+  told,
+  trust,
+  verdictsOf,
+  type Verdict,
+  type World,
+} from '../../../support/attribution-factories.ts';
+import { anObservation } from '../../../support/factories.ts';
+
+const automatic = { ...pack, renewsCertificates: true };
+
+interface Shown {
+  readonly session?: Partial<TlsSession>;
+  readonly controls?: readonly Observation[];
+  readonly provider?: World['provider'];
+  /** Answer to who keeps the certificate. */
+  readonly source?: string;
+}
+
+/** One site, one certificate, one finding about it. */
+function site(check: string, { session = {}, controls = [], provider, source }: Shown = {}): World {
+  const page = aSecurePage(session);
+  return {
+    ...(provider && { provider }),
+    ...(source && { request: told({ 'certificate.source': source }) }),
+    observations: [page, controls],
+    findings: [aFinding(check, `${HOST}:443`, [page])],
+  };
+}
+
+const long = { chain: [aCertificate({ notBefore: '2025-03-01T00:00:00Z' })] };
+const verdict = (check: string, rest: Partial<Verdict>): Verdict => ({
+  rule: 'R55',
+  cause: 'tls.certificate.expired',
+  subject: `${HOST} (443)`,
+  domain: 'hosting_provider',
+  confidence: 'proven',
+  missing: [],
+  explains: [`${check} ${HOST}:443`],
+  ...rest,
+});
+const expired = (rest: Partial<Verdict>): Verdict => verdict('expired-certificate', rest);
+
+const cases: readonly (readonly [string, World, Verdict])[] = [
+  [
+    'R55 names the provider that renews by itself',
+    site('expired-certificate', { controls: timeSources(), provider: automatic }),
+    expired({}),
+  ],
+  [
+    'R55 names the customer who says that the certificate is their own',
+    site('expired-certificate', { controls: timeSources(), source: 'own' }),
+    expired({ domain: 'customer_configuration' }),
+  ],
+  [
+    'R55 guesses the provider for a short certificate and says so',
+    site('expired-certificate', { controls: timeSources() }),
+    expired({ confidence: 'possible', missing: ['C9 who_keeps_the_certificate'] }),
+  ],
+  [
+    'R55 guesses the customer for a long certificate and says so',
+    site('expired-certificate', { session: long, controls: timeSources() }),
+    expired({
+      domain: 'customer_configuration',
+      confidence: 'possible',
+      missing: ['C9 who_keeps_the_certificate'],
+    }),
+  ],
+  [
+    'R55 wants the clock out of doubt',
+    site('expired-certificate', { controls: timeSources(0, 1), provider: automatic }),
+    expired({ confidence: 'possible', missing: ['C7 own_clock'] }),
+  ],
+  [
+    'R55 wants interception out of doubt',
+    site('expired-certificate', {
+      session: { trust: trust.systemOnly },
+      controls: timeSources(),
+      provider: automatic,
+    }),
+    expired({ confidence: 'possible', missing: ['C8 certificate_replaced_on_the_way'] }),
+  ],
+  [
+    'R55 holds for a certificate that is not valid yet',
+    site('not-yet-valid-certificate', { controls: timeSources(), provider: automatic }),
+    verdict('not-yet-valid-certificate', { cause: 'tls.certificate.not_yet_valid' }),
+  ],
+  [
+    'R62 names the provider whose certificate leaves the sibling out',
+    site('uncovered-sibling-name', { controls: [addressInZone()], provider: automatic }),
+    verdict('uncovered-sibling-name', { rule: 'R62', cause: 'tls.certificate.name_uncovered' }),
+  ],
+  [
+    'R61 wants the address out of doubt',
+    site('certificate-name-mismatch', { provider: automatic }),
+    verdict('certificate-name-mismatch', {
+      rule: 'R61',
+      cause: 'tls.certificate.name_mismatch',
+      confidence: 'possible',
+      missing: ['C6 wrong_address'],
+    }),
+  ],
+  [
+    'R61 names the provider when the address is right',
+    site('certificate-name-mismatch', { controls: [addressInZone()], provider: automatic }),
+    verdict('certificate-name-mismatch', { rule: 'R61', cause: 'tls.certificate.name_mismatch' }),
+  ],
+  [
+    'R64 stays at possible while nobody knows who installed it',
+    site('incomplete-certificate-chain', {
+      session: { trust: trust.nobody },
+      controls: controlSites('everybody'),
+    }),
+    verdict('incomplete-certificate-chain', {
+      rule: 'R64',
+      cause: 'tls.chain.incomplete',
+      confidence: 'possible',
+      missing: ['C9 who_keeps_the_certificate'],
+    }),
+  ],
+  [
+    'R96 names the keeper when unrelated sites are clean',
+    site('self-signed-certificate', {
+      session: { trust: trust.nobody },
+      controls: controlSites('everybody'),
+      source: 'own',
+    }),
+    verdict('self-signed-certificate', {
+      rule: 'R96',
+      cause: 'tls.certificate.untrusted',
+      domain: 'customer_configuration',
+    }),
+  ],
+  [
+    'R96 stays at possible while the chain may be replaced on the way',
+    site('untrusted-certificate', { session: { trust: trust.nobody }, source: 'provider' }),
+    verdict('untrusted-certificate', {
+      rule: 'R96',
+      cause: 'tls.certificate.untrusted',
+      confidence: 'possible',
+      missing: ['C8 certificate_replaced_on_the_way'],
+    }),
+  ],
+];
+
+describe('rules about certificates', () => {
+  it.each(cases)('%s', (_, world, expected) => {
+    expect(verdictsOf(world)).toEqual([expected]);
+  });
+
+  it('tells one certificate on several ports once, and two certificates twice', () => {
+    const page = aSecurePage();
+    const mailbox = (fingerprint256: string) =>
+      anObservation('imap', {
+        endpoint: at(SERVER, 993),
+        data: {
+          connectMs: 10,
+          upgrade: 'not_tried',
+          transcript: [],
+          tls: aSession({ chain: [aCertificate({ fingerprint256 })] }),
+        },
+      });
+    const world = (fingerprint: string): World => {
+      const other = mailbox(fingerprint);
+      return {
+        observations: [page, other],
+        findings: [
+          aFinding('expired-certificate', `${HOST}:443`, [page]),
+          aFinding('expired-certificate', `${HOST}:993`, [other]),
+        ],
+      };
+    };
+    expect(verdictsOf(world('AA')).map((each) => each.subject)).toEqual([`${HOST} (443, 993)`]);
+    expect(problemsOf(world('BB')).map((each) => [each.subject, each.service])).toEqual([
+      [`${HOST} (443)`, 'web'],
+      [`${HOST} (993)`, 'mail'],
+    ]);
+  });
+
+  it('blames nobody but the clock while the clock is wrong: the certificate alone proves nothing', () => {
+    const world = site('expired-certificate', { controls: timeSources(900_000), provider: automatic });
+    const verdicts = verdictsOf({
+      ...world,
+      findings: [...world.findings, aFinding('wrong-clock', 'local', timeSources())],
+    });
+    expect(verdicts.map((each) => [each.rule, each.domain, each.confidence, each.missing])).toEqual([
+      ['R7', 'customer_device', 'proven', []],
+      ['R55', 'hosting_provider', 'possible', ['C7 own_clock']],
+    ]);
+  });
+});

@@ -1,0 +1,160 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../../diagnostics/attribution/rules/index.ts';
+import { rootCauses, type RootCauseId } from '../../../diagnostics/model/root-causes.ts';
+import { languages, type FaultDomain } from '../../../diagnostics/model/vocabulary.ts';
+import { planners } from '../../../diagnostics/run/plan/index.ts';
+import { attributionWords } from '../../support/attribution-words.ts';
+
+type Variants = Readonly<Record<string, readonly FaultDomain[]>>;
+const keepers: Variants = { '': ['hosting_provider', 'customer_configuration'] };
+const settings: Variants = { '': ['customer_configuration'] };
+const zoneOperators: readonly FaultDomain[] = ['hosting_provider', 'dns_operator'];
+
+/** Whom a rule may accuse, by root cause and variant (`''` for none). Any verdict may end undetermined as well. */
+const accused: Readonly<Record<RootCauseId, Variants>> = {
+  'network.offline': { no_route: ['customer_network'], no_answer: ['customer_network'] },
+  'network.resolver_broken': { '': ['access_provider', 'customer_network'] },
+  'network.captive_portal': { '': ['customer_network'] },
+  'network.ipv6_broken': { '': ['access_provider'] },
+  'network.port25_blocked': { '': ['access_provider'] },
+  'local.clock_wrong': { '': ['customer_device'] },
+  'tls.intercepted': { trusted_here: ['customer_device'], untrusted: ['customer_network'] },
+  'dns.hosts_override': { '': ['customer_device'] },
+  'dns.resolver_stale': { '': ['access_provider', 'customer_network'] },
+  'dns.no_delegation': { '': ['registrar', 'customer_configuration'] },
+  'dns.operated_elsewhere': settings,
+  'dns.server_lame': { all: zoneOperators, some: zoneOperators },
+  'dns.servers_unreachable': { '': zoneOperators },
+  'dns.servers_disagree': { data: zoneOperators, serial: zoneOperators },
+  'dns.bogus_address': settings,
+  'dns.ipv6_address_dead': keepers,
+  'dns.name_missing': settings,
+  'mail.mx.no_address': {
+    nothing: ['customer_configuration'],
+    alias: ['customer_configuration'],
+    literal: ['customer_configuration'],
+  },
+  'mail.mx.missing': settings,
+  'mail.starttls_stripped': { '': ['hosting_provider'] },
+  'server.unreachable_here': { ban_or_outage: [], foreign_address: [] },
+  'service.unreachable_here': { '': ['hosting_provider'], blocked_here: ['customer_network'] },
+  'service.stopped': { '': ['hosting_provider'] },
+  'tls.certificate.expired': keepers,
+  'tls.certificate.not_yet_valid': keepers,
+  'tls.certificate.name_mismatch': keepers,
+  'tls.certificate.name_uncovered': keepers,
+  'tls.certificate.untrusted': keepers,
+  'tls.chain.incomplete': keepers,
+  'tls.handshake_failed': { '': ['hosting_provider'] },
+  'ftp.passive.private_address': { '': ['hosting_provider'] },
+  'ftp.passive.range_closed': { '': ['hosting_provider'] },
+  'web.account_suspended': settings,
+  'web.server_error': {
+    only_dynamic: ['site_application'],
+    whole_server: ['hosting_provider'],
+    site: ['site_application'],
+  },
+  'web.redirect_loop': settings,
+  'unexplained.failure': { '': [] },
+};
+
+const folder = new URL('../../../diagnostics/attribution/rules/', import.meta.url);
+const source = readdirSync(folder)
+  .map((file) => readFileSync(new URL(file, folder), 'utf8'))
+  .join('\n');
+const literalsAfter = (pattern: RegExp): readonly string[] =>
+  [
+    ...new Set(
+      [...source.matchAll(pattern)].flatMap((match) =>
+        [...match[0].matchAll(/'([a-z_0-9]+)'/g)].map((each) => each[1]!),
+      ),
+    ),
+  ].sort();
+
+/** Ids of rivals are lower case; those of rules begin with R. */
+const rivalIds = literalsAfter(/\bid: '[a-z_0-9]+'/g);
+
+const stems = Object.entries(accused).flatMap(([cause, variants]) =>
+  Object.entries(variants).map(([variant, domains]) => ({
+    stem: `cause.${cause}${variant && `.${variant}`}`,
+    domains: [...domains, 'undetermined'],
+  })),
+);
+const wanted = [
+  ...stems.flatMap(({ stem, domains }) => [
+    ...['headline', 'reason', 'limits'].map((part) => `${stem}.${part}`),
+    ...domains.map((domain) => `${stem}.next.${domain}`),
+  ]),
+  ...rivalIds.flatMap((id) => ['excluded', 'open', 'how'].map((part) => `rival.${id}.${part}`)),
+  ...planners.map((planner) => `plan.${planner.id}`),
+].sort();
+
+interface SyntaxNode {
+  readonly type: number;
+  readonly value?: unknown;
+  readonly options?: Readonly<Record<string, { readonly value: readonly SyntaxNode[] }>>;
+}
+const gapsIn = (nodes: readonly SyntaxNode[]): readonly string[] =>
+  nodes.flatMap(({ type, value, options = {} }) => [
+    ...(type >= 1 && type <= 6 ? [String(value)] : []),
+    ...Object.values(options).flatMap((each) => gapsIn(each.value)),
+  ]);
+const placeholders = (pattern: string, language: string): readonly string[] =>
+  [
+    ...new Set(
+      gapsIn(
+        new IntlMessageFormat(pattern, language, undefined, {
+          ignoreTag: true,
+        }).getAst() as unknown as readonly SyntaxNode[],
+      ),
+    ),
+  ].sort();
+
+describe('the words of attribution', () => {
+  it.each(languages)('are complete in %s, and none is left over', (language) => {
+    expect(Object.keys(attributionWords[language]).sort()).toEqual(wanted);
+  });
+
+  it('have the same gaps in every language', () => {
+    const gaps = (language: (typeof languages)[number]) =>
+      Object.fromEntries(
+        Object.entries(attributionWords[language]).map(([key, pattern]) => [
+          key,
+          placeholders(pattern, language),
+        ]),
+      );
+    expect(gaps('fr')).toEqual(gaps('en'));
+    expect(gaps('nl')).toEqual(gaps('en'));
+  });
+
+  it('open with one sentence', () => {
+    for (const language of languages) {
+      const headlines = Object.entries(attributionWords[language]).filter(([key]) =>
+        key.endsWith('.headline'),
+      );
+      expect(headlines.filter(([, text]) => !text.endsWith('.') || /[.!?] \p{Lu}/u.test(text))).toEqual([]);
+    }
+  });
+
+  it('know every root cause and every variant that a rule states', () => {
+    expect(Object.keys(accused).sort()).toEqual(Object.keys(rootCauses).sort());
+    const stated = [
+      ...new Set(
+        [
+          ...source.matchAll(
+            /(?:\bvariant: |\bmailVariant = )[^\n]*?(?=, (?:is|values|subject|rivals)|;|\n)/g,
+          ),
+        ].flatMap(([text]) => [...text.matchAll(/(?:[?:] |\?\? )'([a-z_]+)'/g)].map((each) => each[1]!)),
+      ),
+    ].sort();
+    const known = new Set(Object.values(accused).flatMap((variants) => Object.keys(variants)));
+    expect(stated.filter((variant) => !known.has(variant))).toEqual([]);
+    expect([...known].filter((variant) => variant !== '' && !stated.includes(variant))).toEqual([]);
+  });
+
+  it('know every root cause of the catalogue of rules', () => {
+    expect(rules.filter((rule) => !(rule.rootCause in accused))).toEqual([]);
+  });
+});

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { misorderedCertificateChain } from '../../../../diagnostics/checks/tls/misordered-certificate-chain.ts';
+import { aCertificate, aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+
+describe('misordered-certificate-chain', () => {
+  it.each([
+    ['passes when each certificate certifies the one before', [aSecurePage()], ['passed example.test:443']],
+    ['fails when the order is broken', [aSecurePage(aSession({}, { chain: [aCertificate(), aCertificate({ subject: 'CN=Good Root' }), aCertificate({ subject: 'CN=Good CA' })] }))], ['failed example.test:443']],
+    ['does not apply to one certificate alone', [aSecurePage(aSession({}, { chain: [aCertificate()] }))], ['inapplicable example.test:443']],
+    ['does not apply when the library may have sorted them', [aSecurePage(aSession({}, { chainSource: 'library' }))], ['inapplicable example.test:443']],
+  ])('%s', (_, observations, expected) => {
+    expect(judgeAll(misorderedCertificateChain, observations)).toEqual(expected);
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { createRedactor } from '../../../diagnostics/report/redact/redactor.ts';
+import { redactReport } from '../../../diagnostics/report/redact/redact.ts';
+import type { Observation } from '../../../diagnostics/model/observation.ts';
+import { sampleObservations, sampleReport } from './sample-report.ts';
+
+const secret = 'Zq9!hunter-2x';
+const token = 'c2VjcmV0LXBhc3N3b3JkLTEyMw==';
+const pem = `-----BEGIN PRIVATE KEY-----\n${token}\n-----END PRIVATE KEY-----`;
+
+/** Where secrets stand in what people type, servers send and programs log. */
+const seeded: readonly string[] = [
+  `PASS ${secret}`,
+  `> PASS ${secret}`,
+  `a1 LOGIN anna ${secret}`,
+  `a1 LOGIN "anna b" "${secret}"`,
+  `AUTH PLAIN ${token}`,
+  `a AUTHENTICATE PLAIN ${token}`,
+  `ftp://anna:${secret}@ftp.example.test/x`,
+  `smtp://anna%40x.test:${secret}@mail.example.test`,
+  `https://example.test/reset?token=${secret}&lang=fr`,
+  `https://example.test/?a=1&password=${secret}`,
+  `?PHPSESSID=${secret}`,
+  `Authorization: Basic ${token}`,
+  `proxy-authorization: Bearer ${token}`,
+  `{"authorization": "Bearer ${token}"}`,
+  `Cookie: a=1; sid=${secret}`,
+  `Set-Cookie: session=${secret}; HttpOnly`,
+  `password=${secret}`,
+  `Password: ${secret}`,
+  `"password": "${secret}"`,
+  `db_password => '${secret}'`,
+  `ftpPassword=${secret}`,
+  `define('DB_PASSWORD', '${secret}')`.replace("', '", "' => '"),
+  `mot de passe : ${secret}`,
+  `wachtwoord: ${secret}`,
+  `my password is ${secret}`,
+  `mon mot de passe est ${secret}`,
+  `mijn wachtwoord is ${secret}`,
+  `api_key=${secret}`,
+  `apikey: ${secret}`,
+  `X-Api-Key: ${secret}`,
+  `client_secret=${secret}`,
+  `access_token=${secret}`,
+  `pin: ${secret}`,
+  `<input type="password" name="p" value="${secret}">`,
+  `<meta name="csrf-token" content="${secret}">`,
+  pem,
+  `key: ${pem}`,
+];
+
+describe('redaction', () => {
+  it.each(seeded)('removes the secret of %j and notes it', (text) => {
+    const redactor = createRedactor({ localUser: null });
+    const clean = redactor.redact({ text }, '/observations/0');
+    expect(clean.text).not.toContain(secret);
+    expect(clean.text).not.toContain(token);
+    expect(redactor.ledger()).toEqual([
+      expect.objectContaining({
+        place: '/observations/0/text',
+        charactersRemoved: expect.any(Number) as number,
+      }),
+    ]);
+    expect(createRedactor({ localUser: null }).redact(clean, '/observations/0')).toEqual(clean);
+  });
+
+  it.each([
+    '250-AUTH PLAIN LOGIN CRAM-MD5 XOAUTH2',
+    '250-AUTH=PLAIN LOGIN',
+    '* OK IMAP4rev1 AUTH=PLAIN SASL-IR',
+    '331 Password required for x',
+    '530 Login incorrect: password wrong',
+    'v=spf1 include:_spf.example.test -all',
+    'google-site-verification=abcdef',
+    'chacha20-poly1305@openssh.com',
+    'hostmaster@example.test',
+    'SHA256:abcdef',
+    'mail.example.test (192.0.2.1) port 587',
+    '*.example.test',
+  ])('leaves %j alone', (text) => {
+    const redactor = createRedactor({ localUser: 'anna' });
+    expect(redactor.redact(text, '')).toBe(text);
+    expect(redactor.ledger()).toEqual([]);
+  });
+
+  it('removes whole values by the name of their field or header', () => {
+    const value = {
+      headers: [
+        { name: 'Set-Cookie', value: 'x' },
+        { name: 'Server', value: 'x' },
+      ],
+      password: 'y',
+      facts: { 'ftp.pin': '1' },
+    };
+    expect(createRedactor({ localUser: null }).redact(value, '')).toEqual({
+      headers: [
+        { name: 'Set-Cookie', value: '[removed]' },
+        { name: 'Server', value: 'x' },
+      ],
+      password: '[removed]',
+      facts: { 'ftp.pin': '[removed]' },
+    });
+  });
+
+  it('gives a mailbox the same pseudonym everywhere and keeps what the person gave for the ticket', () => {
+    const value = {
+      a: 'jan.peeters@example.test',
+      b: ['eva@example.test', 'Jan.Peeters@Example.test'],
+      facts: { sender: 'jan.peeters@example.test' },
+    };
+    expect(createRedactor({ localUser: null }).redact(value, '')).toEqual({
+      a: 'mailbox-1@example.test',
+      b: ['mailbox-2@example.test', 'mailbox-1@Example.test'],
+      facts: { sender: 'jan.peeters@example.test' },
+    });
+  });
+
+  it('removes the account name from paths, and elsewhere only in facts about this machine', () => {
+    const value = [
+      { kind: 'environment', data: { file: '/home/anna/hosts', proxy: 'anna proxy' } },
+      { kind: 'dns', data: { name: 'anna.example.test', path: String.raw`C:\Users\Anna\x` } },
+    ];
+    expect(createRedactor({ localUser: 'anna' }).redact(value, '')).toEqual([
+      { kind: 'environment', data: { file: '/home/<user>/hosts', proxy: '<user> proxy' } },
+      { kind: 'dns', data: { name: 'anna.example.test', path: String.raw`C:\Users\<user>\x` } },
+    ]);
+  });
+
+  it('sweeps a report in every place, with a ledger, and twice is once', () => {
+    const [first, second, ...rest] = sampleObservations;
+    const leaky = {
+      ...second,
+      data: { ...second?.data, transcript: [{ direction: 'sent', at: 1, text: `PASS ${secret}` }] },
+    } as Observation;
+    const report = sampleReport({ observations: [first as Observation, leaky, ...rest] });
+    const clean = redactReport({
+      ...report,
+      request: { ...report.request, facts: { note: `password is ${secret}` } },
+    });
+    expect(JSON.stringify(clean)).not.toContain(secret);
+    expect(clean.redactions.map(({ place }) => place)).toEqual([
+      '/observations/1/data/transcript/0/text',
+      '/request/facts/note',
+    ]);
+    expect(redactReport(clean)).toEqual(clean);
+  });
+
+  it('takes linear time on text made to hang it', () => {
+    const redactor = createRedactor({ localUser: 'anna' });
+    const started = performance.now();
+    for (const part of [
+      'a',
+      'a.',
+      'a-',
+      '@',
+      'eyJ',
+      '://',
+      'password',
+      ' ',
+      '<input ',
+      'AUTH ',
+      '"',
+      '-----BEGIN PRIVATE KEY-----',
+      'x LOGIN "',
+    ]) {
+      redactor.redact(part.repeat(60_000 / part.length), '');
+    }
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});

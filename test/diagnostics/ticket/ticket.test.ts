@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { message } from '../../../diagnostics/model/message.ts';
+import type { Problem } from '../../../diagnostics/model/problem.ts';
+import { ticketSchema } from '../../../diagnostics/model/ticket.ts';
+import { buildTicket } from '../../../diagnostics/ticket/build-ticket.ts';
+import { ticketKind } from '../../../diagnostics/ticket/ticket-kind.ts';
+import { renderTicket, ticketFileName, ticketFormats } from '../../../diagnostics/ticket/render-ticket.ts';
+import { sampleProblem, sampleReport, sampleScope } from '../report/sample-report.ts';
+import { translatorOf } from '../report/translators.ts';
+
+const t = translatorOf('en');
+const ticketOf = (part: Partial<Problem> = {}, facts: Readonly<Record<string, string>> = {}) => {
+  const report = sampleReport({ problems: [sampleProblem(part)] });
+  return buildTicket({ ...report, request: { ...report.request, facts } }, 0, { t });
+};
+
+describe('buildTicket', () => {
+  it.each(['en', 'fr', 'nl'] as const)('holds what the desk needs at first read (%s)', async (language) => {
+    const own = translatorOf(language);
+    const ticket = buildTicket(sampleReport(), 0, { t: own });
+    await expect(renderTicket(ticket, 'text', own)).toMatchFileSnapshot(`golden/ticket.${language}.txt`);
+  });
+
+  it('is valid by its schema and has a subject to sort by', () => {
+    const ticket = ticketOf();
+    expect(ticketSchema.parse(JSON.parse(renderTicket(ticket, 'json', t)))).toEqual(ticket);
+    expect(ticket.subject).toBe(
+      '[Web] example.test: The certificate of www.example.test expired on 1 November (R45)',
+    );
+  });
+
+  it('gives the time of the failure with its zone and in UTC, and the server that was reached', () => {
+    const sections = Object.fromEntries(ticketOf().sections.map(({ id, paragraphs }) => [id, paragraphs]));
+    expect(sections['time']?.[0]).toMatch(/14:03:12 CET \(.*13:03:12 UTC\)/u);
+    expect(sections['server']).toEqual(['www.example.test (192.0.2.10) port 443']);
+  });
+
+  it('asks for what nobody knows and takes what was said', () => {
+    const fields = (facts: Readonly<Record<string, string>>) =>
+      Object.fromEntries(
+        ticketOf({}, facts).fields.map(({ id, value, prompt }) => [id, { value, asks: prompt !== null }]),
+      );
+    expect(fields({})).toMatchObject({
+      customer_number: { value: null, asks: true },
+      domain: { value: 'example.test', asks: false },
+    });
+    expect(fields({ 'ticket.customer_number': ' 4711 ' })).toMatchObject({
+      customer_number: { value: '4711', asks: false },
+    });
+  });
+
+  it('never carries a password, also when somebody writes one', () => {
+    const ticket = ticketOf(
+      {},
+      {
+        'ticket.changed_lately': 'new password: Zq9!hunter',
+        'ticket.error_seen': 'ftp://anna:Zq9!hunter@x.test',
+      },
+    );
+    for (const format of ticketFormats) expect(renderTicket(ticket, format, t)).not.toContain('hunter');
+  });
+
+  it('keeps its fingerprint from run to run and changes it with the fault', () => {
+    const report = sampleReport({ id: 'another', finishedAt: '2026-12-01T00:00:00.000Z' });
+    expect(buildTicket(report, 0, { t }).fingerprint).toBe(ticketOf().fingerprint);
+    expect(ticketOf({ rootCause: 'service.stopped' }).fingerprint).not.toBe(ticketOf().fingerprint);
+  });
+
+  it('names its file plainly', () => {
+    expect(ticketFileName(ticketOf({ rootCause: '../../Evil Name' }), 1)).toBe('2-evil-name');
+  });
+});
+
+describe('ticketKind', () => {
+  const unknown = sampleScope({ responsible: 'unknown', decision: 'no_policy' });
+  it.each([
+    [{ scope: sampleScope({ responsible: 'customer' }) }, 'self_help'],
+    [{ scope: sampleScope({ responsible: 'access_provider' }) }, 'third_party_letter'],
+    [{ scope: unknown, side: 'customer', faultDomain: 'customer_device' }, 'self_help'],
+    [{ scope: unknown, side: 'network_path', faultDomain: 'access_provider' }, 'third_party_letter'],
+    [{ scope: unknown, side: 'third_party', faultDomain: 'registrar' }, 'third_party_letter'],
+    [{ scope: unknown, side: 'undetermined', faultDomain: 'undetermined' }, 'provider_ticket'],
+    [{}, 'provider_ticket'],
+  ] as const)('%# follows the policy, then the side', (part, kind) => {
+    expect(ticketKind(sampleProblem(part))).toBe(kind);
+  });
+
+  it('writes a guide with a way to check again when the customer acts', () => {
+    const ticket = ticketOf({
+      scope: sampleScope({ responsible: 'customer', decision: 'not_supported' }),
+      side: 'customer',
+      faultDomain: 'customer_configuration',
+    });
+    expect(ticket.fields).toEqual([]);
+    expect(renderTicket(ticket, 'text', t)).toContain('faultline check example.test --service web');
+  });
+
+  it('writes a letter with the evidence to whoever else runs the broken part', () => {
+    const ticket = ticketOf({ scope: unknown, side: 'third_party', faultDomain: 'registrar' });
+    expect(ticket.recipient).toEqual({ party: 'registrar', name: 'The registrar of the domain' });
+    expect(renderTicket(ticket, 'text', t)).toContain('WHAT WE ASK');
+  });
+});
+
+describe('injection', () => {
+  const evil =
+    '[x](https://evil.test) <img src=x onerror=1> **b** `c`\r\n# h\u001b[2J\u202e www.evil.test a@evil.test | =1+1';
+  const ticket = ticketOf(
+    {
+      headline: message('report.title', { name: evil, time: evil }),
+      reason: message('report.title', { name: evil, time: evil }),
+      evidence: [{ observation: 'environment', pointer: '/data/x', excerpt: evil }],
+      subject: evil,
+    },
+    { 'ticket.since': evil },
+  );
+
+  it('stays one line of plain characters in text', () => {
+    const text = renderTicket(ticket, 'text', t);
+    // oxlint-disable-next-line no-control-regex -- looks for what must not be there
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/u);
+    expect(text).not.toMatch(/^# h/mu);
+  });
+
+  it('makes no link, tag, image, heading or emphasis in Markdown', () => {
+    const markdown = renderTicket(ticket, 'md', t);
+    const title = '# \\[Web\\]';
+    expect(markdown).not.toMatch(/<img|[^\\]\]\(|https?:\/\/|www\.|[^\\]\*\*b|^# h/mu);
+    expect(
+      markdown
+        .split('\n')
+        .filter((line) => /^#+ /u.test(line))[0]
+        ?.startsWith(title),
+    ).toBe(true);
+  });
+});

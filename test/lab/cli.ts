@@ -1,0 +1,103 @@
+// The lab's command line: `npm run lab -- COMMAND`. Everything is explained in README.md beside this file.
+
+import { parseArgs } from 'node:util';
+import { listPrimitives, primitives } from './commands/primitives.ts';
+import { allScenarios, score } from './commands/score.ts';
+import { down, shell, up } from './commands/up.ts';
+import { killAllSandboxes } from './sandbox/pool.ts';
+import { LabError } from './world/process.ts';
+
+const usage = `npm run lab -- COMMAND
+
+  up [--foreground]            start a world and keep it
+  shell [COMMAND...]           a shell, or one command, at the customer's seat of that world
+  down                         end that world
+  run FILE...                  run scenario files through the CLI and judge the answers
+  score [--json FILE]          the same for all scenarios
+  primitives [ID...]           prove each fault with its witness
+  primitives --list            list the faults and their parameters
+
+  run, score: [--cli FILE] [--pack FILE] [--keep DIRECTORY] [--strict]
+  run, score, primitives: [--jobs N] sandboxes side by side, 2 unless said otherwise
+
+Exit codes: 0 as it should be, 1 not so, 2 wrong usage, 4 the lab cannot run here.`;
+
+const options = {
+  foreground: { type: 'boolean', default: false },
+  list: { type: 'boolean', default: false },
+  strict: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+  jobs: { type: 'string', default: '2' },
+  json: { type: 'string' },
+  cli: { type: 'string' },
+  pack: { type: 'string' },
+  keep: { type: 'string' },
+} as const;
+
+class UsageError extends Error {}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const [command, ...rest] = args;
+  // What follows belongs to the command that is run there.
+  if (command === 'shell') return shell(rest);
+  const { values, positionals } = parse(rest);
+  const parallel = Number(values.jobs);
+  if (!Number.isInteger(parallel) || parallel < 1) throw new UsageError('--jobs wants a positive number');
+  const scoring = {
+    parallel,
+    cli: values.cli,
+    pack: values.pack,
+    json: values.json,
+    keep: values.keep,
+    isStrict: values.strict,
+  };
+  if (values.help || command === undefined || command === '--help') {
+    console.log(usage);
+    return 0;
+  }
+  switch (command) {
+    case 'up':
+      return up(values.foreground);
+    case 'down':
+      return down();
+    case 'run':
+      if (positionals.length === 0) throw new UsageError('run which scenario files?');
+      return score(positionals, scoring);
+    case 'score':
+      return score(await allScenarios(), scoring);
+    case 'primitives':
+      return values.list ? listPrimitives() : primitives(positionals, parallel);
+    default:
+      throw new UsageError(`there is no command ${command}`);
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    killAllSandboxes();
+    process.exit(130);
+  });
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  killAllSandboxes();
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+  } else if (error instanceof LabError) {
+    console.error(error.message);
+    process.exitCode = 4;
+  } else {
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+// `lab primitives`: proves every fault with its witness, or lists them for the README.
+
+import { z } from 'zod';
+import { faultNamed, faults } from '../faults/index.ts';
+import type { Fault } from '../faults/fault.ts';
+import { runPool } from '../sandbox/pool.ts';
+import type { Finished } from '../sandbox/pool.ts';
+import { requireEverything } from '../sandbox/prerequisites.ts';
+
+interface Proof {
+  readonly id: string;
+  readonly params: unknown;
+}
+
+const nameOf = ({ id, params }: Proof): string =>
+  params === undefined ? id : `${id} ${JSON.stringify(params)}`;
+
+const complaintsOf = ({ result }: Finished<Proof>): readonly string[] => {
+  if (typeof result === 'string') return [result];
+  return result.kind === 'primitive' ? result.proof.complaints : ['unexpected answer'];
+};
+
+function print(finished: Finished<Proof>): void {
+  const complaints = complaintsOf(finished);
+  const { result } = finished;
+  const seconds =
+    typeof result !== 'string' && result.kind === 'primitive' ? `${result.proof.seconds.toFixed(1)} s` : '';
+  console.log(`${complaints.length === 0 ? 'proven ' : 'FAILED '} ${nameOf(finished.task)} ${seconds}`);
+  for (const complaint of complaints) console.log(`        ${complaint.replaceAll('\n', '\n        ')}`);
+}
+
+/** The bare fault with its defaults, and the other parameters that it wants proven. */
+const proofsOf = ({ id, examples }: Fault): readonly Proof[] => [
+  { id, params: undefined },
+  ...examples.map((params) => ({ id, params })),
+];
+
+export async function primitives(ids: readonly string[], parallel: number): Promise<number> {
+  const chosen = ids.length === 0 ? faults : ids.map(faultNamed);
+  requireEverything();
+  const started = performance.now();
+  const results = await runPool({
+    tasks: chosen.flatMap(proofsOf),
+    jobOf: ({ id, params }) => ({ kind: 'primitive', id, params }),
+    parallel,
+    onFinished: print,
+  });
+  const failed = results.filter((finished) => complaintsOf(finished).length > 0).length;
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(
+    `${results.length - failed} of ${results.length} proofs of ${chosen.length} primitives hold, ${seconds} s`,
+  );
+  return failed === 0 ? 0 : 1;
+}
+
+const shapeSchema = z.object({
+  properties: z
+    .record(
+      z.string(),
+      z.looseObject({ default: z.unknown().optional(), enum: z.array(z.unknown()).optional() }),
+    )
+    .default({}),
+});
+
+/** `service` = `"web"` (web, mail, ftp); … */
+function parametersOf(fault: Fault): string {
+  const { properties } = shapeSchema.parse(z.toJSONSchema(fault.params, { io: 'input' }));
+  return Object.entries(properties)
+    .map(([name, property]) => {
+      const choice = property.enum === undefined ? '' : ` (${property.enum.join(', ')})`;
+      const standard = property.default === undefined ? 'optional' : JSON.stringify(property.default);
+      return `\`${name}\` = ${standard}${choice.length > 120 ? ' (a machine of world/topology.ts)' : choice}`;
+    })
+    .join('; ');
+}
+
+export function listPrimitives(): number {
+  console.log('| primitive | what breaks | parameters and their defaults |\n|---|---|---|');
+  for (const fault of faults)
+    console.log(`| \`${fault.id}\` | ${fault.summary} | ${parametersOf(fault) || '-'} |`);
+  return 0;
+}

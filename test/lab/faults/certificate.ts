@@ -1,0 +1,73 @@
+// Faults of the certificate that a service of the shop serves: one table, one fault per row.
+
+import { z } from 'zod';
+import { certificateTable } from '../world/certificates.ts';
+import type { CertificateRequest } from '../world/pki.ts';
+import { certificatePath, keyPath } from '../world/paths.ts';
+import { hosts } from '../world/topology.ts';
+import { defineFault } from './fault.ts';
+import type { Fault } from './fault.ts';
+import { handshake, isVerified, tlsServiceNames, tlsServices } from './parts.ts';
+
+interface Row {
+  readonly id: string;
+  readonly summary: string;
+  readonly change: Partial<CertificateRequest>;
+  /** OpenSSL's own words for it. */
+  readonly shows: RegExp;
+}
+
+const rows: readonly Row[] = [
+  {
+    id: 'certificate-expired',
+    summary: 'The certificate ended twenty days ago.',
+    change: { fromDays: -110, toDays: -20 },
+    shows: /certificate has expired/,
+  },
+  {
+    id: 'certificate-not-yet-valid',
+    summary: 'The certificate begins in three days.',
+    change: { fromDays: 3, toDays: 93 },
+    shows: /certificate is not yet valid/,
+  },
+  {
+    id: 'certificate-name-mismatch',
+    summary: 'The certificate is for another name: that of the server.',
+    change: { names: [hosts.web1.name] },
+    shows: /hostname mismatch/i,
+  },
+  {
+    id: 'certificate-chain-incomplete',
+    summary: 'The server leaves the intermediate certificate out.',
+    change: { chain: 'leaf' },
+    shows: /unable to (verify the first certificate|get local issuer certificate)/,
+  },
+  {
+    id: 'certificate-self-signed',
+    summary: 'The certificate is signed by itself.',
+    change: { authority: 'self' },
+    shows: /self.signed certificate/,
+  },
+];
+
+export const certificateFaults: readonly Fault[] = rows.map(({ id, summary, change, shows }) =>
+  defineFault({
+    id,
+    summary,
+    params: z.strictObject({ service: z.enum(tlsServiceNames).default('web') }),
+    examples: [{ service: 'mail' }, { service: 'ftp' }],
+    inject: async (world, { service }) => {
+      const { slot, daemons } = tlsServices[service];
+      // The mail certificate's first name is the provider's; a mismatch must not name it either.
+      const { chain, key } = await world.pki.issue({ ...certificateTable[slot], ...change });
+      await world.change.reconfigure(daemons, {
+        [certificatePath(slot)]: () => chain,
+        [keyPath(slot)]: () => key,
+      });
+    },
+    witness: ({ service }) => {
+      const { name, port } = tlsServices[service];
+      return { run: handshake(name, port), shows, normally: isVerified };
+    },
+  }),
+);

@@ -1,0 +1,38 @@
+// The list of all faults: a plain array, so that nothing registers itself behind anybody's back.
+
+import { LabError } from '../world/process.ts';
+import { certificateFaults } from './certificate.ts';
+import * as customer from './customer.ts';
+import type { Fault } from './fault.ts';
+import * as ftp from './ftp.ts';
+import * as mail from './mail.ts';
+import * as middlebox from './middlebox.ts';
+import { ipv6Broken, mtuBlackhole, offline, packetLoss, portBlocked, routeMissing } from './path.ts';
+import * as resolver from './resolver.ts';
+import * as server from './server.ts';
+import * as web from './web.ts';
+import * as zone from './zone.ts';
+
+export const faults: readonly Fault[] = [
+  ...Object.values(customer),
+  offline,
+  portBlocked,
+  ipv6Broken,
+  packetLoss,
+  mtuBlackhole,
+  routeMissing,
+  ...Object.values(middlebox),
+  ...Object.values(resolver),
+  ...Object.values(zone),
+  ...Object.values(server),
+  ...certificateFaults,
+  ...Object.values(web),
+  ...Object.values(ftp),
+  ...Object.values(mail),
+];
+
+export function faultNamed(id: string): Fault {
+  const found = faults.find((fault) => fault.id === id);
+  if (found !== undefined) return found;
+  throw new LabError(`no fault is called ${id}; there are ${faults.map((fault) => fault.id).join(', ')}`);
+}

@@ -1,0 +1,58 @@
+// Faults of the provider's mail server, over a sound connection.
+
+import { z } from 'zod';
+import { eximConfigPath, eximConnectMarker, eximName } from '../services/mail.ts';
+import { hosts } from '../world/topology.ts';
+import { defineFault } from './fault.ts';
+
+const daemon = eximName('mail');
+const config = eximConfigPath('mail');
+
+/** What the server says of itself on the submission port. */
+const dialogue = `(sleep 0.1; printf 'EHLO seat.test\\r\\n'; sleep 0.2; printf 'QUIT\\r\\n'; sleep 0.1) | timeout 4 nc -q1 ${hosts.mail.v4} 587 | tr -d '\\r'`;
+
+export const smtpTarpit = defineFault({
+  id: 'smtp-tarpit',
+  summary:
+    'The mail server lets every client wait before its greeting (a measure against spam, and no fault).',
+  params: z.strictObject({ seconds: z.int().min(1).max(60).default(8) }),
+  inject: (world, { seconds }) =>
+    world.change.reconfigure([daemon], {
+      [config]: (text) => text.replace(eximConnectMarker, `${eximConnectMarker}\n  warn delay = ${seconds}s`),
+    }),
+  witness: () => ({
+    run: `timeout 0.9 nc ${hosts.mail.v4} 587 </dev/null; echo end`,
+    shows: /^end/,
+    normally: /^220 /,
+  }),
+});
+
+export const smtpRejectsClient = defineFault({
+  id: 'smtp-rejects-client',
+  summary: 'The mail server turns the client away in its first line, with a reason.',
+  params: z.strictObject({
+    message: z.string().default('Your address is on a block list'),
+  }),
+  inject: (world, { message }) =>
+    world.change.reconfigure([daemon], {
+      [config]: (text) =>
+        text.replace(eximConnectMarker, `${eximConnectMarker}\n  drop message = ${message}`),
+    }),
+  // Only listening: a word to a server that has hung up would wipe out what it said.
+  witness: () => ({
+    run: `timeout 3 nc -w2 ${hosts.mail.v4} 587 </dev/null`,
+    shows: /^550 /,
+    normally: /^220 /,
+  }),
+});
+
+export const starttlsMissing = defineFault({
+  id: 'starttls-missing',
+  summary: 'The mail server does not offer STARTTLS on 25 and 587.',
+  params: z.strictObject({}),
+  inject: (world) =>
+    world.change.reconfigure([daemon], {
+      [config]: (text) => text.replace('tls_advertise_hosts = *', 'tls_advertise_hosts ='),
+    }),
+  witness: () => ({ run: dialogue, shows: /^220 (?![^]*STARTTLS)[^]*250 HELP/, normally: /250-STARTTLS/ }),
+});

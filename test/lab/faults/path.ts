@@ -1,0 +1,147 @@
+// Faults between the computer and the servers: home network, access provider, backbone.
+
+import { z } from 'zod';
+import { hosts } from '../world/topology.ts';
+import type { NodeName } from '../world/topology.ts';
+import { defineFault } from './fault.ts';
+import { connect, hostName, isOpen, isRefused, isTimeout, ports, shop } from './parts.ts';
+
+const how = z.enum(['drop', 'reset', 'icmp']).default('drop');
+/** nftables verdicts; `icmp` is the polite refusal of a firewall. */
+export const verdicts: Readonly<Record<z.output<typeof how>, string>> = {
+  drop: 'drop',
+  reset: 'reject with tcp reset',
+  icmp: 'reject with icmpx admin-prohibited',
+};
+
+export const forward = (rules: string): string =>
+  `chain forward { type filter hook forward priority 0; policy accept;\n${rules}\n}`;
+
+const offlineAt = ['gateway', 'home', 'isp'] as const;
+
+export const offline = defineFault({
+  id: 'offline',
+  summary:
+    'Nothing gets out: the gateway itself is silent, or it answers and its line (home) or the access provider (isp) drops everything.',
+  params: z.strictObject({ at: z.enum(offlineAt).default('isp') }),
+  examples: [{ at: 'gateway' }, { at: 'home' }],
+  inject: async (world, { at }) => {
+    const own =
+      'chain input { type filter hook input priority 0; policy accept; iifname "customer" drop\n}\n';
+    const all = (from: NodeName): string => forward(`iifname "${from}" drop`);
+    if (at === 'isp') {
+      // The provider's resolver stands in the same network and is cut off as well.
+      const resolver =
+        'chain input { type filter hook input priority 0; policy accept; iifname "home" drop\n}\n';
+      return world.change.nft('isp', resolver + all('home'));
+    }
+    return world.change.nft('home', (at === 'gateway' ? own : '') + all('customer'));
+  },
+  witness: () => ({ run: connect(hosts.opA.v4, 443), shows: isTimeout, normally: isOpen }),
+});
+
+export const portBlocked = defineFault({
+  id: 'port-blocked',
+  summary:
+    'Connections to some ports do not pass at one place, to everywhere or to one host, over both families.',
+  params: z.strictObject({
+    at: z.enum(['customer', 'home', 'isp', 'core', 'edge']).default('isp'),
+    ports: ports.default([25]),
+    protocol: z.enum(['tcp', 'udp']).default('tcp'),
+    how,
+    to: hostName.optional(),
+  }),
+  examples: [
+    { how: 'reset' },
+    { how: 'icmp' },
+    { at: 'customer', ports: [465, 587, 993, 995] },
+    { at: 'home', ports: [53], protocol: 'udp' },
+    { at: 'core', ports: [443], to: 'web1' },
+  ],
+  inject: (world, { at, ports: blocked, protocol, how: verdict, to }) => {
+    const match = `${protocol} dport { ${blocked.join(', ')} }`;
+    const addresses = to === undefined ? [''] : [`ip daddr ${hosts[to].v4} `, `ip6 daddr ${hosts[to].v6} `];
+    const rules = addresses.map((address) => `${address}${match} ${verdicts[verdict]}`).join('\n');
+    const output = `chain output { type filter hook output priority 0; policy accept;\n${rules}\n}`;
+    return world.change.nft(at, at === 'customer' ? output : forward(rules));
+  },
+  witness: ({ ports: blocked, how: verdict, to, protocol }) => {
+    const { v4 } = hosts[to ?? 'opB'];
+    if (protocol === 'udp') {
+      return {
+        run: `dig +tries=1 +time=2 @${hosts.quad9.v4} ${shop}`,
+        shows: /timed out|no servers|refused/,
+        normally: /NOERROR/,
+      };
+    }
+    const shows = {
+      drop: isTimeout,
+      reset: isRefused,
+      icmp: /No route to host|Permission denied|prohibited/,
+    }[verdict];
+    return { run: connect(v4, blocked[0] ?? 25), shows, normally: isOpen };
+  },
+});
+
+export const ipv6Broken = defineFault({
+  id: 'ipv6-broken',
+  summary: 'The computer has an IPv6 address and route, and nothing comes back from the IPv6 internet.',
+  params: z.strictObject({ at: z.enum(['home', 'isp']).default('isp'), how }),
+  examples: [{ at: 'home' }, { how: 'icmp' }],
+  inject: (world, { at, how: verdict }) =>
+    world.change.nft(at, forward(`meta nfproto ipv6 ${verdict === 'reset' ? 'drop' : verdicts[verdict]}`)),
+  witness: () => ({ run: connect(hosts.opA.v6, 443), shows: /code (124|1)/, normally: isOpen }),
+});
+
+export const packetLoss = defineFault({
+  id: 'packet-loss',
+  summary: 'A share of all packets is lost at one place, in both directions.',
+  params: z.strictObject({
+    at: z.enum(['home', 'isp', 'edge']).default('isp'),
+    percent: z.int().min(1).max(90).default(30),
+  }),
+  inject: (world, { at, percent }) =>
+    world.change.nft(at, forward(`numgen random mod 100 < ${percent} drop`)),
+  witness: () => ({
+    run: `ping -q -n -i 0.01 -c 200 -W 1 ${hosts.web1.v4} | grep -o '[0-9.]*% packet loss'`,
+    shows: /^[1-9]/,
+    normally: /^0%/,
+  }),
+});
+
+export const mtuBlackhole = defineFault({
+  id: 'mtu-blackhole',
+  summary:
+    'The line to the access provider carries only small packets and nobody is told: connects work, large answers hang.',
+  params: z.strictObject({ bytes: z.int().min(1280).max(1492).default(1300) }),
+  inject: async (world, { bytes }) => {
+    const silence =
+      'chain output { type filter hook output priority 0; policy accept; icmp type destination-unreachable drop\nicmpv6 type packet-too-big drop\n}';
+    await world.change.nft('core', silence);
+    await world.change.nft('isp', silence);
+    const mtu = (node: NodeName, device: string): Promise<void> =>
+      world.change.ip(node, [`link set ${device} mtu ${bytes}`], [`link set ${device} mtu 1500`]);
+    await mtu('core', 'isp');
+    await mtu('isp', 'eth0');
+  },
+  witness: () => ({
+    run: `ping -q -n -M do -s 1400 -c 2 -i 0.1 -W 1 ${hosts.web1.v4} | grep -o '[0-9.]*% packet loss'; ping -q -n -c 1 -W 1 ${hosts.web1.v4} | grep -o '[0-9.]*% packet loss'`,
+    shows: /100% packet loss\n0% packet loss/,
+    normally: /^0% packet loss\n0% packet loss/,
+  }),
+});
+
+export const routeMissing = defineFault({
+  id: 'route-missing',
+  summary: 'The backbone has no route to one host and says so (ICMP unreachable).',
+  params: z.strictObject({ host: hostName.default('web1') }),
+  inject: (world, { host }) => {
+    const { v4, v6 } = hosts[host];
+    const rules = [
+      `ip daddr ${v4} reject with icmp host-unreachable`,
+      `ip6 daddr ${v6} reject with icmpv6 no-route`,
+    ];
+    return world.change.nft('core', forward(rules.join('\n')));
+  },
+  witness: ({ host }) => ({ run: connect(hosts[host].v4, 443), shows: /No route to host/, normally: isOpen }),
+});

@@ -1,0 +1,26 @@
+// What the commands outside and the worker inside the sandbox say to each other: one JSON value a line.
+
+import type { PrimitiveResult } from '../faults/prove.ts';
+import type { CliRun } from '../scoring/cli-run.ts';
+import type { HealthResult } from '../world/health.ts';
+
+export type Job =
+  | { readonly kind: 'scenario'; readonly file: string; readonly cli: string; readonly pack: string | null }
+  | { readonly kind: 'primitive'; readonly id: string; readonly params: unknown }
+  | { readonly kind: 'health' };
+
+export type JobResult =
+  | { readonly kind: 'scenario'; readonly run: CliRun }
+  | { readonly kind: 'primitive'; readonly proof: PrimitiveResult }
+  | { readonly kind: 'health'; readonly health: HealthResult };
+
+export type FromWorker =
+  | { readonly type: 'ready'; readonly seconds: number }
+  /** The world is unsound after `spoiled`: the worker ends, and another takes over. */
+  | { readonly type: 'done'; readonly result: JobResult; readonly spoiled?: string }
+  | { readonly type: 'failed'; readonly message: string };
+
+export const encode = (message: Job | FromWorker): string => `${JSON.stringify(message)}\n`;
+/** Both ends are this program, started a moment ago: the shape is trusted. */
+export const decodeJob = (line: string): Job => JSON.parse(line) as Job;
+export const decodeAnswer = (line: string): FromWorker => JSON.parse(line) as FromWorker;

@@ -1,0 +1,66 @@
+// The program inside the sandbox: starts a world, then does jobs from standard input until that closes (`jobs`),
+// or keeps the world up (`hold FILE`, which announces itself in FILE).
+
+import { writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { provePrimitive } from '../faults/prove.ts';
+import { runScenario } from '../scoring/cli-run.ts';
+import { checkHealth } from '../world/health.ts';
+import { LabError } from '../world/process.ts';
+import { startWorld } from '../world/world.ts';
+import type { World } from '../world/world.ts';
+import { decodeJob, encode } from './protocol.ts';
+import type { FromWorker, Job, JobResult } from './protocol.ts';
+
+const [mode, answers] = process.argv.slice(2);
+
+const say = (message: FromWorker): void => {
+  if (answers === undefined) process.stdout.write(encode(message));
+  else writeFileSync(answers, encode(message));
+};
+
+/** People need the stack only when the lab itself is wrong. */
+const describe = (error: unknown): string => {
+  if (error instanceof LabError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
+async function perform(world: World, job: Job): Promise<JobResult> {
+  switch (job.kind) {
+    case 'scenario':
+      return { kind: 'scenario', run: await runScenario(world, job) };
+    case 'primitive':
+      return { kind: 'primitive', proof: await provePrimitive(world, job.id, job.params) };
+    case 'health':
+      return { kind: 'health', health: await checkHealth(world.seat) };
+  }
+}
+
+async function main(): Promise<void> {
+  const started = performance.now();
+  const lines = createInterface({ input: process.stdin });
+  // Whoever gave us jobs is gone: end at once, and the sandbox with us.
+  if (mode === 'jobs') process.stdin.on('end', () => process.exit(0));
+  const world = await startWorld();
+  say({ type: 'ready', seconds: (performance.now() - started) / 1000 });
+  if (mode === 'hold') {
+    setInterval(() => undefined, 60_000);
+    return;
+  }
+  for await (const line of lines) {
+    const result = await perform(world, decodeJob(line));
+    const dead = world.dead();
+    if (dead.length > 0) {
+      say({ type: 'done', result, spoiled: `daemons ended: ${dead.join(', ')}` });
+      process.exit(0);
+    }
+    say({ type: 'done', result });
+  }
+}
+
+main().catch((error: unknown) => {
+  say({ type: 'failed', message: describe(error) });
+  process.exitCode = 4;
+  // A pipe is written in the background; leave it the time.
+  setTimeout(() => process.exit(4), 100);
+});

@@ -1,0 +1,89 @@
+// Runs the real CLI at the customer's seat of a broken world and hands back what it said, unjudged.
+
+import { z } from 'zod';
+import { paths } from '../world/paths.ts';
+import type { World } from '../world/world.ts';
+import { loadScenario, prepareFaults } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Only what is scored; the full answer has much more. */
+const answerSchema = z.object({
+  problems: z.array(
+    z.object({ rootCause: z.string(), faultDomain: z.string(), side: z.string(), confidence: z.string() }),
+  ),
+  findings: z.array(z.object({ check: z.string(), outcome: z.string() })).default([]),
+});
+export type Answer = z.output<typeof answerSchema>;
+export type Problem = Answer['problems'][number];
+
+export interface CliRun {
+  readonly exitCode: number | null;
+  readonly seconds: number;
+  readonly answer: Answer | null;
+  /** Why there is no answer. */
+  readonly failure: string | null;
+  readonly stdout: string;
+}
+
+export interface ScenarioJob {
+  readonly file: string;
+  readonly cli: string;
+  readonly pack: string | null;
+}
+
+/** Longer than any diagnosis may take. */
+const limitSeconds = 120;
+
+const option = (name: string, value: string | undefined): readonly string[] =>
+  value === undefined ? [] : [`--${name}`, value];
+
+function cliArguments({ target }: Scenario, pack: string | null): readonly string[] {
+  return [
+    'check',
+    target.domain,
+    ...option('network', paths.network),
+    ...option('format', 'json'),
+    ...option('provider', target.provider),
+    ...option('product', target.product),
+    ...option('tier', target.tier),
+    ...option('symptom', target.symptom),
+    ...target.services.flatMap((service) => ['--service', service]),
+    ...option('pack', pack ?? undefined),
+    ...target.arguments,
+  ];
+}
+
+function parseAnswer(stdout: string): Pick<CliRun, 'answer' | 'failure'> {
+  let json: unknown;
+  try {
+    json = JSON.parse(stdout);
+  } catch {
+    return { answer: null, failure: `its output is not JSON: ${stdout.slice(0, 200)}` };
+  }
+  const parsed = answerSchema.safeParse(json);
+  if (parsed.success) return { answer: parsed.data, failure: null };
+  return { answer: null, failure: `its JSON lacks something: ${z.prettifyError(parsed.error)}` };
+}
+
+async function askCli(world: World, scenario: Scenario, { cli, pack }: ScenarioJob): Promise<CliRun> {
+  const command = [process.execPath, cli, ...cliArguments(scenario, pack)];
+  const outcome = await world.seat.exec([...world.seat.clockPrefix(), ...command], {
+    timeoutSeconds: limitSeconds,
+  });
+  const base = { exitCode: outcome.code, seconds: outcome.seconds, stdout: outcome.stdout };
+  if (outcome.timedOut) return { ...base, answer: null, failure: `no answer within ${limitSeconds} s` };
+  const { answer, failure } = parseAnswer(outcome.stdout);
+  const why =
+    failure === null ? null : `exit code ${outcome.code}, ${failure}\n${outcome.stderr.trim().slice(-2000)}`;
+  return { ...base, answer, failure: why };
+}
+
+export async function runScenario(world: World, job: ScenarioJob): Promise<CliRun> {
+  const scenario = await loadScenario(job.file);
+  try {
+    for (const fault of prepareFaults(scenario)) await fault.inject(world);
+    return await askCli(world, scenario, job);
+  } finally {
+    await world.change.undoAll();
+  }
+}

@@ -1,0 +1,90 @@
+// A scenario file: what a person tells, what is broken, and what a right answer looks like.
+
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { faultNamed } from '../faults/index.ts';
+import type { PreparedFault } from '../faults/fault.ts';
+import { LabError } from '../world/process.ts';
+
+export const sides = ['customer', 'network_path', 'provider', 'third_party', 'undetermined'] as const;
+export const confidences = ['possible', 'likely', 'proven'] as const;
+
+/** One right answer or several: some faults cannot be told apart from one seat. */
+const oneOrMore = <T extends z.ZodType<string>>(item: T) =>
+  z.union([item.transform((value) => [value]), z.array(item).min(1)]);
+
+const id = z.string().min(1);
+const confidence = z.enum(confidences);
+
+/** `- offline` or `- port-blocked: { ports: [25] }`. */
+const faultEntry = z.union([
+  id.transform((name) => ({ name, params: {} as unknown })),
+  z
+    .record(id, z.unknown())
+    .refine((entry) => Object.keys(entry).length === 1, 'one fault per list entry')
+    .transform((entry) => ({ name: Object.keys(entry)[0] ?? '', params: Object.values(entry)[0] ?? {} })),
+]);
+
+const healthyTruth = z.strictObject({ healthy: z.literal(true) });
+const faultyTruth = z.strictObject({
+  rootCause: oneOrMore(id),
+  faultDomain: oneOrMore(id),
+  side: oneOrMore(z.enum(sides)),
+  confidence: z
+    .strictObject({ least: confidence.default('possible'), most: confidence.default('proven') })
+    .prefault({}),
+  /** Further root causes that may be reported beside it. */
+  also: z.array(id).default([]),
+  exitCode: z.union([z.int().transform((code) => [code]), z.array(z.int())]).default([1]),
+});
+
+const scenarioSchema = z.strictObject({
+  story: z.string().min(1),
+  target: z.strictObject({
+    domain: z.string(),
+    provider: id.optional(),
+    product: id.optional(),
+    tier: id.optional(),
+    symptom: id.optional(),
+    services: z.array(z.string()).default([]),
+    /** Handed to the CLI as they are, such as facts and logins. */
+    arguments: z.array(z.string()).default([]),
+  }),
+  faults: z.array(faultEntry).default([]),
+  truth: z.union([healthyTruth, faultyTruth]),
+  /** Checks; `id` stands for a failed one, `id=outcome` for another outcome. */
+  findings: z.strictObject({ must: z.array(id).default([]), mustNot: z.array(id).default([]) }).prefault({}),
+  /** Sides, fault domains or root causes that no problem may name, however uncertainly. */
+  neverBlame: z.array(id).default([]),
+});
+
+export type Scenario = z.output<typeof scenarioSchema>;
+export type FaultyTruth = z.output<typeof faultyTruth>;
+
+export const isHealthy = (truth: Scenario['truth']): truth is z.output<typeof healthyTruth> =>
+  'healthy' in truth;
+export const scenarioName = (file: string): string => basename(file).replace(/\.ya?ml$/, '');
+
+async function readYaml(file: string): Promise<unknown> {
+  try {
+    return parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new LabError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+export async function loadScenario(file: string): Promise<Scenario> {
+  const parsed = scenarioSchema.safeParse(await readYaml(file));
+  if (!parsed.success) throw new LabError(`${file}: ${z.prettifyError(parsed.error)}`);
+  const scenario = parsed.data;
+  // The reverse is allowed: a greeting that takes long is a trap in a healthy world.
+  if (!isHealthy(scenario.truth) && scenario.faults.length === 0) {
+    throw new LabError(`${file}: something must be wrong, and no fault is named`);
+  }
+  return scenario;
+}
+
+export const prepareFaults = (scenario: Scenario): readonly PreparedFault[] =>
+  scenario.faults.map(({ name, params }) => faultNamed(name).prepare(params));

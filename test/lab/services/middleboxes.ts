@@ -1,0 +1,48 @@
+// Boxes in the customer's network that faults start: a captive portal and an intercepting proxy.
+
+import { fileURLToPath } from 'node:url';
+import { daemonDirectory } from '../world/paths.ts';
+import type { Certificate } from '../world/pki.ts';
+import { seatAddresses } from '../world/topology.ts';
+import { tcp } from './service.ts';
+import type { Service } from './service.ts';
+
+export const portalPort = 8080;
+export const proxyPort = 8443;
+
+export interface PortalSettings {
+  readonly port: number;
+  readonly address: string;
+}
+
+export interface ProxySettings {
+  readonly port: number;
+  readonly upstreamPort: number;
+  readonly certificates: readonly (Certificate & { readonly names: readonly string[] })[];
+}
+
+function middlebox(name: string, script: URL, port: number, settings: object): Service {
+  const settingsPath = `${daemonDirectory(name)}/settings.json`;
+  return {
+    name,
+    node: 'home',
+    command: [process.execPath, fileURLToPath(script), settingsPath],
+    files: { [settingsPath]: JSON.stringify(settings) },
+    listens: tcp('::', port),
+  };
+}
+
+export const portal = (): Service => {
+  const settings: PortalSettings = { port: portalPort, address: seatAddresses.gateway };
+  return middlebox('portal', new URL('../servers/portal.ts', import.meta.url), portalPort, settings);
+};
+
+export const interceptingProxy = (certificates: ProxySettings['certificates']): Service => {
+  const settings: ProxySettings = { port: proxyPort, upstreamPort: 443, certificates };
+  return middlebox(
+    'intercepting-proxy',
+    new URL('../servers/intercepting-proxy.ts', import.meta.url),
+    proxyPort,
+    settings,
+  );
+};

@@ -1,0 +1,55 @@
+// The neutral operators' listeners and clocks (servers/control-server.ts) as a service.
+
+import { fileURLToPath } from 'node:url';
+import { certificatePath, daemonDirectory, keyPath } from '../world/paths.ts';
+import { hosts } from '../world/topology.ts';
+import { tcpAt, udp } from './service.ts';
+import type { Service } from './service.ts';
+
+export const controlPorts = [21, 22, 25, 110, 143, 465, 587, 990, 993, 995] as const;
+export const timePort = 123;
+
+const operators = [
+  { host: hosts.opA, slot: 'op-a' },
+  { host: hosts.opB, slot: 'op-b' },
+  { host: hosts.opC, slot: 'op-c' },
+] as const;
+
+/** What the server process reads; the same shape on both sides. */
+export interface ControlSettings {
+  readonly operators: readonly {
+    readonly name: string;
+    readonly addresses: readonly string[];
+    readonly certificate: string;
+    readonly key: string;
+  }[];
+  readonly ports: readonly number[];
+  readonly timePort: number;
+}
+
+const settings: ControlSettings = {
+  operators: operators.map(({ host, slot }) => ({
+    name: host.name,
+    addresses: [host.v4, host.v6],
+    certificate: certificatePath(slot),
+    key: keyPath(slot),
+  })),
+  ports: controlPorts,
+  timePort,
+};
+
+const name = 'control-server';
+const settingsPath = `${daemonDirectory(name)}/settings.json`;
+const addresses = operators.flatMap(({ host }) => [host.v4, host.v6]);
+
+export const controlService: Service = {
+  name,
+  node: 'control',
+  command: [
+    process.execPath,
+    fileURLToPath(new URL('../servers/control-server.ts', import.meta.url)),
+    settingsPath,
+  ],
+  files: { [settingsPath]: JSON.stringify(settings) },
+  listens: [...tcpAt(addresses, ...controlPorts), ...addresses.flatMap((address) => udp(address, timePort))],
+};

@@ -1,0 +1,29 @@
+// Which certificate is served where in a healthy world: one slot per certificate file, as plain data.
+
+import type { CertificateRequest } from './pki.ts';
+import { hosts } from './topology.ts';
+
+export const certificateTable = {
+  // The provider: one certificate per site, one for each server's own name
+  'shop-web': { names: ['shop.test', 'www.shop.test'] },
+  'neighbour-web': { names: ['neighbour.test', 'www.neighbour.test'] },
+  'studio-web': { names: ['studio.test', 'www.studio.test'] },
+  'tenant-web': { names: ['tenant.test', 'www.tenant.test'] },
+  'web1-host': { names: [hosts.web1.name] },
+  'web2-host': { names: [hosts.web2.name, 'panel.hoster.example', 'www.hoster.example', 'hoster.example'] },
+  mail: { names: [hosts.mail.name, 'mail.shop.test', 'mail.neighbour.test', 'mail.tenant.test'] },
+  ftp: { names: [hosts.web1.name, 'ftp.shop.test', 'ftp.studio.test'] },
+  // The third party
+  'third-web': { names: [hosts.thirdWeb.name, 'mailco.net', hosts.oldServer.name] },
+  'third-mail': { names: [hosts.thirdMail.name, 'mail.studio.test'] },
+  // Public resolvers and neutral operators: of another authority than the target's
+  quad9: { names: [hosts.quad9.name], authority: 'other' },
+  cloudflare: { names: [hosts.cloudflare.name, 'one.one.one.one'], authority: 'other' },
+  google: { names: [hosts.google.name], authority: 'other' },
+  'op-a': { names: [hosts.opA.name, 'www.op-a.net'], authority: 'other' },
+  'op-b': { names: [hosts.opB.name, 'www.op-b.com'], authority: 'public' },
+  'op-c': { names: [hosts.opC.name, 'www.op-c.example'], authority: 'other' },
+} as const satisfies Readonly<Record<string, CertificateRequest>>;
+
+export type CertificateSlot = keyof typeof certificateTable;
+export const certificateSlots = Object.keys(certificateTable) as readonly CertificateSlot[];

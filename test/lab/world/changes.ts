@@ -1,0 +1,159 @@
+// Every way in which a fault may change the world. Each operation takes effect before it resolves and writes its own
+// undoing into the journal, so a fault needs no undo code of its own.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolverNames, unboundSocket } from '../services/unbound.ts';
+import type { ResolverName } from '../services/unbound.ts';
+import type { Service } from '../services/service.ts';
+import { writeFiles } from './daemons.ts';
+import type { Daemons } from './daemons.ts';
+import { Journal } from './journal.ts';
+import { NameServers } from './name-servers.ts';
+import type { ZoneEdit } from './name-servers.ts';
+import { mustRun, run } from './process.ts';
+import type { Seat, SeatFile } from './seat.ts';
+import type { NodeName } from './topology.ts';
+
+type TextEdit = (text: string) => string;
+
+interface ZoneOptions {
+  /** Serve the edited zone from these alone: the other servers keep what they have. */
+  readonly nodes?: readonly NodeName[] | undefined;
+  /** The resolvers that must not remember; all when absent. */
+  readonly flush?: readonly ResolverName[];
+}
+
+export class Changes {
+  readonly #journal = new Journal();
+  readonly #nameServers = new NameServers();
+  readonly #daemons: Daemons;
+  readonly #seat: Seat;
+  #tables = 0;
+
+  constructor(daemons: Daemons, seat: Seat) {
+    this.#daemons = daemons;
+    this.#seat = seat;
+  }
+
+  /** Takes all changes back and empties all caches. */
+  async undoAll(): Promise<void> {
+    try {
+      await this.#journal.unwind();
+    } finally {
+      await this.flushCaches();
+    }
+  }
+
+  /** Adds nftables chains in a table of their own, e.g. `chain f { type filter hook forward priority 0; ... }`. */
+  async nft(node: NodeName, chains: string): Promise<void> {
+    const table = `inet fault${(this.#tables += 1)}`;
+    await mustRun('ip', ['netns', 'exec', node, 'nft', '-f', '-'], {
+      input: `table ${table} {\n${chains}\n}\n`,
+    });
+    this.#journal.record(`nft at ${node}`, async () => {
+      await mustRun('ip', ['netns', 'exec', node, 'nft', 'delete', 'table', ...table.split(' ')]);
+      await this.#forgetFlows(node);
+    });
+    await this.#forgetFlows(node);
+  }
+
+  /** Known flows keep their old translation otherwise; a namespace without tracking complains, which is fine. */
+  async #forgetFlows(node: NodeName): Promise<void> {
+    await Promise.all(
+      [...new Set<NodeName>([node, 'home'])].map((one) =>
+        run('ip', ['netns', 'exec', one, 'conntrack', '-F']),
+      ),
+    );
+  }
+
+  /** Runs `ip -batch` lines, and others to take them back; both go on after a line that fails. */
+  async ip(node: NodeName, lines: readonly string[], undoLines: readonly string[]): Promise<void> {
+    const batch = (input: readonly string[]): Promise<unknown> =>
+      run('ip', ['-n', node, '-force', '-batch', '-'], { input: input.join('\n') });
+    await batch(lines);
+    this.#journal.record(`ip at ${node}`, async () => void (await batch(undoLines)));
+  }
+
+  /** Rewrites files and restarts the daemons that read them. */
+  async reconfigure(daemons: readonly string[], edits: Readonly<Record<string, TextEdit>>): Promise<void> {
+    const old: Record<string, string> = {};
+    const changed: Record<string, string> = {};
+    for (const [path, edit] of Object.entries(edits)) {
+      const text = await readFile(path, 'utf8');
+      old[path] = text;
+      changed[path] = edit(text);
+      if (changed[path] === text) throw new Error(`the change to ${path} changes nothing`);
+    }
+    this.#journal.record(`configuration of ${daemons.join(', ')}`, () => this.#restartWith(daemons, old));
+    await this.#restartWith(daemons, changed);
+  }
+
+  async #restartWith(daemons: readonly string[], files: Readonly<Record<string, string>>): Promise<void> {
+    await Promise.all(daemons.map((daemon) => this.#daemons.stop(daemon)));
+    await writeFiles(files);
+    await Promise.all(daemons.map((daemon) => this.#daemons.start(daemon)));
+  }
+
+  async stop(daemon: string): Promise<void> {
+    this.#journal.record(`stop of ${daemon}`, () => this.#daemons.start(daemon));
+    await this.#daemons.stop(daemon);
+  }
+
+  freeze(daemon: string): void {
+    this.#daemons.freeze(daemon);
+    this.#journal.record(`freeze of ${daemon}`, () => this.#daemons.thaw(daemon));
+  }
+
+  /** Starts a daemon that belongs to the fault. */
+  async launch(service: Service): Promise<void> {
+    this.#journal.record(`daemon ${service.name}`, () => this.#daemons.dismiss(service.name));
+    await this.#daemons.launch(service);
+  }
+
+  /** Edits a zone at all of its servers, or at some, and empties the caches (of all resolvers, or of some). */
+  async zone(origin: string, edit: ZoneEdit, options: ZoneOptions = {}): Promise<void> {
+    const { nodes, flush } = options;
+    this.#journal.record(`zone ${origin}`, () => this.#publish(this.#nameServers.restore(origin, nodes)));
+    await this.#publish(this.#nameServers.edit(origin, edit, nodes));
+    await this.flushCaches(flush);
+  }
+
+  async #publish(publications: ReturnType<NameServers['edit']>): Promise<void> {
+    await Promise.all(publications.map(({ daemon, files }) => this.#restartWith([daemon], files)));
+  }
+
+  /** One order to a resolver and the order that takes it back. */
+  async resolver(name: ResolverName, order: readonly string[], undo: readonly string[]): Promise<void> {
+    this.#journal.record(`order to resolver ${name}`, () => this.#control(name, undo));
+    await this.#control(name, order);
+  }
+
+  async #control(name: ResolverName, order: readonly string[]): Promise<void> {
+    await mustRun('unbound-control', ['-s', unboundSocket(name), ...order]);
+  }
+
+  async flushCaches(resolvers: readonly ResolverName[] = resolverNames): Promise<void> {
+    await Promise.all(
+      resolvers.map(async (name) => {
+        await this.#control(name, ['flush_zone', '.']);
+        await this.#control(name, ['flush_infra', 'all']);
+      }),
+    );
+  }
+
+  /** Edits a file of the customer's computer, in place: a replaced inode would stay unseen. */
+  async seatFile(file: SeatFile, edit: TextEdit): Promise<void> {
+    const path = this.#seat.pathOf(file);
+    const old = await readFile(path, 'utf8');
+    this.#journal.record(`customer's ${file}`, () => writeFile(path, old));
+    await writeFile(path, edit(old));
+  }
+
+  clock(shift: string): void {
+    const old = this.#seat.clockShift;
+    this.#journal.record("customer's clock", () => {
+      this.#seat.clockShift = old;
+    });
+    this.#seat.clockShift = shift;
+  }
+}

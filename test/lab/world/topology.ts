@@ -1,0 +1,147 @@
+// The map of the small internet as plain data: who hangs below whom, and which public address each machine has.
+// Ordinary unicast prefixes on purpose: good tools rightly call documentation prefixes bogus (gotcha 6 of the recipe).
+
+export type NodeName =
+  | 'core'
+  | 'isp'
+  | 'home'
+  | 'customer'
+  | 'root'
+  | 'tld'
+  | 'pubdns'
+  | 'control'
+  | 'third'
+  | 'edge'
+  | 'ns1'
+  | 'ns2'
+  | 'web1'
+  | 'web2'
+  | 'mail';
+
+/** Both families always: a fault on one family only is hidden by the other. */
+export interface Addresses {
+  readonly v4: string;
+  readonly v6: string;
+}
+
+export interface Host extends Addresses {
+  readonly node: NodeName;
+  /** Fully qualified, without the last dot; also the reverse (PTR) name. */
+  readonly name: string;
+}
+
+export interface Node {
+  readonly name: NodeName;
+  /** The router it hangs below; only `core` has none. */
+  readonly parent?: NodeName;
+  /** Networks that it owns; addresses in them that no machine has are silent, as on the real internet. */
+  readonly prefixes?: readonly string[];
+  /** A shared network with the parent instead of the automatic transit link: [parent side, own side, route via]. */
+  readonly lan?: { readonly parent: readonly string[]; readonly own: readonly string[] };
+}
+
+export const nodes: readonly Node[] = [
+  { name: 'core' },
+  { name: 'isp', parent: 'core', prefixes: ['86.80.12.0/24', '2a02:a440::/32'] },
+  { name: 'home', parent: 'isp', prefixes: ['2a02:a440:51::/48'] },
+  {
+    name: 'customer',
+    parent: 'home',
+    lan: {
+      parent: ['192.168.1.1/24', '2a02:a440:51:1::1/64'],
+      own: ['192.168.1.10/24', '2a02:a440:51:1::10/64'],
+    },
+  },
+  { name: 'root', parent: 'core' },
+  { name: 'tld', parent: 'core' },
+  { name: 'pubdns', parent: 'core' },
+  { name: 'control', parent: 'core' },
+  { name: 'third', parent: 'core', prefixes: ['193.176.30.0/23', '2a0f:7800:30::/48'] },
+  { name: 'edge', parent: 'core', prefixes: ['45.80.20.0/23', '2a0e:5040:20::/47'] },
+  { name: 'ns1', parent: 'edge' },
+  { name: 'ns2', parent: 'edge' },
+  { name: 'web1', parent: 'edge' },
+  { name: 'web2', parent: 'edge' },
+  { name: 'mail', parent: 'edge' },
+];
+
+const host = (node: NodeName, name: string, v4: string, v6: string): Host => ({ node, name, v4, v6 });
+
+export const hosts = {
+  // The customer's side. The home router's public address is what every server sees over IPv4.
+  home: host('home', 'customer-200.accessnet.net', '86.80.12.200', '2a02:a440:51::1'),
+  ispResolver: host('isp', 'resolver.accessnet.net', '86.80.12.53', '2a02:a440::53'),
+  // Name service of the world
+  tldA: host('tld', 'a.tld-servers.net', '195.66.10.53', '2a01:618:10::53'),
+  tldB: host('tld', 'b.tld-servers.net', '195.66.11.53', '2a01:618:11::53'),
+  quad9: host('pubdns', 'dns.quad9.net', '9.9.9.9', '2620:fe::fe'),
+  cloudflare: host('pubdns', 'cloudflare-dns.com', '1.1.1.1', '2606:4700:4700::1111'),
+  google: host('pubdns', 'dns.google', '8.8.8.8', '2001:4860:4860::8888'),
+  // Neutral operators: anchors, same-port listeners, captive-portal endpoints, time
+  opA: host('control', 'op-a.net', '151.101.7.10', '2a04:4e42:7::10'),
+  opB: host('control', 'op-b.com', '104.20.7.10', '2606:4700:7::10'),
+  opC: host('control', 'op-c.example', '23.45.7.10', '2600:1408:7::10'),
+  controlNs1: host('control', 'ns1.op-a.net', '151.101.7.53', '2a04:4e42:7::53'),
+  controlNs2: host('control', 'ns2.op-a.net', '151.101.8.53', '2a04:4e42:8::53'),
+  // The hosting provider
+  ns1: host('ns1', 'ns1.hoster.example', '45.80.20.53', '2a0e:5040:20::53'),
+  ns2: host('ns2', 'ns2.hoster.example', '45.80.21.53', '2a0e:5040:21::53'),
+  web1: host('web1', 'web1.hoster.example', '45.80.20.10', '2a0e:5040:20::10'),
+  web2: host('web2', 'web2.hoster.example', '45.80.20.11', '2a0e:5040:20::11'),
+  mail: host('mail', 'mail.hoster.example', '45.80.20.25', '2a0e:5040:20::25'),
+  // A third party: DNS and mail operator, and the server that the shop moved away from
+  thirdNs1: host('third', 'ns1.mailco.net', '193.176.30.53', '2a0f:7800:30::53'),
+  thirdNs2: host('third', 'ns2.mailco.net', '193.176.31.53', '2a0f:7800:30:1::53'),
+  thirdMail: host('third', 'mx.mailco.net', '193.176.30.25', '2a0f:7800:30::25'),
+  thirdWeb: host('third', 'www.mailco.net', '193.176.30.80', '2a0f:7800:30::80'),
+  oldServer: host('third', 'old.mailco.net', '193.176.30.66', '2a0f:7800:30::66'),
+} as const satisfies Readonly<Record<string, Host>>;
+
+export type HostName = keyof typeof hosts;
+export const hostNames = Object.keys(hosts) as readonly HostName[];
+
+/** The customer's seat as it sees itself, and as servers see it. */
+export const seatAddresses = {
+  lan: '192.168.1.10',
+  gateway: '192.168.1.1',
+  gatewayV6: '2a02:a440:51:1::1',
+  publicV4: hosts.home.v4,
+  publicV6Network: '2a02:a440:51::/48',
+} as const;
+
+/** The real ones, so that the hints built into every resolver and tool work unchanged. */
+export const rootServers: readonly (Addresses & { readonly letter: string })[] = [
+  { letter: 'a', v4: '198.41.0.4', v6: '2001:503:ba3e::2:30' },
+  { letter: 'b', v4: '170.247.170.2', v6: '2801:1b8:10::b' },
+  { letter: 'c', v4: '192.33.4.12', v6: '2001:500:2::c' },
+  { letter: 'd', v4: '199.7.91.13', v6: '2001:500:2d::d' },
+  { letter: 'e', v4: '192.203.230.10', v6: '2001:500:a8::e' },
+  { letter: 'f', v4: '192.5.5.241', v6: '2001:500:2f::f' },
+  { letter: 'g', v4: '192.112.36.4', v6: '2001:500:12::d0d' },
+  { letter: 'h', v4: '198.97.190.53', v6: '2001:500:1::53' },
+  { letter: 'i', v4: '192.36.148.17', v6: '2001:7fe::53' },
+  { letter: 'j', v4: '192.58.128.30', v6: '2001:503:c27::2:30' },
+  { letter: 'k', v4: '193.0.14.129', v6: '2001:7fd::1' },
+  { letter: 'l', v4: '199.7.83.42', v6: '2001:500:9f::42' },
+  { letter: 'm', v4: '202.12.27.33', v6: '2001:dc3::35' },
+];
+
+/** Former root addresses that still stand in the hints of older tools: a silent one costs them seconds. */
+const retiredRootAddresses: readonly string[] = [
+  '199.9.14.201',
+  '192.228.79.201',
+  '128.8.10.90',
+  '128.63.2.53',
+  '2001:500:200::b',
+  '2001:500:84::b',
+  '2001:500:3::42',
+  '2001:500:1::803f:235',
+];
+
+/** Every address of a node, both families, those of the root servers included. */
+export const addressesOf = (node: NodeName): readonly string[] => [
+  ...hostNames.map((name): Host => hosts[name]).flatMap((one) => (one.node === node ? [one.v4, one.v6] : [])),
+  ...(node === 'root' ? [...rootServers.flatMap(({ v4, v6 }) => [v4, v6]), ...retiredRootAddresses] : []),
+];
+
+export const isV6 = (address: string): boolean => address.includes(':');

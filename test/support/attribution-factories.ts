@@ -1,0 +1,211 @@
+/** Worlds for rules: findings with what they point at, ports, pages, sessions, and the controls that speak for or against a side. */
+import { attribute } from '../../diagnostics/attribution/attribute.ts';
+import type { Rule } from '../../diagnostics/attribution/rule.ts';
+import type { FailureCode } from '../../diagnostics/model/failure.ts';
+import type { Finding } from '../../diagnostics/model/finding.ts';
+import type { Message } from '../../diagnostics/model/message.ts';
+import type { Endpoint, Observation, ObservationOf } from '../../diagnostics/model/observation.ts';
+import type { Certificate, TlsSession } from '../../diagnostics/model/observations/tls.ts';
+import type { Attribution } from '../../diagnostics/model/problem.ts';
+import { familyOf } from '../../diagnostics/model/view/addresses.ts';
+import type { ProviderFacts } from '../../diagnostics/model/view/facts.ts';
+import { expectWorded } from './attribution-words.ts';
+import { aRecord, fromPublic, fromServer, NS1 } from './dns-factories.ts';
+import { aFacts, aFailure, anObservation, aRequest, twice, type FactsPartial } from './factories.ts';
+
+export const HOST = 'example.test';
+export const SERVER = '45.0.3.1';
+export const SERVER6 = '2a00:3::1';
+const NEIGHBOUR = '45.0.3.9';
+const NEIGHBOUR6 = '2a00:3::9';
+
+/** The provider whose addresses `SERVER` and `SERVER6` are. */
+export const pack: Partial<ProviderFacts> = {
+  addressRanges: ['45.0.3.0/24', '2a00:3::/32'],
+  nameServers: ['*.example.test'],
+};
+
+export interface World extends FactsPartial {
+  readonly findings: readonly Finding[];
+}
+
+/** A failed finding that points at these observations; a whole world of them is in the facts as well. */
+export const aFinding = (
+  check: string,
+  subject: string,
+  behind: readonly Observation[] = [],
+  partial: Partial<Finding> = {},
+): Finding => ({
+  check,
+  subject,
+  outcome: 'failed',
+  level: 'error',
+  message: { key: `check.${check}.failed`, values: { subject } },
+  evidence: behind.map((each) => ({ observation: each.id, pointer: '/id', excerpt: each.id })),
+  ...partial,
+});
+
+/** What a reader needs of a problem, and what a rule must get right. */
+export interface Verdict {
+  readonly rule: string;
+  /** Root cause with its variant. */
+  readonly cause: string;
+  readonly subject: string;
+  readonly domain: string;
+  readonly confidence: string;
+  /** `C5 own_firewall`: control and rival that it would exclude. */
+  readonly missing: readonly string[];
+  readonly explains: readonly string[];
+}
+
+const part = ({ key }: Message, index: number): string => key.split('.').slice(1, index).join('.');
+
+export const verdictOf = (problem: Attribution): Verdict => ({
+  rule: problem.rule,
+  cause: part(problem.headline, -1),
+  subject: problem.subject,
+  domain: problem.faultDomain,
+  confidence: problem.confidence,
+  missing: problem.missingControls.map(({ control, how }) => `${control} ${part(how, -1)}`),
+  explains: problem.symptoms,
+});
+
+export function problemsOf(world: World, catalogue?: readonly Rule[]): readonly Attribution[] {
+  const problems = attribute(aFacts(world), world.findings, catalogue);
+  for (const problem of problems) expectWorded(problem);
+  return problems;
+}
+
+export const verdictsOf = (world: World, catalogue?: readonly Rule[]): readonly Verdict[] =>
+  problemsOf(world, catalogue).map(verdictOf);
+
+/** Facts that the person gave, as `--fact` does. */
+export const told = (facts: Readonly<Record<string, string>>): NonNullable<FactsPartial['request']> =>
+  aRequest({ facts });
+
+// ---- connections ---------------------------------------------------------------------------------------
+
+export const at = (address: string, port: number, name: string | undefined = HOST): Endpoint => ({
+  address,
+  port,
+  family: familyOf(address),
+  ...(name === undefined ? {} : { name }),
+});
+
+export const open = (endpoint: Endpoint, partial: Partial<ObservationOf<'tcp'>> = {}): Observation =>
+  anObservation('tcp', { endpoint, ...partial });
+
+/** Two failed tries, as law 5 asks for. */
+export const closed = (
+  endpoint: Endpoint,
+  code: FailureCode = 'timed_out',
+  partial: Partial<ObservationOf<'tcp'>> = {},
+): readonly Observation[] => twice(anObservation('tcp', { endpoint, failure: aFailure(code), ...partial }));
+
+const listeners = (port: number): readonly Endpoint[] => [
+  { operator: 'alpha', name: 'listener.alpha.test', address: '45.0.4.1', family: 4, port },
+  { operator: 'beta', name: 'listener.beta.test', address: '45.0.4.2', family: 4, port },
+];
+/** C2: the same port works towards others, or towards nobody. */
+export const samePortOpen = (port: number): readonly Observation[] =>
+  listeners(port).map((each) => open(each, { control: 'C2' }));
+export const samePortClosed = (port: number): readonly Observation[] =>
+  listeners(port).flatMap((each) => closed(each, 'timed_out', { control: 'C2' }));
+
+/** C4: another server of the provider answers. */
+export const neighbour = open(at(NEIGHBOUR, 443, 'server2.hoster.test'), { control: 'C4' });
+export const neighbour6 = open(at(NEIGHBOUR6, 443, 'server2.hoster.test'), { control: 'C4' });
+
+/** C6: the zone's own server states the address of the host. */
+export const addressInZone = (address = SERVER, host = HOST): Observation => {
+  const type = familyOf(address) === 4 ? 'A' : 'AAAA';
+  return fromServer(NS1, host, type, [aRecord(host, type, address)]);
+};
+export const addressInPublic = (address = SERVER, host = HOST): Observation =>
+  fromPublic(host, 'A', [aRecord(host, 'A', address)]);
+
+// ---- certificates --------------------------------------------------------------------------------------
+
+export const aCertificate = (partial: Partial<Certificate> = {}): Certificate => ({
+  subject: `CN=${HOST}`,
+  issuer: 'CN=Public Authority',
+  commonName: HOST,
+  dnsNames: [HOST],
+  ipAddresses: [],
+  serialNumber: '01',
+  notBefore: '2026-01-01T00:00:00Z',
+  notAfter: '2026-03-30T00:00:00Z',
+  fingerprint256: 'AA',
+  publicKey: { type: 'ec', bits: 256, curve: 'P-256' },
+  signatureAlgorithm: 'ecdsa-with-SHA256',
+  isAuthority: false,
+  issuerUrl: null,
+  pem: '',
+  ...partial,
+});
+
+const trustedBy = (name: string) => ({ trusted: true, reason: 'trusted', name }) as const;
+const unknownRoot = { trusted: false, reason: 'root_unknown', name: 'CN=Shield' } as const;
+/** Who trusts the chain: everybody, this system alone, or nobody. */
+export const trust = {
+  everybody: { bundled: trustedBy('CN=Public Root'), system: trustedBy('CN=Public Root') },
+  systemOnly: { bundled: unknownRoot, system: trustedBy('CN=Shield') },
+  nobody: { bundled: unknownRoot, system: unknownRoot },
+} as const;
+
+export const aSession = (partial: Partial<TlsSession> = {}): TlsSession => ({
+  serverName: HOST,
+  protocolVersion: 'TLSv1.3',
+  chain: [aCertificate()],
+  chainSource: 'wire',
+  trust: trust.everybody,
+  ...partial,
+});
+
+/** An HTTPS page with its session. */
+export const aSecurePage = (
+  session: Partial<TlsSession> = {},
+  endpoint: Endpoint = at(SERVER, 443),
+): Observation =>
+  anObservation('http', { endpoint, data: { connectMs: 10, status: 200, tls: aSession(session) } });
+
+/** C8: two unrelated sites. */
+export const controlSites = (how: keyof typeof trust): readonly Observation[] =>
+  ['alpha', 'beta'].map((operator, index) =>
+    anObservation('tls', {
+      control: 'C8',
+      endpoint: {
+        operator,
+        name: `site.${operator}.test`,
+        address: `45.0.5.${index + 1}`,
+        family: 4,
+        port: 443,
+      },
+      data: {
+        connectMs: 10,
+        tls: aSession({ trust: trust[how], chain: [aCertificate({ issuer: 'CN=Shield' })] }),
+      },
+    }),
+  );
+
+/** C7: several time sources; an offset of 0 says that this clock is right. */
+export const timeSources = (offsetMs = 0, count = 2): readonly Observation[] =>
+  ['alpha', 'beta', 'gamma']
+    .slice(0, count)
+    .map((operator) =>
+      anObservation('clock', {
+        id: `clock/${operator}`,
+        control: 'C7',
+        endpoint: { operator },
+        data: { offsetMs },
+      }),
+    );
+
+// ---- pages ---------------------------------------------------------------------------------------------
+
+export const aPage = (status: number, partial: Partial<ObservationOf<'http'>> = {}): Observation =>
+  anObservation('http', {
+    endpoint: at(SERVER, 443),
+    ...partial,
+    data: { connectMs: 10, status, ...partial.data },
+  });

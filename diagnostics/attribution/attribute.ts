@@ -6,18 +6,31 @@ import type { Finding } from '../model/finding.ts';
 import type { Attribution } from '../model/problem.ts';
 import type { Facts } from '../model/view/facts.ts';
 import { vantageOf } from '../model/view/vantage.ts';
-import { createRuleWorld } from './rule-world.ts';
+import { createRuleWorld, type RuleWorld } from './rule-world.ts';
 import { rules } from './rules/index.ts';
-import type { Rule } from './rule.ts';
+import type { Match, Rule } from './rule.ts';
 import { toAttribution } from './weigh.ts';
 import { rankProblems } from './rank.ts';
 
-export function attribute(facts: Facts, findings: readonly Finding[], catalogue: readonly Rule[] = rules): readonly Attribution[] {
+/** Hears of a rule that crashed. Its findings stay open, so that at worst they are told as unexplained. */
+export type OnCrash = (rule: Rule, error: unknown) => void;
+
+/** A crashing rule costs its own verdict, never the run. */
+function matchesOf(rule: Rule, world: RuleWorld, onCrash: OnCrash | undefined): readonly Match[] {
+  try {
+    return rule.match(world);
+  } catch (error) {
+    onCrash?.(rule, error);
+    return [];
+  }
+}
+
+export function attribute(facts: Facts, findings: readonly Finding[], catalogue: readonly Rule[] = rules, onCrash?: OnCrash): readonly Attribution[] {
   const explained = new Set<Finding>();
   const stamps = vantageOf(facts).stamps;
   const problems: Attribution[] = [];
   for (const rule of catalogue) {
-    for (const match of rule.match(createRuleWorld(facts, findings, explained))) {
+    for (const match of matchesOf(rule, createRuleWorld(facts, findings, explained), onCrash)) {
       for (const finding of match.explains) explained.add(finding);
       problems.push(toAttribution(rule, match, stamps));
     }

@@ -40,6 +40,8 @@ export interface RunOptions {
 const DEADLINE_MS = 90_000;
 
 interface State {
+  /** As they came: what is planned next depends on them (a redirect is followed as it was sent). Never leaves the run. */
+  readonly seen: Observation[];
   /** Redacted as they come, so that neither a reader of the stream nor a rule ever sees what the report must not hold. */
   readonly observations: Observation[];
   readonly redactor: Redactor;
@@ -95,7 +97,7 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
   const { clock } = options;
   const startedAt = clock.now();
   const deadline = startDeadline(options.deadlineMs ?? DEADLINE_MS, options.signal);
-  const state: State = { observations: [], redactor: createRedactor(localContext()), jobs: new Map(), told: new Set(), isStopped: false };
+  const state: State = { seen: [], observations: [], redactor: createRedactor(localContext()), jobs: new Map(), told: new Set(), isStopped: false };
   const pending: Undated[] = [];
   let seq = 0;
   const dated = (event: Undated): RunEvent => ({ ...event, seq: seq++, at: new Date(clock.now()).toISOString() });
@@ -114,7 +116,7 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
       const made = await scheduler.next();
       if (made.length === 0) break;
       pending.push(...keep(state, made));
-      facts = factsOf(options, state.observations);
+      facts = factsOf(options, state.seen);
     }
     yield* pending.splice(0).map(dated);
     const ending = endings[deadline.endedBy() ?? 'none'];
@@ -137,6 +139,7 @@ interface RunFrame {
 function keep(state: State, made: readonly Observation[]): readonly Undated[] {
   return made.filter((each) => each.failure?.code !== 'aborted').map((each): Undated => {
     const observation = state.redactor.redact(each, `/observations/${state.observations.length}`);
+    state.seen.push(each);
     state.observations.push(observation);
     return { type: 'observation_made', observation };
   });

@@ -8,8 +8,8 @@ import { runProbe, type ProbeDependencies } from '../probes/run-probe.ts';
 import { createBudget, type Budget } from './budget.ts';
 import { createDialler, networkFor } from './dialler.ts';
 
-/** Milliseconds after which the second try starts beside a first that hangs. */
-const SECOND_TRY_AFTER_MS = { dns: 1_200, control: 1_000, other: 1_500 } as const;
+/** Milliseconds after which the second try starts beside a first that does not connect, or that connected and hears nothing. */
+const SECOND_TRY_AFTER_MS = { dns: 1_200, control: 1_000, other: 1_500, mute: 9_000 } as const;
 
 export interface SchedulerOptions extends Omit<ProbeDependencies, 'signal'> {
   readonly signal: AbortSignal;
@@ -75,11 +75,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     if (signal.aborted) return;
     let hasConnected = false;
     const network = networkFor(job, options.network, dial, budget, () => { hasConnected = true; });
-    const tryAgain = (): void => { if (!hasConnected) enqueue([withoutLogin({ ...job, attempt: 2 })]); };
-    const timer = wantsSecondTry(job) ? setTimeout(tryAgain, spacingOf(job)) : undefined;
+    const tryAgain = (): void => { enqueue([withoutLogin({ ...job, attempt: 2 })]); };
+    const timers = wantsSecondTry(job)
+      ? [setTimeout(() => { if (!hasConnected) tryAgain(); }, spacingOf(job)), setTimeout(tryAgain, SECOND_TRY_AFTER_MS.mute)]
+      : [];
     options.onStarted(job);
     const observation = await runProbe(job, { ...options, network, signal });
-    clearTimeout(timer);
+    timers.forEach(clearTimeout);
     done.push(observation);
   }
 

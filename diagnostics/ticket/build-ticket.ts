@@ -2,7 +2,7 @@
 import type { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import { TICKET_SCHEMA_VERSION, type Ticket, type TicketKind } from '../model/ticket.ts';
-import { inertLine, shorten } from '../report/i18n/inert-text.ts';
+import { inertLine } from '../report/i18n/inert-text.ts';
 import type { Translator } from '../report/i18n/translator.ts';
 import { withoutSecrets } from '../report/redact/redactor.ts';
 import type { ProviderPack } from '../scope/pack-schema.ts';
@@ -46,9 +46,9 @@ export function buildTicket(report: Report, problemIndex: number, { t, pack = nu
 /** `[service] domain: symptom (rule id)`: what a desk sorts by. */
 function subjectOf(report: Report, problem: Problem, t: Translator): string {
   const service = problem.service ?? 'general';
-  const headline = shorten(t(problem.headline).replace(/[.!]$/u, ''), 100);
+  const symptom = t.text(`ticket.symptom.${problem.rootCause}`);
   return inertLine(
-    `[${t.text(`ticket.service.${service}`)}] ${report.request.target.displayName}: ${headline} (${problem.rule})`,
+    `[${t.text(`ticket.service.${service}`)}] ${report.request.target.displayName}: ${symptom} (${problem.rule})`,
   );
 }
 

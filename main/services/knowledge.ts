@@ -57,6 +57,16 @@ export async function loadKnowledge(
   return set.ok ? { ok: true, value: { ...set.value, levels } } : set;
 }
 
+/**
+ * The installed packs, and the one that came with a report when no installed pack has its id: what is installed may be newer.
+ * A pack that does not parse is left out, as if the report had none.
+ */
+export function withReportPack({ packs, library }: PackSet, text: string | null): readonly ProviderPack[] {
+  const parsed = text === null ? null : parsePack(text);
+  if (parsed?.ok !== true || packs.some(({ id }) => id === parsed.pack.id)) return packs;
+  return [...packs, completePack(parsed.pack, library.vocabulary)];
+}
+
 export async function loadNetwork(resources: string, file: string | undefined): Promise<Result<NetworkData>> {
   const loaded = await loadNetworkData(resources, file);
   return loaded.ok ? { ok: true, value: loaded.data } : loaded;

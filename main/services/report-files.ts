@@ -18,7 +18,7 @@ import type { Report } from '../../diagnostics/model/report.ts';
 import { writeAtomically, writeBesideOthers } from './file-writer.ts';
 
 export type ReadReport =
-  | { readonly ok: true; readonly report: Report }
+  | { readonly ok: true; readonly report: Report; readonly pack: string | null }
   | { readonly ok: false; readonly error: Message };
 
 /** A `.faultline` file, or the JSON of a report. */
@@ -30,7 +30,10 @@ export async function readReportFile(path: string): Promise<ReadReport> {
     .toString('utf8')
     .replace(/^\uFEFF/u, '')
     .trimStart();
-  if (start.startsWith('{')) return parseReportJson(loaded.bytes.toString('utf8').replace(/^\uFEFF/u, ''));
+  if (start.startsWith('{')) {
+    const parsed = parseReportJson(loaded.bytes.toString('utf8').replace(/^\uFEFF/u, ''));
+    return parsed.ok ? { ...parsed, pack: null } : parsed;
+  }
   return readBundle(loaded.bytes);
 }
 
@@ -78,7 +81,9 @@ const packOf = (report: Report, packs: readonly ProviderPack[]): ProviderPack | 
 /** Writes the bundle with its summary and tickets; returns the absolute path. */
 export async function saveBundle(path: string, report: Report, { t, packs }: SaveOptions): Promise<string> {
   const tickets = ticketTexts(report, { t, packs });
-  await writeAtomically(path, await writeBundle(report, { summary: renderSummary(report, t), tickets }));
+  const pack = packOf(report, packs);
+  const extras = { summary: renderSummary(report, t), tickets, ...(pack === null ? {} : { pack }) };
+  await writeAtomically(path, await writeBundle(report, extras));
   return resolve(path);
 }
 

@@ -56,10 +56,14 @@ const ownWords: ReadonlySet<FailureCode> = new Set(['rejected', 'starttls_missin
 
 export const isOwnWord = (failure: Failure): boolean => ownWords.has(failure.code);
 
+/** One try says all: the other side's own words, or a lookup by the operating system, which asks its resolvers several times itself. */
+export const isFinal = (observation: Observation): boolean =>
+  observation.failure !== undefined && (isOwnWord(observation.failure) || observation.kind === 'system-lookup');
+
 const verdictOf = (tries: readonly Observation[]): TryVerdict => {
   const worked = tries.filter((each) => each.failure === undefined).length;
   if (worked === tries.length) return 'works';
-  if (worked === 0 && tries.some((each) => each.failure !== undefined && isOwnWord(each.failure))) return 'fails';
+  if (worked === 0 && tries.some(isFinal)) return 'fails';
   if (worked > 0) return tries.length >= 3 && worked * 2 > tries.length ? 'works' : 'intermittent';
   return tries.length >= 2 ? 'fails' : 'unconfirmed';
 };

@@ -12,6 +12,7 @@ export const bundleFiles = {
   report: 'report.json',
   observations: 'evidence/observations.json',
   redactions: 'redactions.json',
+  pack: 'provider-pack.json',
 } as const;
 
 /** Lower-case letters, digits, dot, dash, underscore; one folder deep. No name that a file system could read as anything else. */

@@ -11,9 +11,13 @@ const fail = (key: string, values: Message['values'] = {}): Failed => ({
   error: message(`report.bundle.${key}`, values),
 });
 
-export async function readBundle(
-  bytes: Uint8Array,
-): Promise<Result<{ readonly report: Report; readonly manifest: Manifest }>> {
+export interface OpenedReport {
+  readonly report: Report;
+  /** JSON of the provider pack that was used; null when there was none, or when the report stands alone. Untrusted, to be parsed. */
+  readonly pack: string | null;
+}
+
+export async function readBundle(bytes: Uint8Array): Promise<Result<OpenedReport & { readonly manifest: Manifest }>> {
   const unzipped = await unzip(bytes);
   if (!unzipped.ok) return unzipped;
   const { files } = unzipped;
@@ -24,7 +28,8 @@ export async function readBundle(
   const report = readReport(files);
   if (!report.ok) return report;
   if (report.report.id !== manifest.manifest.report) return fail('edited', { file: bundleFiles.report });
-  return { ok: true, report: report.report, manifest: manifest.manifest };
+  const pack = files.get(bundleFiles.pack)?.toString('utf8') ?? null;
+  return { ok: true, report: report.report, manifest: manifest.manifest, pack };
 }
 
 /** A report that stands alone as JSON, as `--format json` prints it: no hashes, so nothing says whether it was edited. */

@@ -8,6 +8,8 @@ export interface BundleExtras {
   readonly summary: string;
   /** Plain file name (`1-expired-certificate.txt`) and text, one per problem. */
   readonly tickets: readonly { readonly name: string; readonly text: string }[];
+  /** The provider pack that was used, so that the report can be judged again where this pack is not installed. */
+  readonly pack?: unknown;
 }
 
 export async function writeBundle(report: Report, extras: BundleExtras): Promise<Uint8Array> {
@@ -18,6 +20,7 @@ export async function writeBundle(report: Report, extras: BundleExtras): Promise
     [bundleFiles.report, json({ ...rest, observationsFile: bundleFiles.observations })],
     [bundleFiles.observations, json(observations)],
     [bundleFiles.redactions, json(report.redactions)],
+    ...(extras.pack === undefined ? [] : [[bundleFiles.pack, json(extras.pack)] as const]),
     ...extras.tickets.map(({ name, text }) => [`tickets/${name}`, encoded(text)] as const),
   ]);
   for (const path of files.keys())

@@ -8,7 +8,7 @@ import { boundedKey } from '../../model/view/bounded-key.ts';
 import { authoritativeKey, type AuthoritativeQuestion } from '../../model/view/resolver.ts';
 
 /** Whole-operation bounds in milliseconds. Connecting alone is bounded tighter by the runner. */
-export const deadlines = { local: 2_000, dns: 3_000, lookup: 8_000, connect: 5_000, control: 2_500, handshake: 9_000, dialogue: 20_000, clock: 3_000 } as const;
+export const deadlines = { local: 2_000, dns: 3_000, lookup: 6_000, connect: 5_000, control: 2_500, handshake: 9_000, dialogue: 15_000, clock: 3_000 } as const;
 
 export interface Place {
   readonly name?: string | undefined;

@@ -1,8 +1,8 @@
 /** Law 5: a failure counts when two spaced tries failed. A contradiction gets a third try. */
 import type { Job } from '../../model/job.ts';
-import type { ObservationKind, ObservationOf } from '../../model/observation.ts';
+import type { Observation, ObservationKind, ObservationOf } from '../../model/observation.ts';
 import { observationKinds } from '../../model/observation.ts';
-import { isOwnWord, type Facts, type Tried } from '../../model/view/facts.ts';
+import { isFinal, type Facts, type Tried } from '../../model/view/facts.ts';
 import { always, type Planner } from './planner.ts';
 
 const spacingMs = { dns: 200, other: 700 } as const;
@@ -15,7 +15,7 @@ function nextTry(tried: Tried<ObservationKind>, jobs: ReadonlyMap<string, Job>):
   const job = jobs.get(tried.key);
   const last = tried.tries.at(-1)!;
   if (!job || neverRepeated.has(tried.kind)) return undefined;
-  const isFirstFailure = tried.tries.length === 1 && last.failure !== undefined && !isOwnWord(last.failure);
+  const isFirstFailure = tried.tries.length === 1 && last.failure !== undefined && !isFinal(last as Observation);
   const isContradiction = tried.tries.length === 2 && tried.verdict === 'intermittent';
   if (!isFirstFailure && !isContradiction) return undefined;
   const input = job.kind === 'ftp' && tried.tries.some(hasTriedLogin) ? { ...job.input, login: 'none' as const } : job.input;

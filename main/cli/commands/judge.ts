@@ -1,7 +1,7 @@
 /** `faultline judge REPORT`: today's rules over stored observations, without network. */
 import type { Command } from 'commander';
 import { redactReport } from '../../../diagnostics/index.ts';
-import { loadKnowledge } from '../../services/knowledge.ts';
+import { loadKnowledge, withReportPack } from '../../services/knowledge.ts';
 import { readReportFile } from '../../services/report-files.ts';
 import { CliError, valueOf } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
@@ -37,7 +37,9 @@ async function judgeFile(context: CliContext, file: string, options: JudgeOption
   const { engine, io, resources, t, toolVersion } = context;
   const read = await readReportFile(file);
   if (!read.ok) throw new CliError(read.error);
-  const { packs, levels } = valueOf(await loadKnowledge(resources, options.pack ?? []));
+  const knowledge = valueOf(await loadKnowledge(resources, options.pack ?? []));
+  const { levels } = knowledge;
+  const packs = withReportPack(knowledge, read.pack);
   checkPolicy(packs, options);
   await checkSaveTargets(options);
   const report = redactReport(engine.judge(withPolicy(read.report, options), { packs, levels, toolVersion }));

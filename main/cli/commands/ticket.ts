@@ -1,7 +1,7 @@
 /** `faultline ticket REPORT`: the ticket, guide or letter for one problem of a stored report. */
 import type { Command } from 'commander';
 import { buildTicket, renderTicket, ticketFormats, type TicketFormat } from '../../../diagnostics/index.ts';
-import { loadPackSet } from '../../services/knowledge.ts';
+import { loadPackSet, withReportPack } from '../../services/knowledge.ts';
 import { readReportFile } from '../../services/report-files.ts';
 import { CliError, usageError, valueOf } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
@@ -41,7 +41,7 @@ async function ticket(context: CliContext, file: string, options: TicketOptions)
   const { io, resources, t } = context;
   const read = await readReportFile(file);
   if (!read.ok) throw new CliError(read.error);
-  const { packs } = valueOf(await loadPackSet(resources, options.pack ?? []));
+  const packs = withReportPack(valueOf(await loadPackSet(resources, options.pack ?? [])), read.pack);
   const count = read.report.problems.length;
   const index = (options.problem ?? 1) - 1;
   if (count === 0) throw usageError('no_problem');

@@ -25,7 +25,7 @@ describe('buildTicket', () => {
     const ticket = ticketOf();
     expect(ticketSchema.parse(JSON.parse(renderTicket(ticket, 'json', t)))).toEqual(ticket);
     expect(ticket.subject).toBe(
-      '[Web] example.test: The certificate of www.example.test expired on 1 November (R45)',
+      '[Web] example.test: certificate expired (R45)',
     );
   });
 

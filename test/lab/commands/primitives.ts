@@ -1,5 +1,6 @@
 // `lab primitives`: proves every fault with its witness, or lists them for the README.
 
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { faultNamed, faults } from '../faults/index.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -50,7 +51,9 @@ export async function primitives(ids: readonly string[], parallel: number): Prom
   console.log(
     `${results.length - failed} of ${results.length} proofs of ${chosen.length} primitives hold, ${seconds} s`,
   );
-  return failed === 0 ? 0 : 1;
+  const isCurrent = await isReadmeCurrent();
+  if (!isCurrent) console.log('README.md is out of date: put the table of `primitives --list` at its end');
+  return failed === 0 && isCurrent ? 0 : 1;
 }
 
 const shapeSchema = z.object({
@@ -74,9 +77,19 @@ function parametersOf(fault: Fault): string {
     .join('; ');
 }
 
+const tableLines = (): readonly string[] => [
+  '| primitive | what breaks | parameters and their defaults |',
+  '|---|---|---|',
+  ...faults.map((fault) => `| \`${fault.id}\` | ${fault.summary} | ${parametersOf(fault) || '-'} |`),
+];
+
 export function listPrimitives(): number {
-  console.log('| primitive | what breaks | parameters and their defaults |\n|---|---|---|');
-  for (const fault of faults)
-    console.log(`| \`${fault.id}\` | ${fault.summary} | ${parametersOf(fault) || '-'} |`);
+  console.log(tableLines().join('\n'));
   return 0;
+}
+
+/** The README must list what there is. */
+async function isReadmeCurrent(): Promise<boolean> {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  return readme.includes(tableLines().join('\n'));
 }

@@ -66,7 +66,16 @@ function missingRights(): readonly string[] {
 }
 
 function missingNamespaces(): readonly string[] {
-  const probe = spawnSync('unshare', [...userNamespace(), '--mount', '--net', '--pid', '--fork', 'true'], {
+  const [program, ...args] = [
+    'unshare',
+    ...userNamespace(),
+    '--mount',
+    '--net',
+    '--pid',
+    '--fork',
+    'true',
+  ] as const;
+  const probe = spawnSync(program, args, {
     encoding: 'utf8',
     env: { ...process.env, PATH: searchPath() },
   });

@@ -25,7 +25,12 @@ function matchesOf(rule: Rule, world: RuleWorld, onCrash: OnCrash | undefined): 
   }
 }
 
-export function attribute(facts: Facts, findings: readonly Finding[], catalogue: readonly Rule[] = rules, onCrash?: OnCrash): readonly Attribution[] {
+export function attribute(
+  facts: Facts,
+  findings: readonly Finding[],
+  catalogue: readonly Rule[] = rules,
+  onCrash?: OnCrash,
+): readonly Attribution[] {
   const explained = new Set<Finding>();
   const stamps = vantageOf(facts).stamps;
   const problems: Attribution[] = [];

@@ -10,62 +10,99 @@ import { allSessions, connected, connectionJobs, connectionTries } from '../mode
 import { anchorJobs, clockOffset, CLOCK_TOLERANCE_MS } from '../model/view/vantage.ts';
 import type { ConnectionObservation } from '../model/observation.ts';
 
-const connection = (observation: ConnectionObservation): Evidence =>
-  pointAt(observation, '/data/connectMs');
+const connection = (observation: ConnectionObservation): Evidence => pointAt(observation, '/data/connectMs');
 
-export const failure = (observation: Observation): Evidence =>
-  pointAt(observation, '/failure/code');
+export const failure = (observation: Observation): Evidence => pointAt(observation, '/failure/code');
 
 /** C1: an anchor of the family answered. */
 export const anchorsWork = (facts: Facts, family: AddressFamily): readonly Evidence[] =>
-  anchorJobs(facts, family).filter((job) => connected(job.best)).slice(0, 2).map((job) => connection(job.best));
+  anchorJobs(facts, family)
+    .filter((job) => connected(job.best))
+    .slice(0, 2)
+    .map((job) => connection(job.best));
 
 /** C2: the same port answers at a neutral host. */
 export const samePortWorks = (facts: Facts, port: number, family: AddressFamily): readonly Evidence[] =>
-  listenerJobs(facts, port, family).filter((job) => connected(job.best)).slice(0, 2).map((job) => connection(job.best));
+  listenerJobs(facts, port, family)
+    .filter((job) => connected(job.best))
+    .slice(0, 2)
+    .map((job) => connection(job.best));
 
 /** C2 the other way: the port fails for certain at neutral hosts of at least two operators. */
 export function samePortFails(facts: Facts, port: number, family: AddressFamily): readonly Evidence[] {
   const jobs = listenerJobs(facts, port, family);
-  const operators = new Set(jobs.filter((job) => job.verdict === 'fails').map((job) => job.best.endpoint.operator));
-  return operators.size >= 2 && jobs.every((job) => job.verdict === 'fails') ? jobs.map((job) => failure(job.best)) : [];
+  const operators = new Set(
+    jobs.filter((job) => job.verdict === 'fails').map((job) => job.best.endpoint.operator),
+  );
+  return operators.size >= 2 && jobs.every((job) => job.verdict === 'fails')
+    ? jobs.map((job) => failure(job.best))
+    : [];
 }
 
 const listenerJobs = (facts: Facts, port: number, family: AddressFamily): readonly Tried<'tcp'>[] =>
-  facts.jobs('tcp').filter((job) => job.best.control === 'C2' && job.best.endpoint.port === port && job.best.endpoint.family === family);
+  facts
+    .jobs('tcp')
+    .filter(
+      (job) =>
+        job.best.control === 'C2' && job.best.endpoint.port === port && job.best.endpoint.family === family,
+    );
 
 /** C3: other ports of the same address answer. */
 export const otherPortsOpen = (facts: Facts, address: string, port: number): readonly Evidence[] =>
-  firstPerPort(connectionTries(facts).filter((each) => each.endpoint.address === address && each.endpoint.port !== port && connected(each)));
+  firstPerPort(
+    connectionTries(facts).filter(
+      (each) => each.endpoint.address === address && each.endpoint.port !== port && connected(each),
+    ),
+  );
 
 /** C4: another server of the same provider answers. Whose it is only the pack can tell: name servers may be anybody's. */
 export const neighboursWork = (facts: Facts, address: string): readonly Evidence[] =>
   firstPerPort(
     connectionTries(facts).filter(
-      (each) => each.control === 'C4' && each.endpoint.address !== address && familyOf(each.endpoint.address ?? '') === familyOf(address) && connected(each) && isProviders(facts, each),
+      (each) =>
+        each.control === 'C4' &&
+        each.endpoint.address !== address &&
+        familyOf(each.endpoint.address ?? '') === familyOf(address) &&
+        connected(each) &&
+        isProviders(facts, each),
     ),
   );
 
 function isProviders({ provider }: Facts, { endpoint }: ConnectionObservation): boolean {
   if (!provider) return false;
   const names = [...provider.hostNames, ...provider.mailHosts, ...provider.nameServers];
-  return isInRanges(endpoint.address ?? '', provider.addressRanges) || names.some((pattern) => matchesPattern(pattern, endpoint.name ?? ''));
+  return (
+    isInRanges(endpoint.address ?? '', provider.addressRanges) ||
+    names.some((pattern) => matchesPattern(pattern, endpoint.name ?? ''))
+  );
 }
 
 const firstPerPort = (tries: readonly ConnectionObservation[]): readonly Evidence[] =>
-  [...new Map([...tries].reverse().map((each) => [`${each.endpoint.address} ${each.endpoint.port}`, each])).values()].slice(0, 3).map(connection);
+  [
+    ...new Map(
+      [...tries].reverse().map((each) => [`${each.endpoint.address} ${each.endpoint.port}`, each]),
+    ).values(),
+  ]
+    .slice(0, 3)
+    .map(connection);
 
 /** The first address record of an answer, where it stands. */
 export const answerEvidence = ({ job }: AddressAnswer): readonly Evidence[] => {
   const answers = job.best.data.response?.answers ?? [];
-  return pointAtRecords(job.best, 'answers', answers.filter((each) => each.type === 'A' || each.type === 'AAAA').slice(0, 1));
+  return pointAtRecords(
+    job.best,
+    'answers',
+    answers.filter((each) => each.type === 'A' || each.type === 'AAAA').slice(0, 1),
+  );
 };
 
 /** C6: the authoritative servers or public resolvers state these addresses for the host. */
 export function namesAddress(facts: Facts, host: string, address: string): readonly Evidence[] {
   const type = familyOf(address) === 4 ? 'A' : 'AAAA';
   return (['authoritative', 'public_resolver'] as const)
-    .flatMap((source) => addressAnswers(facts, source, host, type).filter((each) => each.addresses.includes(address)))
+    .flatMap((source) =>
+      addressAnswers(facts, source, host, type).filter((each) => each.addresses.includes(address)),
+    )
     .slice(0, 2)
     .flatMap(answerEvidence);
 }
@@ -81,8 +118,15 @@ export function clockIsRight(facts: Facts): readonly Evidence[] {
 export function notIntercepted(facts: Facts, sessionOf: Observation | undefined): readonly Evidence[] {
   const own = sessionOf && 'tls' in sessionOf.data ? sessionOf.data.tls : undefined;
   if (sessionOf && own?.trust?.bundled.trusted) return [pointAt(sessionOf, '/data/tls/trust/bundled/name')];
-  const clean = allSessions(facts).filter((each) => each.observation.control === 'C8' && each.observation.endpoint.operator !== undefined && each.session.trust?.bundled.trusted);
-  return clean.length >= 2 ? clean.slice(0, 2).map((each) => pointAt(each.observation, '/data/tls/trust/bundled/name')) : [];
+  const clean = allSessions(facts).filter(
+    (each) =>
+      each.observation.control === 'C8' &&
+      each.observation.endpoint.operator !== undefined &&
+      each.session.trust?.bundled.trusted,
+  );
+  return clean.length >= 2
+    ? clean.slice(0, 2).map((each) => pointAt(each.observation, '/data/tls/trust/bundled/name'))
+    : [];
 }
 
 /**
@@ -92,23 +136,28 @@ export function notIntercepted(facts: Facts, sessionOf: Observation | undefined)
 export function belongsToProvider(facts: Facts, address: string): readonly Evidence[] {
   const provider = facts.provider;
   if (!provider) return [];
-  const published = [...provider.hostNames, ...provider.mailHosts].filter((name) => !name.includes('*')).flatMap((name) => trueAddresses(facts, name));
+  const published = [...provider.hostNames, ...provider.mailHosts]
+    .filter((name) => !name.includes('*'))
+    .flatMap((name) => trueAddresses(facts, name));
   if (!isInRanges(address, provider.addressRanges) && !published.includes(address)) return [];
-  const seen = connectionJobs(facts).find((job) => job.best.endpoint.address === address)?.best as ConnectionObservation | undefined;
+  const seen = connectionJobs(facts).find((job) => job.best.endpoint.address === address)?.best as
+    | ConnectionObservation
+    | undefined;
   return seen ? [pointAt(seen, '/endpoint/address')] : [];
 }
 
 /** True when the pack lists addresses at all, so that an address outside them means something. */
-export const providerAddressesKnown = (facts: Facts): boolean => (facts.provider?.addressRanges.length ?? 0) > 0;
+export const providerAddressesKnown = (facts: Facts): boolean =>
+  (facts.provider?.addressRanges.length ?? 0) > 0;
 
 /** The name is one of the provider's own servers, so its certificate and settings are the provider's too. */
 export function isProviderHost(facts: Facts, name: string | undefined): boolean {
   if (name === undefined || !facts.provider) return false;
-  return [...facts.provider.hostNames, ...facts.provider.mailHosts].some((pattern) => matchesPattern(pattern, name));
+  return [...facts.provider.hostNames, ...facts.provider.mailHosts].some((pattern) =>
+    matchesPattern(pattern, name),
+  );
 }
 
 /** `*.example.net` covers every name below; anything else is taken as it stands. */
 export const matchesPattern = (pattern: string, name: string): boolean =>
   pattern.startsWith('*.') ? name.endsWith(pattern.slice(1)) : pattern.toLowerCase() === name.toLowerCase();
-
-

@@ -30,7 +30,9 @@ export function rankProblems(problems: readonly Attribution[], symptom: Symptom)
   const compare = (a: Attribution, b: Attribution): number => {
     const [left, right] = [weightOf(a, symptom), weightOf(b, symptom)];
     const at = left.findIndex((each, index) => each !== right[index]);
-    return at >= 0 ? left[at]! - right[at]! : a.rootCause.localeCompare(b.rootCause) || a.subject.localeCompare(b.subject);
+    return at >= 0
+      ? left[at]! - right[at]!
+      : a.rootCause.localeCompare(b.rootCause) || a.subject.localeCompare(b.subject);
   };
   return [...problems].sort(compare);
 }

@@ -14,19 +14,29 @@ export interface RuleWorld {
   behind(finding: Finding): readonly Observation[];
 }
 
-export function createRuleWorld(facts: Facts, findings: readonly Finding[], explained: ReadonlySet<Finding>): RuleWorld {
+export function createRuleWorld(
+  facts: Facts,
+  findings: readonly Finding[],
+  explained: ReadonlySet<Finding>,
+): RuleWorld {
   const byId = new Map(facts.observations.map((each) => [each.id, each]));
   return {
     facts,
     findings,
     open: (...checks) =>
-      findings.filter((each) => each.outcome === 'failed' && !explained.has(each) && (checks.length === 0 || checks.includes(each.check))),
+      findings.filter(
+        (each) =>
+          each.outcome === 'failed' &&
+          !explained.has(each) &&
+          (checks.length === 0 || checks.includes(each.check)),
+      ),
     observation: (id) => byId.get(id),
     behind: (finding) => finding.evidence.flatMap((each) => byId.get(each.observation) ?? []),
   };
 }
 
-export const evidenceOf = (findings: readonly Finding[]): readonly Evidence[] => findings.flatMap((each) => each.evidence).slice(0, 12);
+export const evidenceOf = (findings: readonly Finding[]): readonly Evidence[] =>
+  findings.flatMap((each) => each.evidence).slice(0, 12);
 
 /** Addresses that the findings' observations went to. */
 export const addressesBehind = (world: RuleWorld, finding: Finding): readonly string[] =>
@@ -36,14 +46,19 @@ const NAMES_AT_MOST = 4;
 
 /** `a.example, b.example (443, 993)`: names and ports once each, so that one certificate on many ports reads as one thing. */
 export function endpointsInShort(observations: readonly Observation[]): string {
-  const names = [...new Set(observations.map((each) => each.endpoint.name ?? each.endpoint.address ?? '?'))].sort();
+  const names = [
+    ...new Set(observations.map((each) => each.endpoint.name ?? each.endpoint.address ?? '?')),
+  ].sort();
   const ports = [...new Set(observations.flatMap((each) => each.endpoint.port ?? []))].sort((a, b) => a - b);
   const shown = names.length > NAMES_AT_MOST ? [...names.slice(0, NAMES_AT_MOST), '…'] : names;
   return `${shown.join(', ')} (${ports.join(', ')})`;
 }
 
 /** Groups in the order of their first member. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [string, readonly T[]])[] {
+export function groupBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): readonly (readonly [string, readonly T[]])[] {
   const groups = new Map<string, T[]>();
   for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
   return [...groups];

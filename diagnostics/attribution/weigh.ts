@@ -15,7 +15,12 @@ const isDeciding = (rival: RivalTest): boolean => rival.isDeciding !== false;
 const isExcluded = (rival: RivalTest): boolean => rival.excludedBy.length > 0;
 
 /** Stamps under which what is seen may be somebody else's doing on the way. */
-const cappingStamps: ReadonlySet<VantageStamp> = new Set(['tunnel', 'proxy', 'interception', 'dns_interception']);
+const cappingStamps: ReadonlySet<VantageStamp> = new Set([
+  'tunnel',
+  'proxy',
+  'interception',
+  'dns_interception',
+]);
 
 const seatDomains: ReadonlySet<FaultDomain> = new Set(['customer_device', 'customer_network']);
 
@@ -24,12 +29,17 @@ export interface Verdict {
   readonly confidence: Confidence;
 }
 
-export function weigh(match: Pick<Match, 'accused' | 'basis' | 'rivals' | 'isOpenQuestion' | 'evidence'>, stamps: readonly VantageStamp[]): Verdict {
+export function weigh(
+  match: Pick<Match, 'accused' | 'basis' | 'rivals' | 'isOpenQuestion' | 'evidence'>,
+  stamps: readonly VantageStamp[],
+): Verdict {
   const deciding = match.rivals.filter(isDeciding);
   const open = deciding.filter((rival) => !isExcluded(rival));
   const isControlled = match.rivals.some(isExcluded) || match.basis === 'own_words';
-  if (match.accused === 'undetermined' || match.evidence.length === 0 || !isControlled) return { faultDomain: 'undetermined', confidence: 'possible' };
-  if (open.length > 0) return { faultDomain: match.isOpenQuestion ? 'undetermined' : match.accused, confidence: 'possible' };
+  if (match.accused === 'undetermined' || match.evidence.length === 0 || !isControlled)
+    return { faultDomain: 'undetermined', confidence: 'possible' };
+  if (open.length > 0)
+    return { faultDomain: match.isOpenQuestion ? 'undetermined' : match.accused, confidence: 'possible' };
   const isStamped = !seatDomains.has(match.accused) && stamps.some((stamp) => cappingStamps.has(stamp));
   const isProof = match.basis !== 'one_vantage' && deciding.length > 0 && !isStamped;
   return { faultDomain: match.accused, confidence: isProof ? 'proven' : 'likely' };
@@ -42,7 +52,10 @@ const toRival = (rival: RivalTest, values: Message['values']): Rival => ({
   evidence: [...rival.excludedBy].slice(0, 4),
 });
 
-const toMissing = (rival: RivalTest, values: Message['values']): MissingControl => ({ control: rival.control, how: message(`rival.${rival.id}.how`, values) });
+const toMissing = (rival: RivalTest, values: Message['values']): MissingControl => ({
+  control: rival.control,
+  how: message(`rival.${rival.id}.how`, values),
+});
 
 function uniqueMissing(controls: readonly MissingControl[]): readonly MissingControl[] {
   return [...new Map(controls.map((each) => [`${each.control} ${each.how.key}`, each])).values()];

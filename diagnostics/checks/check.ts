@@ -31,7 +31,10 @@ export interface Said {
 const say = (outcome: Assertion['outcome'], said: Said): Assertion => ({
   subject: said.subject,
   outcome,
-  message: message(`check.${said.check}.${outcome}${said.variant ? `.${said.variant}` : ''}`, { subject: said.subject, ...said.values }),
+  message: message(`check.${said.check}.${outcome}${said.variant ? `.${said.variant}` : ''}`, {
+    subject: said.subject,
+    ...said.values,
+  }),
   evidence: said.evidence ?? [],
 });
 
@@ -44,10 +47,20 @@ export const inapplicable = (said: Said): Assertion => say('inapplicable', said)
 export const untested = (said: Said): Assertion => say('untested', said);
 
 /** Points into an observation: RFC 6901 pointer and the text that stands there. */
-export function evidenceIn(observation: Observation, pointer: string, excerpt: string | number | boolean | undefined): Evidence {
+export function evidenceIn(
+  observation: Observation,
+  pointer: string,
+  excerpt: string | number | boolean | undefined,
+): Evidence {
   return { observation: observation.id, pointer, excerpt: String(excerpt ?? '').slice(0, 500) };
 }
 
 /** Points at the failure of an observation. */
 export const failureEvidence = (observation: Observation): Evidence =>
-  evidenceIn(observation, '/failure', observation.failure ? `${observation.failure.code} (${observation.failure.operation}) ${observation.failure.detail}`.trim() : '');
+  evidenceIn(
+    observation,
+    '/failure',
+    observation.failure
+      ? `${observation.failure.code} (${observation.failure.operation}) ${observation.failure.detail}`.trim()
+      : '',
+  );

@@ -10,18 +10,33 @@ import { checks } from './index.ts';
 export type Levels = Readonly<Record<string, Level>>;
 
 /** The seat, the zone and certificates matter to every service. */
-const isWanted = ({ area }: Check, facts: Facts): boolean => area === 'local' || area === 'dns' || area === 'tls' || facts.request.services.includes(area);
+const isWanted = ({ area }: Check, facts: Facts): boolean =>
+  area === 'local' || area === 'dns' || area === 'tls' || facts.request.services.includes(area);
 
 function assertionsOf(check: Check, facts: Facts): readonly Assertion[] {
   const { domain } = facts.request.target;
   if (!check.needs.some((kind) => facts.jobs(kind).length > 0)) {
-    return [{ subject: domain, outcome: 'untested', message: message('check.not_run', { subject: domain }), evidence: [] }];
+    return [
+      {
+        subject: domain,
+        outcome: 'untested',
+        message: message('check.not_run', { subject: domain }),
+        evidence: [],
+      },
+    ];
   }
   try {
     return check.evaluate(facts);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return [{ subject: domain, outcome: 'cantTell', message: message('check.crashed', { subject: domain, reason: reason.slice(0, 200) }), evidence: [] }];
+    return [
+      {
+        subject: domain,
+        outcome: 'cantTell',
+        message: message('check.crashed', { subject: domain, reason: reason.slice(0, 200) }),
+        evidence: [],
+      },
+    ];
   }
 }
 
@@ -31,8 +46,18 @@ function levelOf(check: Check, assertion: Assertion, levels: Levels): Level {
   return levels[`${check.id}.${variant}`] ?? levels[check.id] ?? 'note';
 }
 
-export function evaluateChecks(facts: Facts, levels: Levels, catalogue: readonly Check[] = checks): readonly Finding[] {
+export function evaluateChecks(
+  facts: Facts,
+  levels: Levels,
+  catalogue: readonly Check[] = checks,
+): readonly Finding[] {
   return catalogue
     .filter((check) => isWanted(check, facts))
-    .flatMap((check) => assertionsOf(check, facts).map((assertion) => ({ check: check.id, level: levelOf(check, assertion, levels), ...assertion })));
+    .flatMap((check) =>
+      assertionsOf(check, facts).map((assertion) => ({
+        check: check.id,
+        level: levelOf(check, assertion, levels),
+        ...assertion,
+      })),
+    );
 }

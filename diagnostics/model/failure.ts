@@ -41,7 +41,16 @@ export type FailureCode = z.infer<typeof failureCodeSchema>;
 
 /** The step that failed; when failures nest, the innermost major operation is named. */
 export const operations = [
-  'read_system', 'resolve', 'connect', 'tls_handshake', 'greet', 'negotiate', 'starttls', 'authenticate', 'exchange', 'data_connect',
+  'read_system',
+  'resolve',
+  'connect',
+  'tls_handshake',
+  'greet',
+  'negotiate',
+  'starttls',
+  'authenticate',
+  'exchange',
+  'data_connect',
 ] as const;
 export const operationSchema = z.enum(operations);
 export type Operation = z.infer<typeof operationSchema>;

@@ -19,4 +19,5 @@ export type Finding = Readonly<z.infer<typeof findingSchema>>;
 export type Assertion = Pick<Finding, 'subject' | 'outcome' | 'message' | 'evidence'>;
 
 /** Names one finding within a report. */
-export const findingId = (finding: Pick<Finding, 'check' | 'subject'>): string => `${finding.check} ${finding.subject}`;
+export const findingId = (finding: Pick<Finding, 'check' | 'subject'>): string =>
+  `${finding.check} ${finding.subject}`;

@@ -11,16 +11,33 @@ export const networkDataSchema = z.strictObject({
   schemaVersion: z.literal(1),
   /** Root hints (RFC 9609). */
   rootServers: list(z.strictObject({ name: z.string().max(255), addresses: list(z.string().max(60)) })),
-  publicResolvers: list(z.strictObject({ ...operated, addresses: list(z.string().max(60)), doh: z.url().max(500).optional() })),
+  publicResolvers: list(
+    z.strictObject({ ...operated, addresses: list(z.string().max(60)), doh: z.url().max(500).optional() }),
+  ),
   /** Hosts known to listen, at least three operators per family: is there an internet at all? */
-  anchors: list(z.strictObject({ ...operated, address: z.string().max(60), family: addressFamily, port: portNumber })),
+  anchors: list(
+    z.strictObject({ ...operated, address: z.string().max(60), family: addressFamily, port: portNumber }),
+  ),
   /** Names in different top-level domains that must resolve. */
   anchorNames: list(z.string().max(255)),
   /** Neutral hosts that are known to listen on the ports of hosting services. */
-  portListeners: list(z.strictObject({ ...operated, address: z.string().max(60), family: addressFamily, ports: list(portNumber) })),
-  captivePortals: list(z.strictObject({
-    ...operated, url: z.url().max(500), address: z.string().max(60).optional(), expectStatus: z.int(), expectBody: z.string().max(200),
-  })),
+  portListeners: list(
+    z.strictObject({
+      ...operated,
+      address: z.string().max(60),
+      family: addressFamily,
+      ports: list(portNumber),
+    }),
+  ),
+  captivePortals: list(
+    z.strictObject({
+      ...operated,
+      url: z.url().max(500),
+      address: z.string().max(60).optional(),
+      expectStatus: z.int(),
+      expectBody: z.string().max(200),
+    }),
+  ),
   timeSources: list(z.strictObject({ ...operated, address: z.string().max(60), port: portNumber })),
   /** Unrelated web sites with publicly trusted certificates. */
   tlsControlSites: list(z.strictObject({ ...operated, address: z.string().max(60), port: portNumber })),

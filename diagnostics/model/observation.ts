@@ -9,7 +9,19 @@ import { controlSchema } from './vocabulary.ts';
 import { dnsQueryData, dnsQueryInput, systemLookupData, systemLookupInput } from './observations/dns.ts';
 import { clockData, clockInput, environmentData, environmentInput } from './observations/machine.ts';
 import {
-  ftpData, ftpInput, httpData, httpInput, imapData, mailInput, pop3Data, smtpData, sshData, sshInput, tcpData, tlsData, tlsInput,
+  ftpData,
+  ftpInput,
+  httpData,
+  httpInput,
+  imapData,
+  mailInput,
+  pop3Data,
+  smtpData,
+  sshData,
+  sshInput,
+  tcpData,
+  tlsData,
+  tlsInput,
 } from './observations/dialogues.ts';
 
 /** Where an operation went. `name` is the host name in question, `operator` names whose anchor or resolver it is. */
@@ -57,11 +69,26 @@ const base = {
 };
 
 const shapeOf = <K extends ObservationKind>(kind: K) =>
-  z.object({ ...base, kind: z.literal(kind), input: observationShapes[kind].input, data: observationShapes[kind].data });
+  z.object({
+    ...base,
+    kind: z.literal(kind),
+    input: observationShapes[kind].input,
+    data: observationShapes[kind].data,
+  });
 
 export const observationSchema = z.discriminatedUnion('kind', [
-  shapeOf('environment'), shapeOf('clock'), shapeOf('system-lookup'), shapeOf('dns'), shapeOf('tcp'), shapeOf('tls'), shapeOf('http'),
-  shapeOf('smtp'), shapeOf('imap'), shapeOf('pop3'), shapeOf('ftp'), shapeOf('ssh'),
+  shapeOf('environment'),
+  shapeOf('clock'),
+  shapeOf('system-lookup'),
+  shapeOf('dns'),
+  shapeOf('tcp'),
+  shapeOf('tls'),
+  shapeOf('http'),
+  shapeOf('smtp'),
+  shapeOf('imap'),
+  shapeOf('pop3'),
+  shapeOf('ftp'),
+  shapeOf('ssh'),
 ]);
 
 export interface ObservationOf<K extends ObservationKind> {

@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import { list } from './schema-kit.ts';
 import { evidenceListSchema, messageSchema } from './message.ts';
-import { confidenceSchema, controlSchema, faultDomainSchema, serviceSchema, sideSchema } from './vocabulary.ts';
+import {
+  confidenceSchema,
+  controlSchema,
+  faultDomainSchema,
+  serviceSchema,
+  sideSchema,
+} from './vocabulary.ts';
 import { scopeDecisionSchema } from './scope.ts';
 
 export const missingControlSchema = z.object({

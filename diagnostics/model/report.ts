@@ -11,7 +11,15 @@ import { networkDataSchema } from './network-data.ts';
 export const REPORT_SCHEMA_VERSION = 1;
 
 /** Marks on the seat that later results inherit (law 8). */
-export const vantageStampSchema = z.enum(['tunnel', 'proxy', 'interception', 'clock_wrong', 'captive_portal', 'dns_interception', 'offline']);
+export const vantageStampSchema = z.enum([
+  'tunnel',
+  'proxy',
+  'interception',
+  'clock_wrong',
+  'captive_portal',
+  'dns_interception',
+  'offline',
+]);
 export type VantageStamp = z.infer<typeof vantageStampSchema>;
 
 const familyState = z.enum(['works', 'broken', 'absent', 'unknown']);
@@ -35,7 +43,11 @@ export type Ending = z.infer<typeof endingSchema>;
 export const statusSchema = z.enum(['healthy', 'problems_found', 'could_not_diagnose', 'incomplete']);
 export type Status = z.infer<typeof statusSchema>;
 
-export const redactionSchema = z.object({ redactor: z.string(), place: z.string(), charactersRemoved: z.number() });
+export const redactionSchema = z.object({
+  redactor: z.string(),
+  place: z.string(),
+  charactersRemoved: z.number(),
+});
 export type Redaction = Readonly<z.infer<typeof redactionSchema>>;
 
 /** What the pure half of the pipeline makes of the observations. */
@@ -45,7 +57,10 @@ export const judgementSchema = z.object({
   problems: list(problemSchema),
   findings: list(findingSchema),
   /** The provider pack that was used or recognised; null when none fits. */
-  provider: z.object({ id: z.string(), version: z.string(), recognisedBy: messageSchema.nullable() }).readonly().nullable(),
+  provider: z
+    .object({ id: z.string(), version: z.string(), recognisedBy: messageSchema.nullable() })
+    .readonly()
+    .nullable(),
 });
 export type Judgement = Readonly<z.infer<typeof judgementSchema>>;
 
@@ -62,4 +77,6 @@ export const reportSchema = judgementSchema.extend({
   observations: list(observationSchema),
   redactions: list(redactionSchema),
 });
-export type Report = Readonly<Omit<z.infer<typeof reportSchema>, 'observations'>> & { readonly observations: readonly Observation[] };
+export type Report = Readonly<Omit<z.infer<typeof reportSchema>, 'observations'>> & {
+  readonly observations: readonly Observation[];
+};

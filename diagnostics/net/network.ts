@@ -25,9 +25,15 @@ export interface Network {
   /** Sends one datagram and waits for the answer to it. */
   exchangeDatagram(options: DatagramOptions): Promise<Uint8Array>;
   /** The operating system's own lookup (getaddrinfo), order as given. */
-  lookup(options: { readonly name: string; readonly signal: AbortSignal }): Promise<readonly { address: string; family: AddressFamily }[]>;
+  lookup(options: {
+    readonly name: string;
+    readonly signal: AbortSignal;
+  }): Promise<readonly { address: string; family: AddressFamily }[]>;
   /** Facts about this machine. Only hosts entries of the given names are read. */
-  environment(options: { readonly hostNames: readonly string[]; readonly signal: AbortSignal }): Promise<EnvironmentData>;
+  environment(options: {
+    readonly hostNames: readonly string[];
+    readonly signal: AbortSignal;
+  }): Promise<EnvironmentData>;
   /** Certificates of the operating system's root store, PEM; null where it cannot be read. */
   systemRoots(): readonly string[] | null;
 }

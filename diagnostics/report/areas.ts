@@ -30,7 +30,9 @@ const areaOfPort: ReadonlyMap<number, Area> = new Map<number, Area>([
 ]);
 
 /** Certificate checks have no area of their own: the session has. */
-const areaOfCheck: ReadonlyMap<string, Area> = new Map(checks.map(({ id, area }) => [id, area === 'tls' ? 'web' : area]));
+const areaOfCheck: ReadonlyMap<string, Area> = new Map(
+  checks.map(({ id, area }) => [id, area === 'tls' ? 'web' : area]),
+);
 
 /**
  * A mail, FTP or SSH session says where it belongs, whatever the check (TLS checks look at sessions of every service);

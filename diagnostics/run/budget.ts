@@ -13,7 +13,9 @@ export const AT_ONCE_PER_ADDRESS = 8;
 type Port = Pick<Endpoint, 'address' | 'port'>;
 
 /** Whether the connections that the job opens are counted. */
-export const isCounted = (job: Job): boolean => (connectionKinds as readonly string[]).includes(job.kind) || (job.kind === 'dns' && job.input.transport === 'tcp');
+export const isCounted = (job: Job): boolean =>
+  (connectionKinds as readonly string[]).includes(job.kind) ||
+  (job.kind === 'dns' && job.input.transport === 'tcp');
 
 const portOf = ({ address = '', port }: Port): string => `${canonicalAddress(address)} ${port}`;
 
@@ -32,7 +34,8 @@ export function createBudget(): Budget {
   const reserved = new Map<string, number>();
   const running = new Map<string, number>();
   let total = 0;
-  const addressOf = ({ endpoint }: Job): string => (endpoint.address === undefined ? 'local' : canonicalAddress(endpoint.address));
+  const addressOf = ({ endpoint }: Job): string =>
+    endpoint.address === undefined ? 'local' : canonicalAddress(endpoint.address);
   function reservePort(port: Port): boolean {
     const used = reserved.get(portOf(port)) ?? 0;
     if (used >= CONNECTIONS_PER_PORT) return false;

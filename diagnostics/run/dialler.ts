@@ -48,11 +48,18 @@ const isAt = ({ endpoint }: Job, { address, port }: DialOptions): boolean =>
   endpoint.port === port && canonicalAddress(endpoint.address ?? '') === canonicalAddress(address);
 
 /** What one job is given to dial with. Its own connection has its place already; any further one inside the job needs another. */
-export function networkFor(job: Job, network: Network, dial: Dial, budget: Budget, onConnected: () => void): Network {
+export function networkFor(
+  job: Job,
+  network: Network,
+  dial: Dial,
+  budget: Budget,
+  onConnected: () => void,
+): Network {
   let hasPlace = isCounted(job);
   return withDial(network, async (dialled) => {
     if (hasPlace && isAt(job, dialled)) hasPlace = false;
-    else if (isCounted(job) && !budget.reservePort(dialled)) throw new DOMException('this port has had its connections', 'AbortError');
+    else if (isCounted(job) && !budget.reservePort(dialled))
+      throw new DOMException('this port has had its connections', 'AbortError');
     const socket = await dial(dialled);
     onConnected();
     return socket;

@@ -32,7 +32,9 @@ export function judgeObservations(input: JudgeInput): Judgement {
   const { request, networkData, observations } = input;
   const blank = readFacts({ request, networkData, provider: null, observations });
   const provider = recogniseProvider(blank, input.packs);
-  const facts = provider ? readFacts({ request, networkData, provider: provider.facts, observations }) : blank;
+  const facts = provider
+    ? readFacts({ request, networkData, provider: provider.facts, observations })
+    : blank;
   const findings = evaluateChecks(facts, { ...input.levels, ...provider?.pack.levels });
   const problems = attribute(facts, findings).map((attribution) => toProblem(attribution, input, provider));
   return {
@@ -40,31 +42,71 @@ export function judgeObservations(input: JudgeInput): Judgement {
     vantage: vantageOf(facts),
     problems,
     findings,
-    provider: provider && { id: provider.pack.id, version: provider.pack.version, recognisedBy: provider.recognisedBy },
+    provider: provider && {
+      id: provider.pack.id,
+      version: provider.pack.version,
+      recognisedBy: provider.recognisedBy,
+    },
   };
 }
 
-function toProblem(attribution: Attribution, input: JudgeInput, provider: RecognisedProvider | null): Problem {
+function toProblem(
+  attribution: Attribution,
+  input: JudgeInput,
+  provider: RecognisedProvider | null,
+): Problem {
   const { topic } = rootCauses[attribution.rootCause as RootCauseId];
   const { product, tier, facts } = input.request;
   const scope = decideScope({
-    pack: provider?.pack ?? null, product, tier, topic, rootCause: attribution.rootCause, faultDomain: attribution.faultDomain, facts, at: input.at,
+    pack: provider?.pack ?? null,
+    product,
+    tier,
+    topic,
+    rootCause: attribution.rootCause,
+    faultDomain: attribution.faultDomain,
+    facts,
+    at: input.at,
   });
   return { ...attribution, topic, scope };
 }
 
 /** Healthy is said only of what was tested: something beyond this seat must have answered, and nothing may be left undone. */
-function statusOf(facts: Facts, findings: readonly Finding[], problems: readonly Problem[], ending: Ending): Status {
+function statusOf(
+  facts: Facts,
+  findings: readonly Finding[],
+  problems: readonly Problem[],
+  ending: Ending,
+): Status {
   if (isOffline(facts)) return 'could_not_diagnose';
   if (problems.length > 0) return 'problems_found';
-  const serviceTested = findings.some((each) => each.outcome === 'passed' && each.check.startsWith('unreachable-') && each.check !== 'unreachable-internet');
+  const serviceTested = findings.some(
+    (each) =>
+      each.outcome === 'passed' &&
+      each.check.startsWith('unreachable-') &&
+      each.check !== 'unreachable-internet',
+  );
   if (ending === 'completed') return serviceTested ? 'healthy' : 'could_not_diagnose';
   return serviceTested ? 'incomplete' : 'could_not_diagnose';
 }
 
 /** Today's rules over yesterday's facts. Nothing of the stored verdict is used. */
-export function judge(report: Report, options: Pick<JudgeInput, 'packs' | 'levels'> & { readonly toolVersion: string }): Report {
+export function judge(
+  report: Report,
+  options: Pick<JudgeInput, 'packs' | 'levels'> & { readonly toolVersion: string },
+): Report {
   const { request, networkData, observations, finishedAt, ending } = report;
-  const judgement = judgeObservations({ request, networkData, observations, ending, at: finishedAt, packs: options.packs, levels: options.levels });
-  return { ...report, ...judgement, tool: { name: report.tool.name, version: options.toolVersion, rules: RULES_VERSION } };
+  const judgement = judgeObservations({
+    request,
+    networkData,
+    observations,
+    ending,
+    at: finishedAt,
+    packs: options.packs,
+    levels: options.levels,
+  });
+  return {
+    ...report,
+    ...judgement,
+    tool: { name: report.tool.name, version: options.toolVersion, rules: RULES_VERSION },
+  };
 }

@@ -24,16 +24,25 @@ export function toProviderFacts({ id, identity }: ProviderPack): ProviderFacts {
     addressRanges: identity.addressRanges,
     hostNames: identity.hostNames,
     mailHosts: identity.mailHosts,
-    ports: Object.fromEntries(services.map((service) => [service, identity.ports.filter((each) => each.service === service).map((each) => each.port)])),
+    ports: Object.fromEntries(
+      services.map((service) => [
+        service,
+        identity.ports.filter((each) => each.service === service).map((each) => each.port),
+      ]),
+    ),
     renewsCertificates: identity.certificateAuthorities.length > 0,
-    suspendedPagePrints: identity.pagePrints.filter((print) => print.kind === 'suspended').map((print) => print.contains),
+    suspendedPagePrints: identity.pagePrints
+      .filter((print) => print.kind === 'suspended')
+      .map((print) => print.contains),
   };
 }
 
 const aliasTargets = (facts: Facts): readonly string[] =>
   facts.jobs('dns').flatMap((job) => {
     const { response } = job.best.data;
-    return response && webHosts(facts).includes(job.best.input.name) ? [aliasEnd(response, job.best.input.name)] : [];
+    return response && webHosts(facts).includes(job.best.input.name)
+      ? [aliasEnd(response, job.best.input.name)]
+      : [];
   });
 
 export function recogniseProvider(facts: Facts, packs: readonly ProviderPack[]): RecognisedProvider | null {

@@ -90,22 +90,41 @@ function planFurther(facts: Facts, state: State, scheduler: Scheduler): readonly
 const planEvent = (facts: Facts): Undated => ({
   type: 'run_started',
   request: facts.request,
-  plan: wantedPlanners(facts).map((planner) => ({ planner: planner.id, description: message(`plan.${planner.id}`, {}) })),
+  plan: wantedPlanners(facts).map((planner) => ({
+    planner: planner.id,
+    description: message(`plan.${planner.id}`, {}),
+  })),
 });
 
 export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
   const { clock } = options;
   const startedAt = clock.now();
   const deadline = startDeadline(options.deadlineMs ?? DEADLINE_MS, options.signal);
-  const state: State = { seen: [], observations: [], redactor: createRedactor(localContext()), jobs: new Map(), told: new Set(), isStopped: false };
+  const state: State = {
+    seen: [],
+    observations: [],
+    redactor: createRedactor(localContext()),
+    jobs: new Map(),
+    told: new Set(),
+    isStopped: false,
+  };
   const pending: Undated[] = [];
   let seq = 0;
-  const dated = (event: Undated): RunEvent => ({ ...event, seq: seq++, at: new Date(clock.now()).toISOString() });
+  const dated = (event: Undated): RunEvent => ({
+    ...event,
+    seq: seq++,
+    at: new Date(clock.now()).toISOString(),
+  });
 
   const scheduler = createScheduler({
-    network: options.network, clock, bundledRoots: bundledRoots(options.networkData.trustAnchors), credentials: options.credentials ?? new Map(),
+    network: options.network,
+    clock,
+    bundledRoots: bundledRoots(options.networkData.trustAnchors),
+    credentials: options.credentials ?? new Map(),
     signal: deadline.signal,
-    onStarted: (job) => { pending.push(...started(state, job)); },
+    onStarted: (job) => {
+      pending.push(...started(state, job));
+    },
   });
   try {
     let facts = factsOf(options, []);
@@ -120,14 +139,21 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
     }
     yield* pending.splice(0).map(dated);
     const ending = endings[deadline.endedBy() ?? 'none'];
-    yield dated({ type: 'run_finished', report: buildReport(options, state, { startedAt, finishedAt: clock.now(), ending }) });
+    yield dated({
+      type: 'run_finished',
+      report: buildReport(options, state, { startedAt, finishedAt: clock.now(), ending }),
+    });
   } finally {
     deadline.dispose();
     scheduler.stop();
   }
 }
 
-const endings: Readonly<Record<'cancel' | 'deadline' | 'none', Ending>> = { cancel: 'cancelled', deadline: 'deadline_exceeded', none: 'completed' };
+const endings: Readonly<Record<'cancel' | 'deadline' | 'none', Ending>> = {
+  cancel: 'cancelled',
+  deadline: 'deadline_exceeded',
+  none: 'completed',
+};
 
 interface RunFrame {
   readonly startedAt: number;
@@ -137,19 +163,29 @@ interface RunFrame {
 
 /** Operations that were cut off say nothing of the world and are left out. */
 function keep(state: State, made: readonly Observation[]): readonly Undated[] {
-  return made.filter((each) => each.failure?.code !== 'aborted').map((each): Undated => {
-    const observation = state.redactor.redact(each, `/observations/${state.observations.length}`);
-    state.seen.push(each);
-    state.observations.push(observation);
-    return { type: 'observation_made', observation };
-  });
+  return made
+    .filter((each) => each.failure?.code !== 'aborted')
+    .map((each): Undated => {
+      const observation = state.redactor.redact(each, `/observations/${state.observations.length}`);
+      state.seen.push(each);
+      state.observations.push(observation);
+      return { type: 'observation_made', observation };
+    });
 }
 
 /** Judges what was redacted, so that judging the stored report again sees the same facts. */
 function buildReport(options: RunOptions, { observations, redactor }: State, frame: RunFrame): Report {
   const { request, networkData, packs, levels } = options;
   const finishedAt = new Date(frame.finishedAt).toISOString();
-  const judgement = judgeObservations({ request, networkData, observations, packs, levels, at: finishedAt, ending: frame.ending });
+  const judgement = judgeObservations({
+    request,
+    networkData,
+    observations,
+    packs,
+    levels,
+    at: finishedAt,
+    ending: frame.ending,
+  });
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     id: randomUUID(),

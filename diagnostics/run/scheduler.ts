@@ -25,12 +25,15 @@ export interface Scheduler {
   stop(): void;
 }
 
-const spacingOf = (job: Job): number => SECOND_TRY_AFTER_MS[job.kind === 'dns' ? 'dns' : job.control === undefined ? 'other' : 'control'];
+const spacingOf = (job: Job): number =>
+  SECOND_TRY_AFTER_MS[job.kind === 'dns' ? 'dns' : job.control === undefined ? 'other' : 'control'];
 
-const wantsSecondTry = (job: Job): boolean => job.attempt === 1 && job.endpoint.address !== undefined && job.kind !== 'clock';
+const wantsSecondTry = (job: Job): boolean =>
+  job.attempt === 1 && job.endpoint.address !== undefined && job.kind !== 'clock';
 
 /** Two tries that run beside each other must not both log in (law 7). */
-const withoutLogin = (job: Job): Job => (job.kind === 'ftp' ? { ...job, input: { ...job.input, login: 'none' } } : job);
+const withoutLogin = (job: Job): Job =>
+  job.kind === 'ftp' ? { ...job, input: { ...job.input, login: 'none' } } : job;
 
 /** What may run: each question once by key and attempt, within the budget, and one control port only with the login. */
 function createAdmission(budget: Budget): (job: Job) => readonly Job[] {
@@ -59,30 +62,69 @@ function createStopper(caller: AbortSignal): { readonly signal: AbortSignal; rea
   return { signal: controller.signal, stop };
 }
 
+/** Tries again beside a first try that does not connect, and beside one that connected and hears nothing. Returns how to call it off. */
+function planSecondTry(job: Job, hasConnected: () => boolean, tryAgain: () => void): () => void {
+  if (!wantsSecondTry(job)) return () => undefined;
+  const tryWhenUnconnected = (): void => {
+    if (!hasConnected()) tryAgain();
+  };
+  const timers = [
+    setTimeout(tryWhenUnconnected, spacingOf(job)),
+    setTimeout(tryAgain, SECOND_TRY_AFTER_MS.mute),
+  ];
+  return () => {
+    timers.forEach(clearTimeout);
+  };
+}
+
+interface Outbox {
+  put(observation: Observation): void;
+  /** Whoever waits looks again. */
+  wake(): void;
+  /** What was put since the last call; waits for it while `isBusy`. */
+  take(isBusy: () => boolean): Promise<readonly Observation[]>;
+}
+
+function createOutbox(): Outbox {
+  const done: Observation[] = [];
+  let wake: () => void = () => {};
+  const onWake = (resolve: () => void): void => {
+    wake = resolve;
+  };
+  return {
+    put: (observation) => void done.push(observation),
+    wake: () => wake(),
+    async take(isBusy) {
+      while (done.length === 0 && isBusy()) await new Promise<void>(onWake);
+      return done.splice(0);
+    },
+  };
+}
+
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { signal, stop } = createStopper(options.signal);
   const budget = createBudget();
   const admit = createAdmission(budget);
   const dial = createDialler(options.network);
-  const done: Observation[] = [];
+  const outbox = createOutbox();
   let waiting: readonly Job[] = [];
   let running = 0;
-  let wake: () => void = () => {};
 
   async function execute(job: Job): Promise<void> {
     await Promise.resolve(); // whoever adds jobs hears of them before they start
     if (job.delayMs !== undefined) await options.clock.sleep(job.delayMs, signal).catch(() => undefined);
     if (signal.aborted) return;
     let hasConnected = false;
-    const network = networkFor(job, options.network, dial, budget, () => { hasConnected = true; });
-    const tryAgain = (): void => { enqueue([withoutLogin({ ...job, attempt: 2 })]); };
-    const timers = wantsSecondTry(job)
-      ? [setTimeout(() => { if (!hasConnected) tryAgain(); }, spacingOf(job)), setTimeout(tryAgain, SECOND_TRY_AFTER_MS.mute)]
-      : [];
+    const network = networkFor(job, options.network, dial, budget, () => {
+      hasConnected = true;
+    });
+    const tryAgain = (): void => {
+      enqueue([withoutLogin({ ...job, attempt: 2 })]);
+    };
+    const cancelSecondTry = planSecondTry(job, () => hasConnected, tryAgain);
     options.onStarted(job);
-    const observation = await runProbe(job, { ...options, network, signal });
-    timers.forEach(clearTimeout);
-    done.push(observation);
+    outbox.put(await runProbe(job, { ...options, network, signal }));
+    cancelSecondTry();
   }
 
   function start(job: Job): void {
@@ -92,7 +134,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       budget.ended(job);
       running--;
       startWaiting();
-      wake();
+      outbox.wake();
     });
   }
 
@@ -114,10 +156,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   return {
     add: enqueue,
-    async next() {
-      while (done.length === 0 && running > 0) await new Promise<void>((resolve) => { wake = resolve; });
-      return done.splice(0);
-    },
+    next: () => outbox.take(() => running > 0),
     stop,
   };
 }

@@ -3,12 +3,14 @@ import { attribute } from '../../diagnostics/attribution/attribute.ts';
 import type { Rule } from '../../diagnostics/attribution/rule.ts';
 import type { FailureCode } from '../../diagnostics/model/failure.ts';
 import type { Finding } from '../../diagnostics/model/finding.ts';
-import type { Message } from '../../diagnostics/model/message.ts';
+import type { Evidence, Message } from '../../diagnostics/model/message.ts';
 import type { Endpoint, Observation, ObservationOf } from '../../diagnostics/model/observation.ts';
 import type { Certificate, TlsSession } from '../../diagnostics/model/observations/tls.ts';
 import type { Attribution } from '../../diagnostics/model/problem.ts';
 import { familyOf } from '../../diagnostics/model/view/addresses.ts';
 import type { ProviderFacts } from '../../diagnostics/model/view/facts.ts';
+import { valueAt } from '../../diagnostics/model/view/pointing.ts';
+import { expect } from 'vitest';
 import { expectWorded } from './attribution-words.ts';
 import { aRecord, fromPublic, fromServer, NS1 } from './dns-factories.ts';
 import { aFacts, aFailure, anObservation, aRequest, twice, type FactsPartial } from './factories.ts';
@@ -16,6 +18,8 @@ import { aFacts, aFailure, anObservation, aRequest, twice, type FactsPartial } f
 export const HOST = 'example.test';
 export const SERVER = '45.0.3.1';
 export const SERVER6 = '2a00:3::1';
+/** An address that is not the provider's. */
+export const ELSEWHERE = '45.0.8.8';
 const NEIGHBOUR = '45.0.3.9';
 const NEIGHBOUR6 = '2a00:3::9';
 
@@ -60,7 +64,7 @@ export interface Verdict {
 
 const part = ({ key }: Message, index: number): string => key.split('.').slice(1, index).join('.');
 
-export const verdictOf = (problem: Attribution): Verdict => ({
+const verdictOf = (problem: Attribution): Verdict => ({
   rule: problem.rule,
   cause: part(problem.headline, -1),
   subject: problem.subject,
@@ -70,9 +74,35 @@ export const verdictOf = (problem: Attribution): Verdict => ({
   explains: problem.symptoms,
 });
 
+const citedBy = (problem: Attribution): readonly Evidence[] => [
+  ...problem.evidence,
+  ...problem.evidenceAgainst,
+  ...problem.rivals.flatMap((each) => each.evidence),
+];
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** What a problem cites stands where it points to, word for word. Gives how much it cites. */
+export function expectPointed(problem: Attribution, observations: readonly Observation[]): number {
+  const cited = citedBy(problem);
+  for (const { observation: id, pointer, excerpt } of cited) {
+    const observation = observations.find((each) => each.id === id);
+    expect(observation, `${problem.rule} cites ${id}`).toBeDefined();
+    expect(textOf(valueAt(observation, pointer)).slice(0, 500), `${problem.rule} ${id} ${pointer}`).toBe(
+      excerpt,
+    );
+  }
+  return cited.length;
+}
+
+/** The problems of a world; each can be said in all languages, and cites only what stands there. */
 export function problemsOf(world: World, catalogue?: readonly Rule[]): readonly Attribution[] {
-  const problems = attribute(aFacts(world), world.findings, catalogue);
-  for (const problem of problems) expectWorded(problem);
+  const facts = aFacts(world);
+  const problems = attribute(facts, world.findings, catalogue);
+  for (const problem of problems) {
+    expectWorded(problem);
+    expectPointed(problem, facts.observations);
+  }
   return problems;
 }
 
@@ -190,16 +220,23 @@ export const controlSites = (how: keyof typeof trust): readonly Observation[] =>
 
 /** C7: several time sources; an offset of 0 says that this clock is right. */
 export const timeSources = (offsetMs = 0, count = 2): readonly Observation[] =>
-  ['alpha', 'beta', 'gamma']
-    .slice(0, count)
-    .map((operator) =>
-      anObservation('clock', {
-        id: `clock/${operator}`,
-        control: 'C7',
-        endpoint: { operator },
-        data: { offsetMs },
-      }),
-    );
+  ['alpha', 'beta', 'gamma'].slice(0, count).map((operator) =>
+    anObservation('clock', {
+      id: `clock/${operator}`,
+      control: 'C7',
+      endpoint: { operator },
+      data: { offsetMs },
+    }),
+  );
+
+/** What the check says of a clock that is a quarter of an hour behind. */
+export const wrongClock = (sources: readonly Observation[]): Finding =>
+  aFinding('wrong-clock', 'local', sources, {
+    message: {
+      key: 'check.wrong-clock.failed',
+      values: { amount: 15, unit: 'minutes', direction: 'behind' },
+    },
+  });
 
 // ---- pages ---------------------------------------------------------------------------------------------
 

@@ -1,9 +1,25 @@
-/** The rule catalogue in the order of the layers: seat, DNS, reaching, TLS, application. The order is part of the meaning. */
+/** The rule catalogue in the order of the layers: seat, connection, DNS, reaching, TLS, application. The order is part of the meaning. */
 import type { Rule } from '../rule.ts';
-import { applicationRules } from './application-rules.ts';
-import { dnsRules } from './dns-rules.ts';
+import { connectionRules } from './connection-rules.ts';
+import { mailExchangerRules } from './mail-exchanger-rules.ts';
+import { nameServerRules } from './name-server-rules.ts';
 import { reachRules } from './reach-rules.ts';
 import { seatRules } from './seat-rules.ts';
+import { sessionRules } from './session-rules.ts';
 import { tlsRules } from './tls-rules.ts';
+import { unexplained } from './unexplained-rule.ts';
+import { webRules } from './web-rules.ts';
+import { zoneRules } from './zone-rules.ts';
 
-export const rules: readonly Rule[] = [...seatRules, ...dnsRules, ...reachRules, ...tlsRules, ...applicationRules];
+export const rules: readonly Rule[] = [
+  ...seatRules,
+  ...connectionRules,
+  ...nameServerRules,
+  ...zoneRules,
+  ...mailExchangerRules,
+  ...reachRules,
+  ...tlsRules,
+  ...sessionRules,
+  ...webRules,
+  unexplained,
+];

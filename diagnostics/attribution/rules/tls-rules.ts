@@ -1,11 +1,17 @@
 /** Rules about certificates: what the server itself showed, once the clock, interception and the address are out of doubt. */
-import type { Evidence } from '../../model/message.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { RootCauseId } from '../../model/root-causes.ts';
 import type { FaultDomain } from '../../model/vocabulary.ts';
 import type { Certificate, TlsSession } from '../../model/observations/tls.ts';
-import { belongsToProvider, clockIsRight, isProviderHost, namesAddress, notIntercepted, providerAddressesKnown } from '../controls.ts';
+import {
+  belongsToProvider,
+  clockIsRight,
+  isProviderHost,
+  namesAddress,
+  notIntercepted,
+  providerAddressesKnown,
+} from '../controls.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, type RuleWorld } from '../rule-world.ts';
@@ -29,49 +35,78 @@ function shownBehind(world: RuleWorld, finding: Finding): Shown | undefined {
 /** One certificate shown on several ports is one problem. */
 function byCertificate(world: RuleWorld, findings: readonly Finding[]): readonly (readonly Shown[])[] {
   const shown = findings.flatMap((finding) => shownBehind(world, finding) ?? []);
-  return [...new Set(shown.map((each) => each.leaf.fingerprint256))].map((print) => shown.filter((each) => each.leaf.fingerprint256 === print));
+  return [...new Set(shown.map((each) => each.leaf.fingerprint256))].map((print) =>
+    shown.filter((each) => each.leaf.fingerprint256 === print),
+  );
 }
 
 /** Certificates of at most this lifetime come from automatic issuance as a rule. */
 const AUTOMATIC_LIFETIME_DAYS = 100;
-const lifetimeDays = (leaf: Certificate): number => (Date.parse(leaf.notAfter) - Date.parse(leaf.notBefore)) / 86_400_000;
+const lifetimeDays = (leaf: Certificate): number =>
+  (Date.parse(leaf.notAfter) - Date.parse(leaf.notBefore)) / 86_400_000;
 
 /**
  * Who has to renew or install it: the provider for its own server names and where the pack says that it does so by itself, on its own
  * addresses; the person's own answer decides otherwise. Unknown: the lifetime only tilts the guess, and the rival stays open.
  */
-function keeperOf(world: RuleWorld, shown: Shown): { readonly accused: FaultDomain; readonly rival: RivalTest } {
+function keeperOf(
+  world: RuleWorld,
+  shown: Shown,
+): { readonly accused: FaultDomain; readonly rival: RivalTest } {
   const { name, address } = shown.observation.endpoint;
   const isOwnServer = belongsToProvider(world.facts, address ?? '').length > 0;
   const isElsewhere = providerAddressesKnown(world.facts) && !isOwnServer;
   const answer = world.facts.request.facts['certificate.bought_from'];
-  const isAutomatic = isOwnServer && (isProviderHost(world.facts, name) || (world.facts.provider?.renewsCertificates === true && answer !== 'other'));
+  const isAutomatic =
+    isOwnServer &&
+    (isProviderHost(world.facts, name) ||
+      (world.facts.provider?.renewsCertificates === true && answer !== 'other'));
   const isSettled = isAutomatic || answer === 'other' || (answer === 'provider' && isOwnServer);
-  const isProviders = isAutomatic || (answer === 'provider' && !isElsewhere) || (!isSettled && !isElsewhere && lifetimeDays(shown.leaf) <= AUTOMATIC_LIFETIME_DAYS);
+  const isProviders =
+    isAutomatic ||
+    (answer === 'provider' && !isElsewhere) ||
+    (!isSettled && !isElsewhere && lifetimeDays(shown.leaf) <= AUTOMATIC_LIFETIME_DAYS);
   const accused: FaultDomain = isProviders ? 'hosting_provider' : 'customer_configuration';
   const rival: RivalTest = {
-    faultDomain: isProviders ? 'customer_configuration' : 'hosting_provider', control: 'C9', id: 'who_keeps_the_certificate',
-    excludedBy: isSettled ? [pointAt(shown.observation, isOwnServer ? '/endpoint/address' : '/endpoint/name')] : [],
+    faultDomain: isProviders ? 'customer_configuration' : 'hosting_provider',
+    control: 'C9',
+    id: 'who_keeps_the_certificate',
+    excludedBy: isSettled
+      ? [pointAt(shown.observation, isOwnServer ? '/endpoint/address' : '/endpoint/name')]
+      : [],
   };
   return { accused, rival };
 }
 
 const interceptionRival = (world: RuleWorld, shown: Shown): RivalTest => ({
-  faultDomain: 'customer_device', control: 'C8', excludedBy: notIntercepted(world.facts, shown.observation), id: 'certificate_replaced_on_the_way',
+  faultDomain: 'customer_device',
+  control: 'C8',
+  excludedBy: notIntercepted(world.facts, shown.observation),
+  id: 'certificate_replaced_on_the_way',
 });
 
-const clockRival = (world: RuleWorld): RivalTest => ({ faultDomain: 'customer_device', control: 'C7', excludedBy: clockIsRight(world.facts), id: 'own_clock' });
+const clockRival = (world: RuleWorld): RivalTest => ({
+  faultDomain: 'customer_device',
+  control: 'C7',
+  excludedBy: clockIsRight(world.facts),
+  id: 'own_clock',
+});
 
 const addressRival = (world: RuleWorld, shown: Shown): RivalTest => {
   const { name, address } = shown.observation.endpoint;
   const isLiteral = name === undefined || name === address;
   return {
-    faultDomain: 'customer_configuration', control: 'C6', id: 'wrong_address',
-    excludedBy: isLiteral ? [pointAt(shown.observation, '/endpoint/address')] : namesAddress(world.facts, name, address ?? ''),
+    faultDomain: 'customer_configuration',
+    control: 'C6',
+    id: 'wrong_address',
+    excludedBy: isLiteral
+      ? [pointAt(shown.observation, '/endpoint/address')]
+      : namesAddress(world.facts, name, address ?? ''),
   };
 };
 
-const namesOf = (leaf: Certificate): string => [...leaf.dnsNames, ...leaf.ipAddresses].slice(0, 6).join(', ') || '—';
+const namesOf = (leaf: Certificate): string =>
+  [...leaf.dnsNames, ...leaf.ipAddresses].slice(0, 6).join(', ') || '—';
 
 interface CertificateRule {
   readonly id: string;
@@ -91,49 +126,87 @@ const certificateRule = ({ id, rootCause, checks, rivals, isOpenQuestion }: Cert
         const first = group[0]!;
         const keeper = keeperOf(world, first);
         return {
-          subject: endpointsInShort(group.map((each) => each.observation)), service: serviceOf(first.observation), accused: keeper.accused, basis: 'own_words',
+          subject: endpointsInShort(group.map((each) => each.observation)),
+          service: serviceOf(first.observation),
+          accused: keeper.accused,
+          basis: 'own_words',
           values: {
-            host: first.observation.endpoint.name ?? first.observation.endpoint.address ?? '', names: namesOf(first.leaf), commonName: first.leaf.commonName ?? '—',
-            issuer: first.leaf.issuer, notAfter: first.leaf.notAfter, notBefore: first.leaf.notBefore,
+            host: first.observation.endpoint.name ?? first.observation.endpoint.address ?? '',
+            names: namesOf(first.leaf),
+            commonName: first.leaf.commonName ?? '—',
+            issuer: first.leaf.issuer,
+            notAfter: first.leaf.notAfter,
+            notBefore: first.leaf.notBefore,
           },
-          rivals: [...rivals(world, first), keeper.rival], evidence: evidenceOf(group.map((each) => each.finding)), explains: group.map((each) => each.finding),
+          rivals: [...rivals(world, first), keeper.rival],
+          evidence: evidenceOf(group.map((each) => each.finding)),
+          explains: group.map((each) => each.finding),
           ...(isOpenQuestion === undefined ? {} : { isOpenQuestion }),
         };
       }),
   });
 
 const serviceOf = (observation: Observation) =>
-  observation.kind === 'ftp' ? 'ftp' : observation.kind === 'smtp' || observation.kind === 'imap' || observation.kind === 'pop3' ? 'mail' : 'web';
+  observation.kind === 'ftp'
+    ? 'ftp'
+    : observation.kind === 'smtp' || observation.kind === 'imap' || observation.kind === 'pop3'
+      ? 'mail'
+      : 'web';
 
 const seen = (world: RuleWorld, shown: Shown): readonly RivalTest[] => [interceptionRival(world, shown)];
 
 /** R55 */
 const expired = certificateRule({
-  id: 'R55', rootCause: 'tls.certificate.expired', checks: ['expired-certificate'],
+  id: 'R55',
+  rootCause: 'tls.certificate.expired',
+  checks: ['expired-certificate'],
   rivals: (world, shown) => [clockRival(world), ...seen(world, shown)],
 });
 
 const notYetValid = certificateRule({
-  id: 'R55', rootCause: 'tls.certificate.not_yet_valid', checks: ['not-yet-valid-certificate'],
+  id: 'R55',
+  rootCause: 'tls.certificate.not_yet_valid',
+  checks: ['not-yet-valid-certificate'],
   rivals: (world, shown) => [clockRival(world), ...seen(world, shown)],
 });
 
 /** R62: the sibling name (www or the bare domain) is covered, this one is not. */
 const nameUncovered = certificateRule({
-  id: 'R62', rootCause: 'tls.certificate.name_uncovered', checks: ['uncovered-sibling-name'],
+  id: 'R62',
+  rootCause: 'tls.certificate.name_uncovered',
+  checks: ['uncovered-sibling-name'],
   rivals: (world, shown) => [addressRival(world, shown), ...seen(world, shown)],
 });
 
 /** R61: the server shows another name's certificate: the site is not set up there, or the name leads to the wrong server. */
 const nameMismatch = certificateRule({
-  id: 'R61', rootCause: 'tls.certificate.name_mismatch', checks: ['certificate-name-mismatch'],
+  id: 'R61',
+  rootCause: 'tls.certificate.name_mismatch',
+  checks: ['certificate-name-mismatch'],
   rivals: (world, shown) => [addressRival(world, shown), ...seen(world, shown)],
 });
 
 /** R64 */
-const chainIncomplete = certificateRule({ id: 'R64', rootCause: 'tls.chain.incomplete', checks: ['incomplete-certificate-chain'], rivals: seen });
+const chainIncomplete = certificateRule({
+  id: 'R64',
+  rootCause: 'tls.chain.incomplete',
+  checks: ['incomplete-certificate-chain'],
+  rivals: seen,
+});
 
-const untrusted = certificateRule({ id: 'R96', rootCause: 'tls.certificate.untrusted', checks: ['untrusted-certificate', 'self-signed-certificate'], rivals: seen });
+const untrusted = certificateRule({
+  id: 'R96',
+  rootCause: 'tls.certificate.untrusted',
+  checks: ['untrusted-certificate', 'self-signed-certificate'],
+  rivals: seen,
+});
 
 /** Findings that say the same once more about a certificate that a rule has already named. */
-export const tlsRules: readonly Rule[] = [expired, notYetValid, nameUncovered, nameMismatch, chainIncomplete, untrusted];
+export const tlsRules: readonly Rule[] = [
+  expired,
+  notYetValid,
+  nameUncovered,
+  nameMismatch,
+  chainIncomplete,
+  untrusted,
+];

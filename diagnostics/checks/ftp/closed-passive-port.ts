@@ -1,4 +1,4 @@
-/** The server announces ports for the data and none of them can be reached (R70). Each session has another port: one failure may be luck. */
+/** The server announces ports for the data and none of them can be reached (R70). One failure may be luck: two are wanted, as for any try. */
 import { cantTell, failed, passed, untested } from '../check.ts';
 import { ftpCheck } from './each-session.ts';
 
@@ -8,6 +8,9 @@ export const closedPassivePort = ftpCheck('closed-passive-port', ({ passive, sai
   if (open) return passed(said([open.place('connectMs')], { port: open.port! }));
   if (dialled.length === 0) return untested(said());
   const ports = [...new Set(dialled.map((each) => each.port!))];
-  const found = said(dialled.map((each) => each.place('failure')), { ports: ports.join(', '), count: ports.length });
-  return ports.length >= 2 ? failed(found) : cantTell(found);
+  const found = said(
+    dialled.map((each) => each.place('failure')),
+    { ports: ports.join(', '), count: ports.length },
+  );
+  return dialled.length >= 2 ? failed(found) : cantTell(found);
 });

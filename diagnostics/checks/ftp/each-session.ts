@@ -21,7 +21,10 @@ export interface PlacedTry extends PassiveTry {
 }
 
 const passiveOf = (session: ObservationOf<'ftp'>): readonly PlacedTry[] =>
-  session.data.passive.map((each, index) => ({ ...each, place: (part) => [session, `/data/passive/${index}/${part}`] }));
+  session.data.passive.map((each, index) => ({
+    ...each,
+    place: (part) => [session, `/data/passive/${index}/${part}`],
+  }));
 
 export const ftpCheck = (id: string, evaluate: (session: FtpSession) => Assertion): Check =>
   defineCheck({
@@ -29,9 +32,17 @@ export const ftpCheck = (id: string, evaluate: (session: FtpSession) => Assertio
     area: 'ftp',
     needs: ['ftp'],
     evaluate: (facts) =>
-      facts.jobs('ftp').filter((job) => job.best.control === undefined).map((job) => {
-        const subject = endpointSubject(facts, job.best);
-        const said: FtpSession['said'] = (places = [], values = {}) => ({ check: id, subject, values, evidence: places.slice(0, 4).map((place) => pointAt(...place)) });
-        return evaluate({ job, said, passive: job.tries.flatMap(passiveOf) });
-      }),
+      facts
+        .jobs('ftp')
+        .filter((job) => job.best.control === undefined)
+        .map((job) => {
+          const subject = endpointSubject(facts, job.best);
+          const said: FtpSession['said'] = (places = [], values = {}) => ({
+            check: id,
+            subject,
+            values,
+            evidence: places.slice(0, 4).map((place) => pointAt(...place)),
+          });
+          return evaluate({ job, said, passive: job.tries.flatMap(passiveOf) });
+        }),
   });

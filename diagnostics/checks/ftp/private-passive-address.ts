@@ -9,7 +9,10 @@ export const privatePassiveAddress = ftpCheck('private-passive-address', ({ job,
   const wrong = answers.find((each) => canonicalAddress(each.advertisedAddress!) !== canonicalAddress(peer));
   const shown = wrong ?? answers[0];
   // EPSV names no address at all: there is nothing to get wrong (RFC 2428 section 3).
-  if (!shown) return passive.some((each) => each.command === 'EPSV' && each.port !== undefined) ? inapplicable(said()) : untested(said());
+  if (!shown)
+    return passive.some((each) => each.command === 'EPSV' && each.port !== undefined)
+      ? inapplicable(said())
+      : untested(said());
   const advertised = shown.advertisedAddress!;
   const found = said([shown.place('advertisedAddress')], { advertised, address: peer });
   if (!wrong) return passed(found);

@@ -12,21 +12,34 @@ import { cantTell, defineCheck, failed, failureEvidence, passed, untested } from
 const id = 'dead-ipv6-address';
 
 function assertionFor(facts: Facts, subject: string, host: string, address: string): Assertion {
-  const tries = connectionTries(facts).filter((each) => each.endpoint.address === address && each.control === undefined);
+  const tries = connectionTries(facts).filter(
+    (each) => each.endpoint.address === address && each.control === undefined,
+  );
   const ports = [...new Set(tries.map((each) => each.endpoint.port!))];
   const said = { check: id, subject, values: { host, address } };
   if (tries.length === 0) return untested(said);
   const answered = tries.find(connected);
   if (answered) return passed({ ...said, evidence: [pointAt(answered, '/data/connectMs')] });
-  const evidence = tries.filter((each) => each.failure).slice(0, 4).map(failureEvidence);
-  const worksOverFour = connectionTries(facts).some((each) => each.endpoint.name === host && each.endpoint.family === 4 && connected(each));
+  const evidence = tries
+    .filter((each) => each.failure)
+    .slice(0, 4)
+    .map(failureEvidence);
+  const worksOverFour = connectionTries(facts).some(
+    (each) => each.endpoint.name === host && each.endpoint.family === 4 && connected(each),
+  );
   const isDead = ports.every((port) => isClosed(portState(facts, address, port)));
-  return familyState(facts, 6) === 'works' && worksOverFour && isDead ? failed({ ...said, evidence }) : cantTell({ ...said, evidence });
+  return familyState(facts, 6) === 'works' && worksOverFour && isDead
+    ? failed({ ...said, evidence })
+    : cantTell({ ...said, evidence });
 }
 
 /** Hosts that share an address share its fate: one finding, under the first name. */
 function pairs(facts: Facts): readonly (readonly [string, string])[] {
-  const all = hostsToResolve(facts).flatMap((host) => trueAddresses(facts, host).filter((each) => familyOf(each) === 6).map((address) => [address, host] as const));
+  const all = hostsToResolve(facts).flatMap((host) =>
+    trueAddresses(facts, host)
+      .filter((each) => familyOf(each) === 6)
+      .map((address) => [address, host] as const),
+  );
   return [...new Map([...all].reverse()).entries()].map(([address, host]) => [host, address] as const);
 }
 
@@ -37,6 +50,8 @@ export const deadIpv6Address = defineCheck({
   evaluate(facts) {
     const all = pairs(facts);
     const isOnly = (host: string): boolean => all.filter(([each]) => each === host).length === 1;
-    return all.map(([host, address]) => assertionFor(facts, isOnly(host) ? host : `${host} (${address})`, host, address));
+    return all.map(([host, address]) =>
+      assertionFor(facts, isOnly(host) ? host : `${host} (${address})`, host, address),
+    );
   },
 });

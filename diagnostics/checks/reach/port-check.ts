@@ -8,7 +8,15 @@ import type { Facts, Tried } from '../../model/view/facts.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { connected, isClosed, portState, triesAt } from '../../model/view/sessions.ts';
 import { familyState } from '../../model/view/vantage.ts';
-import { cantTell, defineCheck, failed, failureEvidence, inapplicable, passed, type Check } from '../check.ts';
+import {
+  cantTell,
+  defineCheck,
+  failed,
+  failureEvidence,
+  inapplicable,
+  passed,
+  type Check,
+} from '../check.ts';
 
 export interface PortCheck {
   readonly id: string;
@@ -22,12 +30,20 @@ const worksOverIpv4 = (facts: Facts, { kind, endpoint }: ConnectionObservation):
   facts
     .jobs(kind)
     .map((job) => job.best.endpoint)
-    .some((each) => each.family === 4 && each.name === endpoint.name && each.port === endpoint.port && portState(facts, each.address!, each.port!) === 'open');
+    .some(
+      (each) =>
+        each.family === 4 &&
+        each.name === endpoint.name &&
+        each.port === endpoint.port &&
+        portState(facts, each.address!, each.port!) === 'open',
+    );
 
 /** This job's own tries first: rules take the endpoint from the first piece of evidence. */
 const triesFirst = (facts: Facts, job: Tried<ConnectionKind>): readonly ConnectionObservation[] => {
   const { address, port } = job.best.endpoint;
-  return [...new Set([...(job.tries as readonly ConnectionObservation[]), ...triesAt(facts, address!, port!)])];
+  return [
+    ...new Set([...(job.tries as readonly ConnectionObservation[]), ...triesAt(facts, address!, port!)]),
+  ];
 };
 
 function assertionFor(facts: Facts, check: PortCheck, job: Tried<ConnectionKind>): Assertion {
@@ -36,25 +52,50 @@ function assertionFor(facts: Facts, check: PortCheck, job: Tried<ConnectionKind>
   const state = portState(facts, address!, port!);
   const subject = endpointSubject(facts, observation);
   const failures = triesFirst(facts, job).filter((each) => each.failure !== undefined);
-  const said = { check: check.id, subject, values: { host: name ?? address!, address: address!, port: port!, state }, evidence: failures.slice(0, 3).map(failureEvidence) };
+  const said = {
+    check: check.id,
+    subject,
+    values: { host: name ?? address!, address: address!, port: port!, state },
+    evidence: failures.slice(0, 3).map(failureEvidence),
+  };
   if (state === 'open') {
     const open = triesFirst(facts, job).find(connected)!;
     return passed({ ...said, evidence: [pointAt(open, '/data/connectMs')] });
   }
   if (family === 6 && familyState(facts, 6) !== 'works') return cantTell({ ...said, variant: 'own_ipv6' });
-  if (family === 6 && worksOverIpv4(facts, observation)) return inapplicable({ ...said, variant: 'see_ipv6' });
+  if (family === 6 && worksOverIpv4(facts, observation))
+    return inapplicable({ ...said, variant: 'see_ipv6' });
   if (!isClosed(state)) return cantTell(said);
-  return isExpectedPort(facts, name ?? address!, port!) ? failed({ ...said, variant: state }) : inapplicable({ ...said, variant: 'not_offered' });
+  return isExpectedPort(facts, name ?? address!, port!)
+    ? failed({ ...said, variant: state })
+    : inapplicable({ ...said, variant: 'not_offered' });
 }
 
 /** Jobs of the kind on these ports, one for each name, address and port. */
 function jobsOf(facts: Facts, check: PortCheck): readonly Tried<ConnectionKind>[] {
   const jobs = facts.jobs(check.kind).filter((job) => {
     const { address, port } = job.best.endpoint;
-    return job.best.control === undefined && address !== undefined && port !== undefined && check.ports.includes(port);
+    return (
+      job.best.control === undefined &&
+      address !== undefined &&
+      port !== undefined &&
+      check.ports.includes(port)
+    );
   });
-  return [...new Map(jobs.map((job) => [`${job.best.endpoint.name} ${job.best.endpoint.address} ${job.best.endpoint.port}`, job])).values()];
+  return [
+    ...new Map(
+      jobs.map((job) => [
+        `${job.best.endpoint.name} ${job.best.endpoint.address} ${job.best.endpoint.port}`,
+        job,
+      ]),
+    ).values(),
+  ];
 }
 
 export const portCheck = (check: PortCheck): Check =>
-  defineCheck({ id: check.id, area: check.area, needs: [check.kind], evaluate: (facts) => jobsOf(facts, check).map((job) => assertionFor(facts, check, job)) });
+  defineCheck({
+    id: check.id,
+    area: check.area,
+    needs: [check.kind],
+    evaluate: (facts) => jobsOf(facts, check).map((job) => assertionFor(facts, check, job)),
+  });

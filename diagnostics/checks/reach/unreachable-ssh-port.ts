@@ -1,4 +1,9 @@
 /** Secure shell and SFTP (RFC 4253). */
 import { portCheck } from './port-check.ts';
 
-export const unreachableSshPort = portCheck({ id: 'unreachable-ssh-port', area: 'ssh', kind: 'ssh', ports: [22] });
+export const unreachableSshPort = portCheck({
+  id: 'unreachable-ssh-port',
+  area: 'ssh',
+  kind: 'ssh',
+  ports: [22],
+});

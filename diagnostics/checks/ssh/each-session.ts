@@ -10,5 +10,8 @@ export const sshCheck = (id: string, evaluate: (job: Tried<'ssh'>, said: Said) =
     area: 'ssh',
     needs: ['ssh'],
     evaluate: (facts) =>
-      facts.jobs('ssh').filter((job) => job.best.control === undefined).map((job) => evaluate(job, { check: id, subject: endpointSubject(facts, job.best) })),
+      facts
+        .jobs('ssh')
+        .filter((job) => job.best.control === undefined)
+        .map((job) => evaluate(job, { check: id, subject: endpointSubject(facts, job.best) })),
   });

@@ -6,7 +6,8 @@ import { sshCheck } from './each-session.ts';
 
 type SshSession = ObservationOf<'ssh'>;
 
-const isNameless = ({ data }: SshSession): boolean => data.connectMs !== undefined && data.identification === undefined;
+const isNameless = ({ data }: SshSession): boolean =>
+  data.connectMs !== undefined && data.identification === undefined;
 
 /** The server's own text first, since it tells the most. */
 const evidenceOf = (session: SshSession) => pointAt(session, '/data/linesBefore/0', '/failure/code');
@@ -20,6 +21,9 @@ export const missingSshIdentification = sshCheck('missing-ssh-identification', (
   if (nameless.length === 0) return untested(said);
   if (job.verdict !== 'fails') return cantTell({ ...said, evidence });
   const text = nameless.flatMap((each) => each.data.linesBefore ?? [])[0];
-  if (text !== undefined) return failed({ ...said, variant: 'text', values: { text: text.slice(0, 200) }, evidence });
-  return nameless.every((each) => each.failure?.code === 'timed_out') ? failed({ ...said, variant: 'silent', evidence }) : failed({ ...said, evidence });
+  if (text !== undefined)
+    return failed({ ...said, variant: 'text', values: { text: text.slice(0, 200) }, evidence });
+  return nameless.every((each) => each.failure?.code === 'timed_out')
+    ? failed({ ...said, variant: 'silent', evidence })
+    : failed({ ...said, evidence });
 });

@@ -16,11 +16,18 @@ const lists = Object.keys(obsolete) as readonly List[];
 const isSignal = (name: string): boolean => /^ext-info-|^kex-strict-/.test(name);
 
 export const obsoleteSshAlgorithms = sshCheck('obsolete-ssh-algorithms', ({ best }, said) => {
-  const offered = (list: List): readonly string[] => (best.data[list] ?? []).filter((name) => !isSignal(name));
+  const offered = (list: List): readonly string[] =>
+    (best.data[list] ?? []).filter((name) => !isSignal(name));
   if (lists.every((list) => offered(list).length === 0)) return untested(said);
-  const outdated = lists.filter((list) => offered(list).length > 0 && offered(list).every((name) => obsolete[list].test(name)));
+  const outdated = lists.filter(
+    (list) => offered(list).length > 0 && offered(list).every((name) => obsolete[list].test(name)),
+  );
   const first = outdated[0];
   if (first === undefined) return passed({ ...said, evidence: [pointAt(best, '/data/kexAlgorithms')] });
   const algorithms = outdated.flatMap(offered).slice(0, 8).join(', ');
-  return failed({ ...said, values: { algorithms }, evidence: outdated.map((list) => pointAt(best, `/data/${list}`)) });
+  return failed({
+    ...said,
+    values: { algorithms },
+    evidence: outdated.map((list) => pointAt(best, `/data/${list}`)),
+  });
 });

@@ -10,11 +10,15 @@ export const differingCertificates = defineCheck({
   area: 'tls',
   needs: ['http', 'smtp', 'imap', 'pop3', 'ftp'],
   evaluate(facts) {
-    const sessions = sessionsWithCertificates(facts).filter((each) => each.observation.endpoint.name !== undefined);
+    const sessions = sessionsWithCertificates(facts).filter(
+      (each) => each.observation.endpoint.name !== undefined,
+    );
     return [...new Set(sessions.map((each) => each.subject))].map((subject) => {
       const group = sessions.filter((each) => each.subject === subject);
       const prints = new Set(group.map((each) => each.session.chain[0]!.fingerprint256));
-      const evidence = group.slice(0, 4).map((each) => pointAt(each.observation, '/data/tls/chain/0/fingerprint256'));
+      const evidence = group
+        .slice(0, 4)
+        .map((each) => pointAt(each.observation, '/data/tls/chain/0/fingerprint256'));
       const said = { check: id, subject, evidence, values: { count: prints.size } };
       if (new Set(group.map((each) => each.observation.endpoint.address)).size < 2) return inapplicable(said);
       return prints.size > 1 ? failed(said) : passed(said);

@@ -29,16 +29,35 @@ export const sessionCheck = (id: string, evaluate: (session: Session) => Asserti
         const subject = endpointSubject(facts, seen.observation);
         const host = seen.observation.endpoint.name ?? seen.observation.endpoint.address ?? '';
         return evaluate({
-          ...seen, facts, host, subject, leaf: seen.session.chain[0]!, now: trueTime(facts, facts.lastSeenAt),
-          said: (pointer, values) => ({ check: id, subject, values: { host, ...values }, evidence: [pointAt(seen.observation, `${seen.pointer}${pointer}`)] }),
+          ...seen,
+          facts,
+          host,
+          subject,
+          leaf: seen.session.chain[0]!,
+          now: trueTime(facts, facts.lastSeenAt),
+          said: (pointer, values) => ({
+            check: id,
+            subject,
+            values: { host, ...values },
+            evidence: [pointAt(seen.observation, `${seen.pointer}${pointer}`)],
+          }),
         });
       }),
   });
 
 /** Several pages of one host and port show the same session: the first speaks for all. */
-const uniqueEndpoints = (sessions: readonly SeenSession[]): readonly SeenSession[] => [
-  ...new Map([...sessions].reverse().map((each) => [`${each.observation.endpoint.name} ${each.observation.endpoint.address} ${each.observation.endpoint.port}`, each])).values(),
-].reverse();
+const uniqueEndpoints = (sessions: readonly SeenSession[]): readonly SeenSession[] =>
+  [
+    ...new Map(
+      [...sessions]
+        .reverse()
+        .map((each) => [
+          `${each.observation.endpoint.name} ${each.observation.endpoint.address} ${each.observation.endpoint.port}`,
+          each,
+        ]),
+    ).values(),
+  ].reverse();
 
 /** Days between two times, rounded down, never negative. */
-export const daysBetween = (from: number, to: number): number => Math.max(0, Math.floor((to - from) / 86_400_000));
+export const daysBetween = (from: number, to: number): number =>
+  Math.max(0, Math.floor((to - from) / 86_400_000));

@@ -6,5 +6,7 @@ import { daysBetween, sessionCheck } from './each-session.ts';
 export const expiredCertificate = sessionCheck('expired-certificate', ({ leaf, now, said }) => {
   const { notAfter } = leaf;
   const days = daysBetween(Date.parse(notAfter), now);
-  return validityAt(leaf, now) === 'expired' ? failed(said('/chain/0/notAfter', { notAfter, days })) : passed(said('/chain/0/notAfter', { notAfter }));
+  return validityAt(leaf, now) === 'expired'
+    ? failed(said('/chain/0/notAfter', { notAfter, days }))
+    : passed(said('/chain/0/notAfter', { notAfter }));
 });

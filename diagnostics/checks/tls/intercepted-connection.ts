@@ -11,12 +11,23 @@ export const interceptedConnection = defineCheck({
   area: 'local',
   needs: ['tls'],
   evaluate(facts) {
-    const controls = allSessions(facts).filter((each) => each.observation.control === 'C8' && each.observation.endpoint.operator !== undefined && each.session.chain.length > 0);
+    const controls = allSessions(facts).filter(
+      (each) =>
+        each.observation.control === 'C8' &&
+        each.observation.endpoint.operator !== undefined &&
+        each.session.chain.length > 0,
+    );
     const said = { check: id, subject: 'local' };
     if (controls.length === 0) return [untested(said)];
     const replaced = interceptedControls(facts);
-    const evidence = (replaced.length > 0 ? replaced : controls).slice(0, 2).map((each) => pointAt(each.observation, '/data/tls/chain/0/issuer'));
-    const found = { ...said, evidence, values: { issuer: (replaced[0] ?? controls[0])!.session.chain[0]!.issuer } };
+    const evidence = (replaced.length > 0 ? replaced : controls)
+      .slice(0, 2)
+      .map((each) => pointAt(each.observation, '/data/tls/chain/0/issuer'));
+    const found = {
+      ...said,
+      evidence,
+      values: { issuer: (replaced[0] ?? controls[0])!.session.chain[0]!.issuer },
+    };
     if (replaced.length >= 2) return [failed(found)];
     return [replaced.length === 0 && controls.length >= 2 ? passed(found) : cantTell(found)];
   },

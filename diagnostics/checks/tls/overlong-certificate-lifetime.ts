@@ -10,11 +10,14 @@ const limits = [
   ['2020-09-01', 398],
 ] as const;
 
-export const overlongCertificateLifetime = sessionCheck('overlong-certificate-lifetime', ({ leaf, session, said }) => {
-  const issued = Date.parse(leaf.notBefore);
-  const days = daysBetween(issued, Date.parse(leaf.notAfter));
-  const limit = limits.find(([since]) => issued >= Date.parse(since))?.[1];
-  const found = said('/chain/0/notBefore', { days, limit: limit ?? 0 });
-  if (limit === undefined || !session.trust?.bundled.trusted) return inapplicable(found);
-  return days > limit ? failed(found) : passed(found);
-});
+export const overlongCertificateLifetime = sessionCheck(
+  'overlong-certificate-lifetime',
+  ({ leaf, session, said }) => {
+    const issued = Date.parse(leaf.notBefore);
+    const days = daysBetween(issued, Date.parse(leaf.notAfter));
+    const limit = limits.find(([since]) => issued >= Date.parse(since))?.[1];
+    const found = said('/chain/0/notBefore', { days, limit: limit ?? 0 });
+    if (limit === undefined || !session.trust?.bundled.trusted) return inapplicable(found);
+    return days > limit ? failed(found) : passed(found);
+  },
+);

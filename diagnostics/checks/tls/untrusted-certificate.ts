@@ -7,7 +7,10 @@ const ownReasons = new Set(['root_unknown', 'signature_invalid', 'issuer_not_aut
 export const untrustedCertificate = sessionCheck('untrusted-certificate', ({ session, said }) => {
   const path = session.trust?.bundled;
   if (!path) return untested(said('/chain/0/subject'));
-  const found = said('/trust/bundled/reason', { issuer: session.chain.at(-1)?.issuer ?? '', name: path.name });
+  const found = said('/trust/bundled/reason', {
+    issuer: session.chain.at(-1)?.issuer ?? '',
+    name: path.name,
+  });
   if (path.trusted) return passed(found);
   return ownReasons.has(path.reason) ? failed({ ...found, variant: path.reason }) : inapplicable(found);
 });

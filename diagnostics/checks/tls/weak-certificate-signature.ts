@@ -4,5 +4,7 @@ import { sessionCheck } from './each-session.ts';
 
 export const weakCertificateSignature = sessionCheck('weak-certificate-signature', ({ leaf, said }) => {
   const algorithm = leaf.signatureAlgorithm;
-  return (/md5|sha-?1(?!\d)/i.test(algorithm) ? failed : passed)(said('/chain/0/signatureAlgorithm', { algorithm }));
+  return (/md5|sha-?1(?!\d)/i.test(algorithm) ? failed : passed)(
+    said('/chain/0/signatureAlgorithm', { algorithm }),
+  );
 });

@@ -3,7 +3,13 @@ import { failed, inapplicable, passed, untested } from '../check.ts';
 import { siteCheck, type Page } from './each-site.ts';
 
 /** Answers that have words of their own; 404 and 410 say the same to a visitor. */
-const variants: Readonly<Record<number, string>> = { 401: 'login_wanted', 403: 'forbidden', 404: 'not_found', 410: 'not_found', 429: 'too_many' };
+const variants: Readonly<Record<number, string>> = {
+  401: 'login_wanted',
+  403: 'forbidden',
+  404: 'not_found',
+  410: 'not_found',
+  429: 'too_many',
+};
 
 const isClientError = ({ data }: Page): boolean => data.status! >= 400 && data.status! < 500;
 

@@ -22,7 +22,8 @@ export interface Site {
 }
 
 /** Pages that were asked for on behalf of the visitor; controls left out. */
-export const pageJobs = (facts: Facts): readonly Tried<'http'>[] => facts.jobs('http').filter((job) => job.best.control === undefined);
+export const pageJobs = (facts: Facts): readonly Tried<'http'>[] =>
+  facts.jobs('http').filter((job) => job.best.control === undefined);
 
 export const isSecure = (page: Page): boolean => page.input.url.startsWith('https:');
 
@@ -38,13 +39,27 @@ export interface SiteCheck {
 }
 
 export function siteCheck({ id, per, scheme, evaluate }: SiteCheck): Check {
-  const isMeant = (facts: Facts, page: Page): boolean => webHosts(facts).includes(hostOf(page)) && (scheme === undefined || isSecure(page) === (scheme === 'https'));
-  const subjectOf = (facts: Facts, page: Page): string => (per === 'host' ? hostOf(page) : endpointSubject(facts, page));
+  const isMeant = (facts: Facts, page: Page): boolean =>
+    webHosts(facts).includes(hostOf(page)) &&
+    (scheme === undefined || isSecure(page) === (scheme === 'https'));
+  const subjectOf = (facts: Facts, page: Page): string =>
+    per === 'host' ? hostOf(page) : endpointSubject(facts, page);
   const siteOf = (facts: Facts, subject: string, jobs: readonly Tried<'http'>[]): Site => {
     const host = hostOf(jobs[0]!.best);
     const said = { check: id, subject, values: { host } };
-    const about: Site['about'] = (page, pointer, values) => ({ ...said, values: { host, ...values }, evidence: [pointAt(page, pointer)] });
-    return { facts, host, jobs, said, about, answers: jobs.map((job) => job.best).filter((page) => page.data.status !== undefined) };
+    const about: Site['about'] = (page, pointer, values) => ({
+      ...said,
+      values: { host, ...values },
+      evidence: [pointAt(page, pointer)],
+    });
+    return {
+      facts,
+      host,
+      jobs,
+      said,
+      about,
+      answers: jobs.map((job) => job.best).filter((page) => page.data.status !== undefined),
+    };
   };
   return defineCheck({
     id,
@@ -54,7 +69,15 @@ export function siteCheck({ id, per, scheme, evaluate }: SiteCheck): Check {
       const jobs = pageJobs(facts).filter((job) => isMeant(facts, job.best));
       const subjects = [...new Set(jobs.map((job) => subjectOf(facts, job.best)))];
       if (subjects.length === 0) return [untested({ check: id, subject: facts.request.target.domain })];
-      return subjects.map((subject) => evaluate(siteOf(facts, subject, jobs.filter((job) => subjectOf(facts, job.best) === subject))));
+      return subjects.map((subject) =>
+        evaluate(
+          siteOf(
+            facts,
+            subject,
+            jobs.filter((job) => subjectOf(facts, job.best) === subject),
+          ),
+        ),
+      );
     },
   });
 }

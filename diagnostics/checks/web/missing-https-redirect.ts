@@ -4,9 +4,12 @@ import { cantTell, failed, inapplicable, passed, untested } from '../check.ts';
 import { followRedirects, redirectOf, type Chain } from './redirect-chain.ts';
 
 const hasHttps = ({ facts, host }: Site): boolean =>
-  pageJobs(facts).some((job) => isSecure(job.best) && hostOf(job.best) === host && job.best.data.status !== undefined);
+  pageJobs(facts).some(
+    (job) => isSecure(job.best) && hostOf(job.best) === host && job.best.data.status !== undefined,
+  );
 
-const leadsToHttps = ({ hops }: Chain): boolean => hops.some((page) => isSecure(page) || (redirectOf(page) ?? '').startsWith('https:'));
+const leadsToHttps = ({ hops }: Chain): boolean =>
+  hops.some((page) => isSecure(page) || (redirectOf(page) ?? '').startsWith('https:'));
 
 /** Only a page that was really shown proves that no redirect comes. */
 const endsInPage = ({ ending, hops }: Chain): boolean => ending === 'page' && hops.at(-1)!.data.status! < 300;
@@ -24,6 +27,8 @@ export const missingHttpsRedirect = siteCheck({
     const open = chains.find((chain) => !leadsToHttps(chain) && endsInPage(chain));
     if (open) return failed(about(open.hops.at(-1)!, '/data/status'));
     const secured = chains.find(leadsToHttps);
-    return secured ? passed(about(secured.hops[0]!, '/data/redirectsTo')) : cantTell(about(answers[0], '/data/status'));
+    return secured
+      ? passed(about(secured.hops[0]!, '/data/redirectsTo'))
+      : cantTell(about(answers[0], '/data/status'));
   },
 });

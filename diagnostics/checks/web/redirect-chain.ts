@@ -22,7 +22,9 @@ export function redirectOf({ data }: Page): string | undefined {
 
 /** The page at the same address is preferred: another server may answer differently. */
 function pageAt(facts: Facts, url: string, address: string | undefined): Page | undefined {
-  const pages = pageJobs(facts).map((job) => job.best).filter((page) => plainUrl(page.input.url) === url);
+  const pages = pageJobs(facts)
+    .map((job) => job.best)
+    .filter((page) => plainUrl(page.input.url) === url);
   return pages.find((page) => page.endpoint.address === address) ?? pages[0];
 }
 

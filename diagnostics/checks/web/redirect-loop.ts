@@ -9,14 +9,21 @@ import { followRedirects, type Chain } from './redirect-chain.ts';
 
 const id = 'redirect-loop';
 
-const ownerOf = (facts: Facts, { cycle, hops }: Chain): string => webHosts(facts).find((host) => cycle.some((page) => hostOf(page) === host)) ?? hostOf(hops[0]!);
+const ownerOf = (facts: Facts, { cycle, hops }: Chain): string =>
+  webHosts(facts).find((host) => cycle.some((page) => hostOf(page) === host)) ?? hostOf(hops[0]!);
 
 /** A cookie set on the way may end the circle for a browser; we carry none. */
-const setsCookie = (page: Page): boolean => (page.data.headers ?? []).some((header) => header.name === 'set-cookie');
+const setsCookie = (page: Page): boolean =>
+  (page.data.headers ?? []).some((header) => header.name === 'set-cookie');
 
 function assertionFor(facts: Facts, host: string, starts: readonly Page[]): Assertion {
-  const chains = starts.filter((page) => page.data.status !== undefined).map((page) => followRedirects(facts, page));
-  const chain = chains.find((each) => each.ending === 'loop') ?? chains.find((each) => each.ending === 'cut') ?? chains[0];
+  const chains = starts
+    .filter((page) => page.data.status !== undefined)
+    .map((page) => followRedirects(facts, page));
+  const chain =
+    chains.find((each) => each.ending === 'loop') ??
+    chains.find((each) => each.ending === 'cut') ??
+    chains[0];
   if (!chain) return untested({ check: id, subject: host });
   const circle = chain.ending === 'loop' ? chain.cycle : chain.hops;
   const evidence = circle.slice(0, 4).map((page) => pointAt(page, '/data/redirectsTo', '/data/status'));
@@ -37,6 +44,12 @@ export const redirectLoop = defineCheck({
     const pages = pageJobs(facts).map((job) => job.best);
     const hosts = webHosts(facts).filter((host) => pages.some((page) => hostOf(page) === host));
     if (hosts.length === 0) return [untested({ check: id, subject: facts.request.target.domain })];
-    return hosts.map((host) => assertionFor(facts, host, pages.filter((page) => hostOf(page) === host)));
+    return hosts.map((host) =>
+      assertionFor(
+        facts,
+        host,
+        pages.filter((page) => hostOf(page) === host),
+      ),
+    );
   },
 });

@@ -11,10 +11,13 @@ export const suspendedAccountPage = siteCheck({
   per: 'host',
   evaluate({ facts, answers, said, about }) {
     const prints = (facts.provider?.suspendedPagePrints ?? []).filter((print) => print !== '');
-    const printed = answers.find((page) => prints.some((print) => (page.data.bodyStart ?? '').includes(print)));
+    const printed = answers.find((page) =>
+      prints.some((print) => (page.data.bodyStart ?? '').includes(print)),
+    );
     if (printed) return failed({ ...about(printed, '/data/bodyStart'), variant: 'provider_page' });
     const led = answers.find(leadsToNotice);
-    if (led) return failed(about(led, led.data.redirectsTo === undefined ? '/input/url' : '/data/redirectsTo'));
+    if (led)
+      return failed(about(led, led.data.redirectsTo === undefined ? '/input/url' : '/data/redirectsTo'));
     const noticed = answers.find((page) => suspensionWords(page) === 'notice');
     if (noticed) return failed(about(noticed, '/data/bodyStart'));
     const limited = answers.find((page) => page.data.status === LIMIT_EXCEEDED);

@@ -13,13 +13,24 @@ const places = /\/cgi-sys\/suspendedpage\.cgi|\/suspended\.page\b/i;
 const LONGEST_NOTICE = 1_200;
 
 const headings = /<(title|h1|h2)\b[^>]*>(.*?)<\/\1>/gis;
-const entities: Readonly<Record<string, string>> = { '&nbsp;': ' ', '&#39;': "'", '&rsquo;': '’', '&eacute;': 'é' };
+const entities: Readonly<Record<string, string>> = {
+  '&nbsp;': ' ',
+  '&#39;': "'",
+  '&rsquo;': '’',
+  '&eacute;': 'é',
+};
 const wordsOf = (html: string): string =>
-  html.replace(/<(script|style)\b.*?<\/\1>/gis, ' ').replace(/<[^>]*>/g, ' ').replace(/&[#\w]+;/g, (entity) => entities[entity.toLowerCase()] ?? entity).replace(/\s+/g, ' ').trim();
+  html
+    .replace(/<(script|style)\b.*?<\/\1>/gis, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&[#\w]+;/g, (entity) => entities[entity.toLowerCase()] ?? entity)
+    .replace(/\s+/g, ' ')
+    .trim();
 
 const saysSo = (text: string): boolean => phrases.some((phrase) => phrase.test(text));
 
-export const leadsToNotice = ({ input, data }: Page): boolean => places.test(input.url) || places.test(data.redirectsTo ?? '');
+export const leadsToNotice = ({ input, data }: Page): boolean =>
+  places.test(input.url) || places.test(data.redirectsTo ?? '');
 
 /** `notice`: the page announces it, in a heading or as all it says. `mention`: the words stand somewhere in a longer page. */
 export function suspensionWords({ data }: Page): 'notice' | 'mention' | 'none' {

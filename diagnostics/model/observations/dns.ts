@@ -3,7 +3,22 @@ import { z } from 'zod';
 import { list } from '../schema-kit.ts';
 
 /** Record types that Faultline asks for. */
-export const recordTypes = ['A', 'AAAA', 'NS', 'SOA', 'MX', 'TXT', 'CAA', 'DS', 'DNSKEY', 'PTR', 'CNAME', 'TLSA', 'SRV', 'SSHFP'] as const;
+export const recordTypes = [
+  'A',
+  'AAAA',
+  'NS',
+  'SOA',
+  'MX',
+  'TXT',
+  'CAA',
+  'DS',
+  'DNSKEY',
+  'PTR',
+  'CNAME',
+  'TLSA',
+  'SRV',
+  'SSHFP',
+] as const;
 export const recordTypeSchema = z.enum(recordTypes);
 export type RecordType = z.infer<typeof recordTypeSchema>;
 
@@ -17,14 +32,26 @@ export const dnsRecordSchema = z.object({
   type: z.string().max(20),
   ttl: z.number(),
   value: z.string().max(70_000),
-  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).readonly().optional(),
+  fields: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .readonly()
+    .optional(),
 });
 export type DnsRecord = Readonly<z.infer<typeof dnsRecordSchema>>;
 
 export const dnsResponseSchema = z.object({
   /** RCODE name with the EDNS extension merged in: NOERROR, NXDOMAIN, SERVFAIL, REFUSED, BADVERS… */
   rcode: z.string().max(30),
-  flags: z.object({ aa: z.boolean(), tc: z.boolean(), rd: z.boolean(), ra: z.boolean(), ad: z.boolean(), cd: z.boolean() }).readonly(),
+  flags: z
+    .object({
+      aa: z.boolean(),
+      tc: z.boolean(),
+      rd: z.boolean(),
+      ra: z.boolean(),
+      ad: z.boolean(),
+      cd: z.boolean(),
+    })
+    .readonly(),
   answers: list(dnsRecordSchema),
   authorities: list(dnsRecordSchema),
   additionals: list(dnsRecordSchema),

@@ -10,17 +10,36 @@ export const environmentData = z.object({
   platform: z.string().max(60),
   runtime: z.string().max(60),
   tlsLibrary: z.string().max(60),
-  interfaces: list(z.object({
-    name: z.string().max(200), family: addressFamily, address: z.string().max(60), prefixLength: z.number(),
-    scope: z.enum(['global', 'private', 'link_local', 'unique_local', 'shared', 'loopback', 'other']),
-    isTunnel: z.boolean(),
-  }).readonly()),
+  interfaces: list(
+    z
+      .object({
+        name: z.string().max(200),
+        family: addressFamily,
+        address: z.string().max(60),
+        prefixLength: z.number(),
+        scope: z.enum(['global', 'private', 'link_local', 'unique_local', 'shared', 'loopback', 'other']),
+        isTunnel: z.boolean(),
+      })
+      .readonly(),
+  ),
   /** null where the system's routing table could not be read. */
-  defaultRoutes: list(z.object({ family: addressFamily, gateway: z.string().max(60).nullable(), interface: z.string().max(200) }).readonly()).nullable(),
+  defaultRoutes: list(
+    z
+      .object({
+        family: addressFamily,
+        gateway: z.string().max(60).nullable(),
+        interface: z.string().max(200),
+      })
+      .readonly(),
+  ).nullable(),
   resolvers: list(z.string().max(60)),
   searchDomains: list(z.string().max(260)),
   /** Entries for the asked names only. */
-  hostsEntries: list(z.object({ name: z.string().max(260), address: z.string().max(60), file: z.string().max(300) }).readonly()),
+  hostsEntries: list(
+    z
+      .object({ name: z.string().max(260), address: z.string().max(60), file: z.string().max(300) })
+      .readonly(),
+  ),
   /** Proxy settings without credentials. */
   proxies: list(z.object({ source: z.string().max(60), value: z.string().max(500) }).readonly()),
 });

@@ -16,7 +16,9 @@ export const certificateSchema = z.object({
   notBefore: z.string(),
   notAfter: z.string(),
   fingerprint256: z.string().max(120),
-  publicKey: z.object({ type: z.string(), bits: z.number().nullable(), curve: z.string().nullable() }).readonly(),
+  publicKey: z
+    .object({ type: z.string(), bits: z.number().nullable(), curve: z.string().nullable() })
+    .readonly(),
   /** Name of the signature algorithm, e.g. sha256WithRSAEncryption. */
   signatureAlgorithm: z.string().max(100),
   isAuthority: z.boolean(),
@@ -29,7 +31,14 @@ export type Certificate = Readonly<z.infer<typeof certificateSchema>>;
 /** Whether a path leads from the leaf over the certificates sent to a root of one store. Dates and names are judged apart. */
 export const trustPathSchema = z.object({
   trusted: z.boolean(),
-  reason: z.enum(['trusted', 'issuer_missing', 'self_signed_leaf', 'root_unknown', 'signature_invalid', 'issuer_not_authority']),
+  reason: z.enum([
+    'trusted',
+    'issuer_missing',
+    'self_signed_leaf',
+    'root_unknown',
+    'signature_invalid',
+    'issuer_not_authority',
+  ]),
   /** Subject of the trust anchor when trusted, issuer name that was not found when not. */
   name: z.string().max(2000),
 });
@@ -45,12 +54,15 @@ export const tlsSessionSchema = z.object({
   chain: list(certificateSchema),
   /** `wire`: read from the handshake itself; `library`: as the TLS library tells (may reorder or drop). */
   chainSource: z.enum(['wire', 'library']),
-  trust: z.object({
-    /** Roots bundled with the runtime (Mozilla's) plus the trust anchors of the network data. */
-    bundled: trustPathSchema,
-    /** Roots of the operating system; null where they cannot be read. */
-    system: trustPathSchema.nullable(),
-  }).readonly().optional(),
+  trust: z
+    .object({
+      /** Roots bundled with the runtime (Mozilla's) plus the trust anchors of the network data. */
+      bundled: trustPathSchema,
+      /** Roots of the operating system; null where they cannot be read. */
+      system: trustPathSchema.nullable(),
+    })
+    .readonly()
+    .optional(),
   hasStapledStatus: z.boolean().optional(),
   handshakeMs: milliseconds.optional(),
 });

@@ -4,7 +4,9 @@ import type { AddressFamily } from '../schema-kit.ts';
 
 /** The shape is looked at first: for names, ipaddr.js throws and catches an error of its own, which took a fifth of a run. */
 export const isAddressLiteral = (text: string): boolean =>
-  text.includes(':') ? ipaddr.IPv6.isValid(text) : /^\d+\.\d+\.\d+\.\d+$/.test(text) && ipaddr.IPv4.isValidFourPartDecimal(text);
+  text.includes(':')
+    ? ipaddr.IPv6.isValid(text)
+    : /^\d+\.\d+\.\d+\.\d+$/.test(text) && ipaddr.IPv4.isValidFourPartDecimal(text);
 
 export const familyOf = (address: string): AddressFamily => (address.includes(':') ? 6 : 4);
 
@@ -26,7 +28,10 @@ function embeddedFour(address: string): string | undefined {
 /** True for an address that cannot be reached over the public internet and so has no place in a public zone. */
 export function isBogon(address: string): boolean {
   const embedded = embeddedFour(address);
-  return !reachableRanges.has(rangeOf(address)) || (embedded !== undefined && !reachableRanges.has(rangeOf(embedded)));
+  return (
+    !reachableRanges.has(rangeOf(address)) ||
+    (embedded !== undefined && !reachableRanges.has(rangeOf(embedded)))
+  );
 }
 
 /** Four decimal parts without leading zeros are one spelling already, and by far the most common. */

@@ -14,7 +14,8 @@ export function dnsNameMatches(pattern: string, name: string): boolean {
 
 /** Only subject alternative names decide; the common name never does (RFC 9525 section 2). */
 export function coversName(certificate: Certificate, name: string): boolean {
-  if (isAddressLiteral(name)) return certificate.ipAddresses.map(canonicalAddress).includes(canonicalAddress(name));
+  if (isAddressLiteral(name))
+    return certificate.ipAddresses.map(canonicalAddress).includes(canonicalAddress(name));
   return certificate.dnsNames.some((pattern) => dnsNameMatches(pattern, name));
 }
 

@@ -3,7 +3,14 @@ import { sortedUnique } from './addresses.ts';
 import { depthOf, isWithin, recordsOf, zoneOfResponse } from './dns-answers.ts';
 import { oncePerFacts, type Facts, type Tried } from './facts.ts';
 import { mailDomain } from './hosts.ts';
-import { askableServers, resolveFromRoot, serverAddresses, type NamedAddress, type Resolution, type ZoneCut } from './resolver.ts';
+import {
+  askableServers,
+  resolveFromRoot,
+  serverAddresses,
+  type NamedAddress,
+  type Resolution,
+  type ZoneCut,
+} from './resolver.ts';
 
 export interface Delegation {
   readonly resolution: Resolution;
@@ -22,7 +29,9 @@ export const walkQuestion = { type: 'SOA' } as const;
 
 /** Cuts inside the registrable domain or at it; a TLD's own cut is no delegation of the customer's domain. */
 const ownCut = (cuts: readonly ZoneCut[], registrable: string): ZoneCut | undefined =>
-  [...cuts].filter((cut) => isWithin(cut.zone, registrable)).sort((a, b) => depthOf(b.zone) - depthOf(a.zone))[0];
+  [...cuts]
+    .filter((cut) => isWithin(cut.zone, registrable))
+    .sort((a, b) => depthOf(b.zone) - depthOf(a.zone))[0];
 
 export const delegationOf: (facts: Facts) => Delegation = oncePerFacts((facts) => {
   const registrable = mailDomain(facts);
@@ -41,10 +50,22 @@ export const delegationOf: (facts: Facts) => Delegation = oncePerFacts((facts) =
 });
 
 /** NS names that the zone's own servers state. */
-export function childNameServers(facts: Facts, zone: string): { readonly names: readonly string[]; readonly seenIn: readonly Tried<'dns'>[] } {
+export function childNameServers(
+  facts: Facts,
+  zone: string,
+): { readonly names: readonly string[]; readonly seenIn: readonly Tried<'dns'>[] } {
   const seenIn = facts
     .jobs('dns')
-    .filter((job) => job.best.input.type === 'NS' && job.best.input.name === zone && !job.best.input.recursion)
+    .filter(
+      (job) => job.best.input.type === 'NS' && job.best.input.name === zone && !job.best.input.recursion,
+    )
     .filter((job) => job.best.data.response?.flags.aa === true && job.best.failure === undefined);
-  return { names: sortedUnique(seenIn.flatMap((job) => recordsOf(job.best.data.response!.answers, zone, 'NS').map((each) => each.value))), seenIn };
+  return {
+    names: sortedUnique(
+      seenIn.flatMap((job) =>
+        recordsOf(job.best.data.response!.answers, zone, 'NS').map((each) => each.value),
+      ),
+    ),
+    seenIn,
+  };
 }

@@ -11,8 +11,11 @@ export const isWithin = (a: string, b: string): boolean => b === '.' || a === b 
 /** Labels of a name; the root has none. */
 export const depthOf = (name: string): number => (name === '.' ? 0 : name.split('.').length);
 
-export const recordsOf = (records: readonly DnsRecord[], name: string, type: RecordType): readonly DnsRecord[] =>
-  records.filter((each) => each.type === type && each.name === name);
+export const recordsOf = (
+  records: readonly DnsRecord[],
+  name: string,
+  type: RecordType,
+): readonly DnsRecord[] => records.filter((each) => each.type === type && each.name === name);
 
 /** Follows aliases inside one response, at most eight, and returns the last name. */
 export function aliasEnd(response: DnsResponse, name: string): string {
@@ -26,12 +29,18 @@ export function aliasEnd(response: DnsResponse, name: string): string {
 }
 
 /** Records of the type at the end of the alias chain. */
-export const answeredRecords = (response: DnsResponse, name: string, type: RecordType): readonly DnsRecord[] =>
-  recordsOf(response.answers, aliasEnd(response, name), type);
+export const answeredRecords = (
+  response: DnsResponse,
+  name: string,
+  type: RecordType,
+): readonly DnsRecord[] => recordsOf(response.answers, aliasEnd(response, name), type);
 
 /** Canonical addresses in the response, for A or AAAA questions. */
-export const answeredAddresses = (response: DnsResponse, name: string, type: 'A' | 'AAAA'): readonly string[] =>
-  answeredRecords(response, name, type).map((each) => canonicalAddress(each.value));
+export const answeredAddresses = (
+  response: DnsResponse,
+  name: string,
+  type: 'A' | 'AAAA',
+): readonly string[] => answeredRecords(response, name, type).map((each) => canonicalAddress(each.value));
 
 export interface Referral {
   /** Name of the child zone. */
@@ -46,7 +55,8 @@ export function referralIn(response: DnsResponse, askedZone: string, question: s
   if (response.rcode !== 'NOERROR' || response.answers.length > 0) return undefined;
   const servers = response.authorities.filter((each) => each.type === 'NS');
   const zone = servers[0]?.name;
-  if (zone === undefined || !isWithin(question, zone) || depthOf(zone) <= depthOf(askedZone)) return undefined;
+  if (zone === undefined || !isWithin(question, zone) || depthOf(zone) <= depthOf(askedZone))
+    return undefined;
   const nameServers = [...new Set(servers.filter((each) => each.name === zone).map((each) => each.value))];
   const glue = new Map<string, readonly string[]>();
   for (const server of nameServers.filter((name) => isWithin(name, askedZone))) {

@@ -8,6 +8,10 @@ export function endpointSubject(facts: Facts, observation: ConnectionObservation
   const { name, address, port } = observation.endpoint;
   const plain = subjectOf(observation);
   if (name === undefined || name === address) return plain;
-  const addresses = new Set(connectionTries(facts).filter((each) => each.endpoint.name === name && each.endpoint.port === port).map((each) => each.endpoint.address));
+  const addresses = new Set(
+    connectionTries(facts)
+      .filter((each) => each.endpoint.name === name && each.endpoint.port === port)
+      .map((each) => each.endpoint.address),
+  );
   return addresses.size > 1 ? `${plain} (${address})` : plain;
 }

@@ -26,24 +26,33 @@ const publishedPorts = (facts: Facts): readonly number[] => Object.values(facts.
 /** A published port is promised for the provider's own servers; where its addresses are known, only for hosts that lead there. */
 function isPublished(facts: Facts, host: string, port: number): boolean {
   const ranges = facts.provider?.addressRanges ?? [];
-  const isOwn = ranges.length === 0 || dialAddresses(facts, host).some((address) => isInRanges(address, ranges));
+  const isOwn =
+    ranges.length === 0 || dialAddresses(facts, host).some((address) => isInRanges(address, ranges));
   return isOwn && publishedPorts(facts).includes(port);
 }
 
 const isOpenSomewhere = (facts: Facts, host: string, ports: readonly number[]): boolean =>
-  dialAddresses(facts, host).some((address) => ports.some((port) => portState(facts, address, port) === 'open'));
+  dialAddresses(facts, host).some((address) =>
+    ports.some((port) => portState(facts, address, port) === 'open'),
+  );
 
 /** Ports that serve one purpose: one of them is enough for a mail program. */
 export const mailGroups = { submission: [587, 465], imap: [993, 143], pop3: [995, 110] } as const;
 const allMailPorts: readonly number[] = Object.values(mailGroups).flat();
 
-const shareAddress = (facts: Facts, a: string, b: string): boolean => dialAddresses(facts, a).some((address) => dialAddresses(facts, b).includes(address));
+const shareAddress = (facts: Facts, a: string, b: string): boolean =>
+  dialAddresses(facts, a).some((address) => dialAddresses(facts, b).includes(address));
 
 function isExpectedMailPort(facts: Facts, host: string, port: number): boolean {
   const group = Object.values(mailGroups).find((ports) => (ports as readonly number[]).includes(port)) ?? [];
-  if (publishedPorts(facts).some((each) => allMailPorts.includes(each))) return isPublished(facts, host, port);
+  if (publishedPorts(facts).some((each) => allMailPorts.includes(each)))
+    return isPublished(facts, host, port);
   const isMailHost =
-    cameFor(facts, 'mail') || isOpenSomewhere(facts, host, allMailPorts) || (mxTargets(facts) ?? []).some((each) => each.exchange === host || shareAddress(facts, each.exchange, host));
+    cameFor(facts, 'mail') ||
+    isOpenSomewhere(facts, host, allMailPorts) ||
+    (mxTargets(facts) ?? []).some(
+      (each) => each.exchange === host || shareAddress(facts, each.exchange, host),
+    );
   return isMailHost && !isOpenSomewhere(facts, host, group);
 }
 
@@ -52,8 +61,10 @@ export function isExpectedPort(facts: Facts, host: string, port: number): boolea
   if (port === 443) return webHosts(facts).includes(host);
   if (port === 80) return webHosts(facts).includes(host) && !isOpenSomewhere(facts, host, [443]);
   if (port === 25) return (mxTargets(facts) ?? []).some((each) => each.exchange === host);
-  if (port === 21) return isPublished(facts, host, port) || cameFor(facts, 'ftp') || facts.request.hosts.includes(host);
-  if (port === 22) return isPublished(facts, host, port) || cameFor(facts, 'ssh') || facts.request.hosts.includes(host);
+  if (port === 21)
+    return isPublished(facts, host, port) || cameFor(facts, 'ftp') || facts.request.hosts.includes(host);
+  if (port === 22)
+    return isPublished(facts, host, port) || cameFor(facts, 'ssh') || facts.request.hosts.includes(host);
   if (allMailPorts.includes(port)) return isExpectedMailPort(facts, host, port);
   return isPublished(facts, host, port);
 }

@@ -52,13 +52,21 @@ export interface Tried<K extends ObservationKind> {
 export const jobKey = (observationId: string): string => observationId.replace(/#[23]$/, '');
 
 /** The other side's own words: a second try would only hear them again, so one is enough. */
-const ownWords: ReadonlySet<FailureCode> = new Set(['rejected', 'starttls_missing', 'starttls_refused', 'tls_alert', 'dns_not_implemented', 'name_not_found']);
+const ownWords: ReadonlySet<FailureCode> = new Set([
+  'rejected',
+  'starttls_missing',
+  'starttls_refused',
+  'tls_alert',
+  'dns_not_implemented',
+  'name_not_found',
+]);
 
 export const isOwnWord = (failure: Failure): boolean => ownWords.has(failure.code);
 
 /** One try says all: the other side's own words, or a lookup by the operating system, which asks its resolvers several times itself. */
 export const isFinal = (observation: Observation): boolean =>
-  observation.failure !== undefined && (isOwnWord(observation.failure) || observation.kind === 'system-lookup');
+  observation.failure !== undefined &&
+  (isOwnWord(observation.failure) || observation.kind === 'system-lookup');
 
 const verdictOf = (tries: readonly Observation[]): TryVerdict => {
   const worked = tries.filter((each) => each.failure === undefined).length;
@@ -76,11 +84,14 @@ const bestOf = <K extends ObservationKind>(tries: readonly ObservationOf<K>[]): 
 };
 
 /** Attempts in order; merged reports may hold two of one number, which then stand by time. */
-const byAttempt = (a: Observation, b: Observation): number => a.attempt - b.attempt || compareText(a.startedAt, b.startedAt) || compareText(a.id, b.id);
+const byAttempt = (a: Observation, b: Observation): number =>
+  a.attempt - b.attempt || compareText(a.startedAt, b.startedAt) || compareText(a.id, b.id);
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-function groupTries(observations: readonly Observation[]): ReadonlyMap<ObservationKind, ReadonlyMap<string, Tried<ObservationKind>>> {
+function groupTries(
+  observations: readonly Observation[],
+): ReadonlyMap<ObservationKind, ReadonlyMap<string, Tried<ObservationKind>>> {
   const groups = new Map<string, Observation[]>();
   for (const observation of observations) {
     if (observation.failure?.code === 'aborted') continue; // a cancelled operation says nothing about the world
@@ -94,7 +105,13 @@ function groupTries(observations: readonly Observation[]): ReadonlyMap<Observati
     const tries = [...unsorted].sort(byAttempt);
     const { kind, id } = tries[0]!;
     const key = jobKey(id);
-    const tried = { key, kind, verdict: verdictOf(tries), tries, best: bestOf(tries) } as Tried<ObservationKind>;
+    const tried = {
+      key,
+      kind,
+      verdict: verdictOf(tries),
+      tries,
+      best: bestOf(tries),
+    } as Tried<ObservationKind>;
     byKind.set(kind, (byKind.get(kind) ?? new Map<string, Tried<ObservationKind>>()).set(key, tried));
   }
   return byKind;
@@ -113,8 +130,12 @@ export function readFacts(input: FactsInput): Facts {
   return {
     ...input,
     jobs: <K extends ObservationKind>(kind: K) => (lists.get(kind) ?? []) as unknown as readonly Tried<K>[],
-    job: <K extends ObservationKind>(kind: K, key: string) => byKind.get(kind)?.get(key) as unknown as Tried<K> | undefined,
-    lastSeenAt: input.observations.reduce((latest, each) => Math.max(latest, Date.parse(each.startedAt) + each.durationMs), 0),
+    job: <K extends ObservationKind>(kind: K, key: string) =>
+      byKind.get(kind)?.get(key) as unknown as Tried<K> | undefined,
+    lastSeenAt: input.observations.reduce(
+      (latest, each) => Math.max(latest, Date.parse(each.startedAt) + each.durationMs),
+      0,
+    ),
   };
 }
 
@@ -122,7 +143,10 @@ export function readFacts(input: FactsInput): Facts {
  * Remembers what a function found for each view of the facts: planners ask the same things again and again, and facts never change.
  * The key tells apart questions with further parameters.
  */
-export function oncePerFacts<A extends readonly unknown[], T>(compute: (facts: Facts, ...rest: A) => T, keyOf: (...rest: A) => string = () => ''): (facts: Facts, ...rest: A) => T {
+export function oncePerFacts<A extends readonly unknown[], T>(
+  compute: (facts: Facts, ...rest: A) => T,
+  keyOf: (...rest: A) => string = () => '',
+): (facts: Facts, ...rest: A) => T {
   const known = new WeakMap<Facts, Map<string, { readonly value: T }>>();
   return (facts, ...rest) => {
     const found = known.get(facts) ?? new Map<string, { readonly value: T }>();
@@ -135,5 +159,6 @@ export function oncePerFacts<A extends readonly unknown[], T>(compute: (facts: F
 }
 
 /** True when the job failed for certain: law 5 asks for two failed tries. */
-export const failsForSure = (tried: Tried<ObservationKind> | undefined): boolean => tried?.verdict === 'fails';
+export const failsForSure = (tried: Tried<ObservationKind> | undefined): boolean =>
+  tried?.verdict === 'fails';
 export const works = (tried: Tried<ObservationKind> | undefined): boolean => tried?.verdict === 'works';

@@ -25,8 +25,15 @@ const jobsByQuestion = oncePerFacts((facts): ReadonlyMap<string, readonly Tried<
 });
 
 /** Jobs that asked this question of this kind of source. */
-export const questionsTo = (facts: Facts, source: AnswerSource, name: string, type: RecordType): readonly Tried<'dns'>[] =>
-  (jobsByQuestion(facts).get(`${name} ${type}`) ?? []).filter((job) => sourceOf(job.best) === source && job.best.input.checkingDisabled !== true);
+export const questionsTo = (
+  facts: Facts,
+  source: AnswerSource,
+  name: string,
+  type: RecordType,
+): readonly Tried<'dns'>[] =>
+  (jobsByQuestion(facts).get(`${name} ${type}`) ?? []).filter(
+    (job) => sourceOf(job.best) === source && job.best.input.checkingDisabled !== true,
+  );
 
 export interface AddressAnswer {
   readonly job: Tried<'dns'>;
@@ -35,7 +42,12 @@ export interface AddressAnswer {
 }
 
 /** Address answers of one source; referrals and answers that stop at an alias into another zone are left out. */
-export function addressAnswers(facts: Facts, source: AnswerSource, name: string, type: 'A' | 'AAAA'): readonly AddressAnswer[] {
+export function addressAnswers(
+  facts: Facts,
+  source: AnswerSource,
+  name: string,
+  type: 'A' | 'AAAA',
+): readonly AddressAnswer[] {
   return questionsTo(facts, source, name, type).flatMap((job) => {
     const response = job.best.data.response;
     if (!response || job.best.failure) return [];
@@ -49,16 +61,24 @@ export function addressAnswers(facts: Facts, source: AnswerSource, name: string,
 }
 
 const addressesOfSource = (facts: Facts, source: AnswerSource, name: string): readonly string[] =>
-  sortedUnique((['A', 'AAAA'] as const).flatMap((type) => addressAnswers(facts, source, name, type).flatMap((each) => each.addresses)));
+  sortedUnique(
+    (['A', 'AAAA'] as const).flatMap((type) =>
+      addressAnswers(facts, source, name, type).flatMap((each) => each.addresses),
+    ),
+  );
 
 /** DNS truth: the authoritative servers' own word, else what public resolvers agree on. */
-export const trueAddresses: (facts: Facts, name: string) => readonly string[] = oncePerFacts((facts, name: string) => {
-  if (isAddressLiteral(name)) return [canonicalAddress(name)];
-  const authoritative = addressesOfSource(facts, 'authoritative', name);
-  return authoritative.length > 0 ? authoritative : addressesOfSource(facts, 'public_resolver', name);
-}, (name) => name);
+export const trueAddresses: (facts: Facts, name: string) => readonly string[] = oncePerFacts(
+  (facts, name: string) => {
+    if (isAddressLiteral(name)) return [canonicalAddress(name)];
+    const authoritative = addressesOfSource(facts, 'authoritative', name);
+    return authoritative.length > 0 ? authoritative : addressesOfSource(facts, 'public_resolver', name);
+  },
+  (name) => name,
+);
 
-export const systemLookup = (facts: Facts, name: string): Tried<'system-lookup'> | undefined => facts.job('system-lookup', boundedKey(`system-lookup/${name}`));
+export const systemLookup = (facts: Facts, name: string): Tried<'system-lookup'> | undefined =>
+  facts.job('system-lookup', boundedKey(`system-lookup/${name}`));
 
 /** What programs on this machine get. Empty when the lookup failed or has not run. */
 export const systemAddresses = (facts: Facts, name: string): readonly string[] =>
@@ -68,15 +88,24 @@ const ADDRESSES_PER_FAMILY = 2;
 
 /** The person typed this address as the target or as a host to check. */
 function isTyped({ request }: Facts, address: string): boolean {
-  return [request.target.domain, ...request.hosts].some((typed) => canonicalAddress(typed) === canonicalAddress(address));
+  return [request.target.domain, ...request.hosts].some(
+    (typed) => canonicalAddress(typed) === canonicalAddress(address),
+  );
 }
 
 /**
  * Addresses worth dialling: those that this machine would use first, then the true ones. Never a bogon that a public name, an MX record
  * or a redirect gives: only one that the person typed.
  */
-export const dialAddresses: (facts: Facts, name: string) => readonly string[] = oncePerFacts((facts, name: string) => {
-  if (isAddressLiteral(name)) return isBogon(name) && !isTyped(facts, name) ? [] : [canonicalAddress(name)];
-  const all = [...new Set([...systemAddresses(facts, name), ...trueAddresses(facts, name)])].filter((each) => !isBogon(each));
-  return [4, 6].flatMap((family) => all.filter((each) => familyOf(each) === family).slice(0, ADDRESSES_PER_FAMILY));
-}, (name) => name);
+export const dialAddresses: (facts: Facts, name: string) => readonly string[] = oncePerFacts(
+  (facts, name: string) => {
+    if (isAddressLiteral(name)) return isBogon(name) && !isTyped(facts, name) ? [] : [canonicalAddress(name)];
+    const all = [...new Set([...systemAddresses(facts, name), ...trueAddresses(facts, name)])].filter(
+      (each) => !isBogon(each),
+    );
+    return [4, 6].flatMap((family) =>
+      all.filter((each) => familyOf(each) === family).slice(0, ADDRESSES_PER_FAMILY),
+    );
+  },
+  (name) => name,
+);

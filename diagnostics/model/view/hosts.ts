@@ -8,18 +8,23 @@ const mailPrefixes = /^(mail|smtp|imap|pop3?|mx\d*)\./;
 const ftpPrefixes = /^s?ftp\./;
 const shellPrefixes = /^(ssh|sftp|server)\./;
 
-const withoutWildcards = (names: readonly string[]): readonly string[] => names.filter((name) => !name.includes('*'));
+const withoutWildcards = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => !name.includes('*'));
 
 /** The apex of the registered domain with its www twin, or the name that was typed. */
 export function webHosts(facts: Facts): readonly string[] {
   const { target, hosts } = facts.request;
-  const twin = !target.isAddress && target.domain === target.registrableDomain ? [`www.${target.domain}`] : [];
-  const extra = hosts.filter((host) => !mailPrefixes.test(host) && !ftpPrefixes.test(host) && !shellPrefixes.test(host));
+  const twin =
+    !target.isAddress && target.domain === target.registrableDomain ? [`www.${target.domain}`] : [];
+  const extra = hosts.filter(
+    (host) => !mailPrefixes.test(host) && !ftpPrefixes.test(host) && !shellPrefixes.test(host),
+  );
   return [...new Set([target.domain, ...twin, ...extra])];
 }
 
 /** Zone whose mail records count: the typed name's registrable domain. */
-export const mailDomain = (facts: Facts): string => facts.request.target.registrableDomain ?? facts.request.target.domain;
+export const mailDomain = (facts: Facts): string =>
+  facts.request.target.registrableDomain ?? facts.request.target.domain;
 
 /** Hosts that mail programs are set to: given by the person, by the pack, else the customary `mail.` name when it exists. */
 export function mailClientHosts(facts: Facts): readonly string[] {
@@ -57,12 +62,24 @@ export const mxTargets: (facts: Facts) => readonly MxTarget[] | null = oncePerFa
   const name = mailDomain(facts);
   const answered = facts
     .jobs('dns')
-    .filter((job) => job.best.input.type === 'MX' && job.best.input.name === name && job.best.data.response !== undefined && job.best.failure === undefined)
+    .filter(
+      (job) =>
+        job.best.input.type === 'MX' &&
+        job.best.input.name === name &&
+        job.best.data.response !== undefined &&
+        job.best.failure === undefined,
+    )
     .filter((job) => job.best.input.recursion || job.best.data.response!.flags.aa);
-  const source = [...answered].sort((a, b) => Number(a.best.input.recursion) - Number(b.best.input.recursion))[0];
+  const source = [...answered].sort(
+    (a, b) => Number(a.best.input.recursion) - Number(b.best.input.recursion),
+  )[0];
   if (!source) return null;
   return answeredRecords(source.best.data.response!, name, 'MX')
-    .map((each) => ({ preference: Number(each.fields?.['preference'] ?? 0), exchange: String(each.fields?.['exchange'] ?? ''), seenIn: source.best.id }))
+    .map((each) => ({
+      preference: Number(each.fields?.['preference'] ?? 0),
+      exchange: String(each.fields?.['exchange'] ?? ''),
+      seenIn: source.best.id,
+    }))
     .sort((a, b) => a.preference - b.preference || (a.exchange < b.exchange ? -1 : 1));
 });
 
@@ -81,11 +98,17 @@ export function incomingHosts(facts: Facts): readonly string[] {
 export const hostsToResolve: (facts: Facts) => readonly string[] = oncePerFacts((facts) => {
   if (facts.request.target.isAddress) return [];
   // neither the root of a null MX nor a bare label can be found in DNS
-  const mx = wants(facts, 'mail') ? (mxTargets(facts) ?? []).map((each) => each.exchange).filter((name) => name !== '.' && name.includes('.')) : [];
-  return sortedUnique([
-    ...webHosts(facts),
-    ...(wants(facts, 'mail') ? [...mailClientHosts(facts), ...mx.slice(0, 4)] : []),
-    ...(wants(facts, 'ftp') ? ftpHosts(facts) : []),
-    ...(wants(facts, 'ssh') ? shellHosts(facts) : []),
-  ].filter((name) => !isAddressLiteral(name)));
+  const mx = wants(facts, 'mail')
+    ? (mxTargets(facts) ?? [])
+        .map((each) => each.exchange)
+        .filter((name) => name !== '.' && name.includes('.'))
+    : [];
+  return sortedUnique(
+    [
+      ...webHosts(facts),
+      ...(wants(facts, 'mail') ? [...mailClientHosts(facts), ...mx.slice(0, 4)] : []),
+      ...(wants(facts, 'ftp') ? ftpHosts(facts) : []),
+      ...(wants(facts, 'ssh') ? shellHosts(facts) : []),
+    ].filter((name) => !isAddressLiteral(name)),
+  );
 });

@@ -31,7 +31,11 @@ export interface ZoneCut {
 }
 export type Resolution =
   /** The cuts are what is known so far: the last one's servers are being asked. */
-  | { readonly status: 'asking'; readonly cuts: readonly ZoneCut[]; readonly questions: readonly AuthoritativeQuestion[] }
+  | {
+      readonly status: 'asking';
+      readonly cuts: readonly ZoneCut[];
+      readonly questions: readonly AuthoritativeQuestion[];
+    }
   | { readonly status: 'answered'; readonly cuts: readonly ZoneCut[]; readonly answer: Tried<'dns'> }
   | { readonly status: 'dead'; readonly cuts: readonly ZoneCut[]; readonly asked: readonly Tried<'dns'>[] };
 
@@ -57,7 +61,11 @@ function useOf(tried: Tried<'dns'>, zone: string, question: string): Use {
   const { response } = tried.best.data;
   if (!response || tried.best.failure) return 'none';
   if (response.flags.aa || referralIn(response, zone, question)) return 'carries_on';
-  return response.answers.length > 0 || response.rcode === 'NXDOMAIN' || zoneOfResponse(response) !== undefined ? 'hearsay' : 'none';
+  return response.answers.length > 0 ||
+    response.rcode === 'NXDOMAIN' ||
+    zoneOfResponse(response) !== undefined
+    ? 'hearsay'
+    : 'none';
 }
 
 const preferFour = (a: NamedAddress, b: NamedAddress): number => familyOf(a.address) - familyOf(b.address);
@@ -70,28 +78,41 @@ const rootCut = (facts: Facts): ZoneCut => ({
   seenIn: undefined,
 });
 
-const toCut = (referral: Referral, parent: string, seenIn: string): ZoneCut => ({ ...referral, parent, seenIn });
+const toCut = (referral: Referral, parent: string, seenIn: string): ZoneCut => ({
+  ...referral,
+  parent,
+  seenIn,
+});
 
 /** Interleaves the servers, so that the first two addresses belong to two servers, IPv4 first. */
 export function spreadAddresses(byServer: ReadonlyMap<string, readonly string[]>): readonly NamedAddress[] {
-  const rows = [...byServer].map(([serverName, addresses]) => addresses.map((address) => ({ serverName, address })).sort(preferFour));
+  const rows = [...byServer].map(([serverName, addresses]) =>
+    addresses.map((address) => ({ serverName, address })).sort(preferFour),
+  );
   const longest = Math.max(0, ...rows.map((row) => row.length));
   return Array.from({ length: longest }, (_, column) => rows.flatMap((row) => row[column] ?? [])).flat();
 }
 
 /** Addresses of a cut's servers: glue, else what a walk for the server's own name finds. */
-export function serverAddresses(facts: Facts, cut: ZoneCut, depth = 0): { known: ReadonlyMap<string, readonly string[]>; questions: readonly AuthoritativeQuestion[] } {
+export function serverAddresses(
+  facts: Facts,
+  cut: ZoneCut,
+  depth = 0,
+): { known: ReadonlyMap<string, readonly string[]>; questions: readonly AuthoritativeQuestion[] } {
   const known = new Map<string, readonly string[]>(cut.glue);
   const questions: AuthoritativeQuestion[] = [];
   // in-zone names without glue cannot be found by walking
-  const strangers = cut.nameServers.slice(0, 13).filter((server) => !known.has(server) && !isWithin(server, cut.zone));
+  const strangers = cut.nameServers
+    .slice(0, 13)
+    .filter((server) => !known.has(server) && !isWithin(server, cut.zone));
   for (const server of strangers.slice(0, WALKS_AT_MOST[depth] ?? 0)) {
     const found: string[] = [];
     for (const type of ['A', 'AAAA'] as const) {
       if (type === 'AAAA' && depth > 0 && (found.length > 0 || questions.length > 0)) continue; // one way to a helper's server is enough
       const step = resolveFromRoot(facts, server, type, depth + 1);
       if (step.status === 'asking') questions.push(...step.questions);
-      else if (step.status === 'answered') found.push(...answeredAddresses(step.answer.best.data.response!, server, type));
+      else if (step.status === 'answered')
+        found.push(...answeredAddresses(step.answer.best.data.response!, server, type));
     }
     if (found.length > 0) known.set(server, found);
   }
@@ -99,13 +120,19 @@ export function serverAddresses(facts: Facts, cut: ZoneCut, depth = 0): { known:
 }
 
 /** Servers of a cut that may be asked: what a zone says of private addresses must not send us there. Root hints are the person's own. */
-export const askableServers = (known: ReadonlyMap<string, readonly string[]>, cut: ZoneCut): readonly NamedAddress[] =>
+export const askableServers = (
+  known: ReadonlyMap<string, readonly string[]>,
+  cut: ZoneCut,
+): readonly NamedAddress[] =>
   spreadAddresses(known).filter((each) => cut.parent === undefined || !isBogon(each.address));
 
 /** The first few, then some of the family that the first does not have. */
 function candidatesAmong(servers: readonly NamedAddress[]): readonly NamedAddress[] {
   const first = servers.slice(0, SERVERS_AT_MOST);
-  const others = servers.filter((each) => !first.includes(each) && first.every((asked) => familyOf(asked.address) !== familyOf(each.address)));
+  const others = servers.filter(
+    (each) =>
+      !first.includes(each) && first.every((asked) => familyOf(asked.address) !== familyOf(each.address)),
+  );
   return [...first, ...others.slice(0, OTHER_FAMILY_AT_MOST)];
 }
 
@@ -115,8 +142,19 @@ interface ZoneTurn {
   readonly questions: readonly AuthoritativeQuestion[];
 }
 
-function askZone(facts: Facts, zone: string, servers: readonly NamedAddress[], name: string, type: RecordType): ZoneTurn {
-  const candidates = candidatesAmong(servers).map((server) => ({ ...server, name, type, transport: 'udp' as const }));
+function askZone(
+  facts: Facts,
+  zone: string,
+  servers: readonly NamedAddress[],
+  name: string,
+  type: RecordType,
+): ZoneTurn {
+  const candidates = candidatesAmong(servers).map((server) => ({
+    ...server,
+    name,
+    type,
+    transport: 'udp' as const,
+  }));
   const asked = candidates.map((question) => {
     const tried = facts.job('dns', authoritativeKey(question));
     return { question, tried, use: tried ? useOf(tried, zone, name) : ('none' as const) };
@@ -130,10 +168,8 @@ function askZone(facts: Facts, zone: string, servers: readonly NamedAddress[], n
 }
 
 /** Walks from the root towards the name; depth bounds the walks for server names inside walks. */
-export const resolveFromRoot: (facts: Facts, name: string, type: RecordType, depth?: number) => Resolution = oncePerFacts(
-  walk,
-  (name, type, depth = 0) => `${name} ${type} ${depth}`,
-);
+export const resolveFromRoot: (facts: Facts, name: string, type: RecordType, depth?: number) => Resolution =
+  oncePerFacts(walk, (name, type, depth = 0) => `${name} ${type} ${depth}`);
 
 function walk(facts: Facts, name: string, type: RecordType, depth = 0): Resolution {
   const cuts: ZoneCut[] = [rootCut(facts)];
@@ -144,7 +180,9 @@ function walk(facts: Facts, name: string, type: RecordType, depth = 0): Resoluti
     const turn = askZone(facts, cut.zone, askableServers(known, cut), name, type);
     if (!turn.usable) {
       const pending = [...turn.questions, ...(known.size < 2 ? questions : [])];
-      return pending.length > 0 ? { status: 'asking', cuts, questions: pending } : { status: 'dead', cuts, asked: turn.failed };
+      return pending.length > 0
+        ? { status: 'asking', cuts, questions: pending }
+        : { status: 'dead', cuts, asked: turn.failed };
     }
     const response = turn.usable.best.data.response!;
     const referral = referralIn(response, cut.zone, name);

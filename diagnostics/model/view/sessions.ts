@@ -14,14 +14,22 @@ export const connectionTries: (facts: Facts) => readonly ConnectionObservation[]
 );
 
 /** True when TCP stood, whatever happened after it. */
-export const connected = (observation: ConnectionObservation): boolean => observation.data.connectMs !== undefined;
+export const connected = (observation: ConnectionObservation): boolean =>
+  observation.data.connectMs !== undefined;
 
 /**
  * State of one port of one address over all tries of all protocols.
  * `open`: TCP stood at least once. `refused`, `silent` (no answer in time), `unreachable` (ICMP or routing error) and
  * `blocked_locally` need two failed tries and no success. `unconfirmed`: one failed try. `unknown`: never tried.
  */
-export type PortState = 'open' | 'refused' | 'silent' | 'unreachable' | 'blocked_locally' | 'unconfirmed' | 'unknown';
+export type PortState =
+  | 'open'
+  | 'refused'
+  | 'silent'
+  | 'unreachable'
+  | 'blocked_locally'
+  | 'unconfirmed'
+  | 'unknown';
 
 const stateByCode: Partial<Record<FailureCode, PortState>> = {
   connection_refused: 'refused',
@@ -34,23 +42,33 @@ const stateByCode: Partial<Record<FailureCode, PortState>> = {
 
 /** The system says EACCES or EPERM at once; a router's "administratively prohibited" takes the time of the way there. */
 const AT_ONCE_MS = 20;
-const isRefusedHere = (each: ConnectionObservation): boolean => each.failure?.code === 'permission_denied' && each.durationMs < AT_ONCE_MS;
+const isRefusedHere = (each: ConnectionObservation): boolean =>
+  each.failure?.code === 'permission_denied' && each.durationMs < AT_ONCE_MS;
 
-export const triesAt: (facts: Facts, address: string, port: number) => readonly ConnectionObservation[] = oncePerFacts(
-  (facts, address: string, port: number) => connectionTries(facts).filter((each) => each.endpoint.address === address && each.endpoint.port === port),
-  (address, port) => `${address} ${port}`,
-);
+export const triesAt: (facts: Facts, address: string, port: number) => readonly ConnectionObservation[] =
+  oncePerFacts(
+    (facts, address: string, port: number) =>
+      connectionTries(facts).filter(
+        (each) => each.endpoint.address === address && each.endpoint.port === port,
+      ),
+    (address, port) => `${address} ${port}`,
+  );
 
 export function portState(facts: Facts, address: string, port: number): PortState {
   const tries = triesAt(facts, address, port);
   if (tries.some(connected)) return 'open';
   if (tries.length === 0) return 'unknown';
   if (tries.length < 2) return 'unconfirmed';
-  const states = tries.map((each) => (isRefusedHere(each) ? 'blocked_locally' : (stateByCode[each.failure?.code ?? 'unclassified'] ?? 'unreachable')));
+  const states = tries.map((each) =>
+    isRefusedHere(each)
+      ? 'blocked_locally'
+      : (stateByCode[each.failure?.code ?? 'unclassified'] ?? 'unreachable'),
+  );
   return states.includes('refused') ? 'refused' : states[0]!;
 }
 
-export const isClosed = (state: PortState): boolean => state === 'refused' || state === 'silent' || state === 'unreachable' || state === 'blocked_locally';
+export const isClosed = (state: PortState): boolean =>
+  state === 'refused' || state === 'silent' || state === 'unreachable' || state === 'blocked_locally';
 
 export interface SeenSession {
   readonly job: Tried<ConnectionKind>;
@@ -68,13 +86,17 @@ export const subjectOf = (observation: ConnectionObservation): string =>
 
 /** Every TLS session that showed at least one certificate, controls left out. */
 export function sessionsWithCertificates(facts: Facts): readonly SeenSession[] {
-  return allSessions(facts).filter((each) => each.observation.control === undefined && each.session.chain.length > 0);
+  return allSessions(facts).filter(
+    (each) => each.observation.control === undefined && each.session.chain.length > 0,
+  );
 }
 
 export function allSessions(facts: Facts): readonly SeenSession[] {
   return connectionJobs(facts).flatMap((job) => {
     const observation = job.best as ConnectionObservation;
     const session = 'tls' in observation.data ? observation.data.tls : undefined;
-    return session ? [{ job, observation, session, subject: subjectOf(observation), pointer: '/data/tls' as const }] : [];
+    return session
+      ? [{ job, observation, session, subject: subjectOf(observation), pointer: '/data/tls' as const }]
+      : [];
   });
 }

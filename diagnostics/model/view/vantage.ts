@@ -9,7 +9,9 @@ import { allSessions, connected, connectionTries } from './sessions.ts';
 /** An offset beyond five minutes makes certificates look invalid (rule R7). */
 export const CLOCK_TOLERANCE_MS = 300_000;
 
-export const environmentOf = (facts: Facts) => facts.jobs('environment')[0]?.best;
+/** This machine is read again when more host names are known: the reading that looked for most names counts. */
+export const environmentOf = (facts: Facts) =>
+  [...facts.jobs('environment')].sort((a, b) => b.best.input.hostNames.length - a.best.input.hostNames.length)[0]?.best;
 
 export const anchorJobs = (facts: Facts, family: AddressFamily): readonly Tried<'tcp'>[] =>
   facts.jobs('tcp').filter((job) => job.best.control === 'C1' && job.best.endpoint.family === family);
@@ -21,7 +23,8 @@ export function familyState(facts: Facts, family: AddressFamily): FamilyState {
   const anchors = anchorJobs(facts, family);
   if (anchors.some((job) => job.verdict === 'works' || job.verdict === 'intermittent')) return 'works';
   const own = environmentOf(facts)?.data.interfaces.filter((each) => each.family === family) ?? [];
-  const isLocal = (scope: string): boolean => scope === 'loopback' || scope === 'link_local' || (family === 6 && scope !== 'global');
+  const isLocal = (scope: string): boolean =>
+    scope === 'loopback' || scope === 'link_local' || (family === 6 && scope !== 'global');
   const hasAddress = own.some((each) => !isLocal(each.scope));
   if (environmentOf(facts) && !hasAddress) return 'absent';
   const failedAnchors = anchors.filter((job) => job.verdict === 'fails');
@@ -29,22 +32,29 @@ export function familyState(facts: Facts, family: AddressFamily): FamilyState {
 }
 
 /** Median of the offsets that time sources gave; null without at least one (law: three operators make it proof). */
-export function clockOffset(facts: Facts): { readonly ms: number; readonly sources: number; readonly jobs: readonly Tried<'clock'>[] } | null {
-  const jobs = facts.jobs('clock').filter((job) => job.best.data.offsetMs !== undefined && job.best.failure === undefined);
+export function clockOffset(
+  facts: Facts,
+): { readonly ms: number; readonly sources: number; readonly jobs: readonly Tried<'clock'>[] } | null {
+  const jobs = facts
+    .jobs('clock')
+    .filter((job) => job.best.data.offsetMs !== undefined && job.best.failure === undefined);
   const offsets = jobs.map((job) => job.best.data.offsetMs!).sort((a, b) => a - b);
   const middle = offsets[Math.floor(offsets.length / 2)];
   return middle === undefined ? null : { ms: middle, sources: offsets.length, jobs };
 }
 
 /** The local clock of an observation, corrected by the measured offset. */
-export const trueTime = (facts: Facts, localEpochMs: number): number => localEpochMs + (clockOffset(facts)?.ms ?? 0);
+export const trueTime = (facts: Facts, localEpochMs: number): number =>
+  localEpochMs + (clockOffset(facts)?.ms ?? 0);
 
 /** Answers that only the outside can give: any connection or DNS response from a public address. */
 function outsideAnswered(facts: Facts): boolean {
   const isOutside = (address: string | undefined): boolean => address !== undefined && !isBogon(address);
   return (
     connectionTries(facts).some((each) => connected(each) && isOutside(each.endpoint.address)) ||
-    facts.jobs('dns').some((job) => job.best.data.response !== undefined && isOutside(job.best.endpoint.address))
+    facts
+      .jobs('dns')
+      .some((job) => job.best.data.response !== undefined && isOutside(job.best.endpoint.address))
   );
 }
 
@@ -52,28 +62,50 @@ function outsideAnswered(facts: Facts): boolean {
 export function isOffline(facts: Facts): boolean {
   const anchors = [...anchorJobs(facts, 4), ...anchorJobs(facts, 6)];
   const planned = facts.networkData.anchors.length;
-  return planned > 0 && anchors.length >= planned && anchors.every((job) => job.verdict === 'fails') && !outsideAnswered(facts);
+  return (
+    planned > 0 &&
+    anchors.length >= planned &&
+    anchors.every((job) => job.verdict === 'fails') &&
+    !outsideAnswered(facts)
+  );
 }
 
 /** Portal answers: the endpoint of an operator gave something else than it always gives. */
-export function portalAnswers(facts: Facts): { readonly foreign: readonly Tried<'http'>[]; readonly expected: readonly Tried<'http'>[] } {
-  const jobs = facts.jobs('http').filter((job) => job.best.control === 'C1' && job.best.data.status !== undefined);
+export function portalAnswers(facts: Facts): {
+  readonly foreign: readonly Tried<'http'>[];
+  readonly expected: readonly Tried<'http'>[];
+} {
+  const jobs = facts
+    .jobs('http')
+    .filter((job) => job.best.control === 'C1' && job.best.data.status !== undefined);
   const isExpected = (job: Tried<'http'>): boolean => {
     const known = facts.networkData.captivePortals.find((each) => each.url === job.best.input.url);
-    return known !== undefined && job.best.data.status === known.expectStatus && (job.best.data.bodyStart ?? '').includes(known.expectBody);
+    return (
+      known !== undefined &&
+      job.best.data.status === known.expectStatus &&
+      (job.best.data.bodyStart ?? '').includes(known.expectBody)
+    );
   };
   return { foreign: jobs.filter((job) => !isExpected(job)), expected: jobs.filter(isExpected) };
 }
 
 /** Sessions with unrelated sites whose chain only the operating system trusts: somebody re-signs them (R6). */
 export const interceptedControls = (facts: Facts) =>
-  allSessions(facts).filter((each) => each.observation.control === 'C8' && each.session.trust?.bundled.trusted === false && each.session.chain.length > 0);
+  allSessions(facts).filter(
+    (each) =>
+      each.observation.control === 'C8' &&
+      each.session.trust?.bundled.trusted === false &&
+      each.session.chain.length > 0,
+  );
 
 /** The winning default route (first of its family) leads through a tunnel; idle tunnel devices exist on every machine. */
 const isTunnelled = (environment: EnvironmentData | undefined): boolean =>
   [4, 6].some((family) => {
     const route = environment?.defaultRoutes?.find((each) => each.family === family);
-    return route !== undefined && environment!.interfaces.some((each) => each.isTunnel && each.name === route.interface);
+    return (
+      route !== undefined &&
+      environment!.interfaces.some((each) => each.isTunnel && each.name === route.interface)
+    );
   });
 
 function stampsOf(facts: Facts): readonly VantageStamp[] {

@@ -17,7 +17,9 @@ export interface OpenedReport {
   readonly pack: string | null;
 }
 
-export async function readBundle(bytes: Uint8Array): Promise<Result<OpenedReport & { readonly manifest: Manifest }>> {
+export async function readBundle(
+  bytes: Uint8Array,
+): Promise<Result<OpenedReport & { readonly manifest: Manifest }>> {
   const unzipped = await unzip(bytes);
   if (!unzipped.ok) return unzipped;
   const { files } = unzipped;

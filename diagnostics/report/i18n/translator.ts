@@ -96,7 +96,7 @@ function timeArguments(parts: readonly SyntaxNode[]): readonly string[] {
 /** Strings become inert; RFC 3339 strings become dates where the pattern formats one. */
 function prepared(values: Values, times: ReadonlySet<string>): Record<string, string | number | Date> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
+    Object.entries(values).map(([name, value]): [string, string | number | Date] => {
       if (times.has(name) && typeof value === 'string') return [name, new Date(value)];
       return [name, typeof value === 'number' ? value : inertLine(String(value))];
     }),

@@ -5,7 +5,13 @@ import type { Facts } from '../../model/view/facts.ts';
 import { delegationOf } from '../../model/view/delegation.ts';
 import { familyOf, isAddressLiteral } from '../../model/view/addresses.ts';
 import { dialAddresses } from '../../model/view/host-addresses.ts';
-import { allSessions, connected, connectionJobs, connectionTries, triesAt } from '../../model/view/sessions.ts';
+import {
+  allSessions,
+  connected,
+  connectionJobs,
+  connectionTries,
+  triesAt,
+} from '../../model/view/sessions.ts';
 import { systemLookupJob, tcpJob, tlsJob } from './job-kit.ts';
 import { always, type Planner } from './planner.ts';
 import { ftpPlanner, mailPlanner, shellPlanner, webPlanner } from './service-planners.ts';
@@ -42,7 +48,12 @@ const servicePlanners = [webPlanner, mailPlanner, ftpPlanner, shellPlanner];
 
 /** Ports that the services are tried at anyway: their outcome may be on its way. */
 const triedAnyway = (facts: Facts): ReadonlySet<string> =>
-  new Set(servicePlanners.filter((planner) => planner.isWanted(facts)).flatMap((planner) => planner.plan(facts)).map(({ endpoint }) => `${endpoint.address} ${endpoint.port}`));
+  new Set(
+    servicePlanners
+      .filter((planner) => planner.isWanted(facts))
+      .flatMap((planner) => planner.plan(facts))
+      .map(({ endpoint }) => `${endpoint.address} ${endpoint.port}`),
+  );
 
 /** C3: is anything else on that host alive? Only where nothing of it has answered yet. */
 const otherPortControls = (facts: Facts): readonly Job[] =>
@@ -50,7 +61,9 @@ const otherPortControls = (facts: Facts): readonly Job[] =>
     const tries = connectionTries(facts).filter((each) => each.endpoint.address === address);
     if (tries.some(connected)) return [];
     const own = triedAnyway(facts);
-    return otherPorts.filter((port) => !own.has(`${address} ${port}`) && triesAt(facts, address, port).length === 0).map((port) => tcpJob({ address, port }, 'C3'));
+    return otherPorts
+      .filter((port) => !own.has(`${address} ${port}`) && triesAt(facts, address, port).length === 0)
+      .map((port) => tcpJob({ address, port }, 'C3'));
   });
 
 const NEIGHBOURS_PER_FAMILY = 2;
@@ -67,13 +80,23 @@ function neighbourControls(facts: Facts): readonly Job[] {
   });
   const families = [...new Set(failedPorts(facts).map((each) => each.family))];
   const others = delegationOf(facts).servers.filter((server) => !targets.has(server.address));
-  const servers = families.flatMap((family) => others.filter((server) => familyOf(server.address) === family).slice(0, NEIGHBOURS_PER_FAMILY));
-  return [...named, ...servers.map((server) => tcpJob({ name: server.serverName, address: server.address, port: 53 }, 'C4'))];
+  const servers = families.flatMap((family) =>
+    others.filter((server) => familyOf(server.address) === family).slice(0, NEIGHBOURS_PER_FAMILY),
+  );
+  return [
+    ...named,
+    ...servers.map((server) => tcpJob({ name: server.serverName, address: server.address, port: 53 }, 'C4')),
+  ];
 }
 
 /** C8: are unrelated sites signed by somebody else too? Needed when a chain does not lead to a bundled root. */
 function trustControls(facts: Facts): readonly Job[] {
-  const isDoubtful = allSessions(facts).some((each) => each.observation.control === undefined && (each.session.trust?.bundled.trusted === false || each.observation.failure?.operation === 'tls_handshake'));
+  const isDoubtful = allSessions(facts).some(
+    (each) =>
+      each.observation.control === undefined &&
+      (each.session.trust?.bundled.trusted === false ||
+        each.observation.failure?.operation === 'tls_handshake'),
+  );
   if (!isDoubtful) return [];
   return facts.networkData.tlsControlSites.slice(0, 2).map((site) => tlsJob(site, site.name, 'C8'));
 }
@@ -81,5 +104,10 @@ function trustControls(facts: Facts): readonly Job[] {
 export const controlPlanner: Planner = {
   id: 'controls',
   isWanted: always,
-  plan: (facts) => [...samePortControls(facts), ...otherPortControls(facts), ...neighbourControls(facts), ...trustControls(facts)],
+  plan: (facts) => [
+    ...samePortControls(facts),
+    ...otherPortControls(facts),
+    ...neighbourControls(facts),
+    ...trustControls(facts),
+  ],
 };

@@ -7,6 +7,16 @@ import type { Planner } from './planner.ts';
 import { ftpPlanner, mailPlanner, shellPlanner, webPlanner } from './service-planners.ts';
 import { zonePlanner } from './zone-planner.ts';
 
-export const planners: readonly Planner[] = [localPlanner, namesPlanner, zonePlanner, webPlanner, mailPlanner, ftpPlanner, shellPlanner, controlPlanner];
+export const planners: readonly Planner[] = [
+  localPlanner,
+  namesPlanner,
+  zonePlanner,
+  webPlanner,
+  mailPlanner,
+  ftpPlanner,
+  shellPlanner,
+  controlPlanner,
+];
 
-export const wantedPlanners = (facts: Facts): readonly Planner[] => planners.filter((planner) => planner.isWanted(facts));
+export const wantedPlanners = (facts: Facts): readonly Planner[] =>
+  planners.filter((planner) => planner.isWanted(facts));

@@ -8,7 +8,16 @@ import { boundedKey } from '../../model/view/bounded-key.ts';
 import { authoritativeKey, type AuthoritativeQuestion } from '../../model/view/resolver.ts';
 
 /** Whole-operation bounds in milliseconds. Connecting alone is bounded tighter by the runner. */
-export const deadlines = { local: 2_000, dns: 3_000, lookup: 6_000, connect: 5_000, control: 2_500, handshake: 9_000, dialogue: 15_000, clock: 3_000 } as const;
+export const deadlines = {
+  local: 2_000,
+  dns: 3_000,
+  lookup: 6_000,
+  connect: 5_000,
+  control: 2_500,
+  handshake: 9_000,
+  dialogue: 15_000,
+  clock: 3_000,
+} as const;
 
 export interface Place {
   readonly name?: string | undefined;
@@ -28,35 +37,70 @@ const endpointOf = (place: Place): Endpoint => ({
 const marked = (control: Control | undefined) => (control === undefined ? {} : { control });
 
 /** SNI is a DNS name, never an address (RFC 6066 section 3). */
-export const serverNameFor = (host: string): string | null => (host.includes(':') || /^[\d.]+$/.test(host) ? null : host);
+export const serverNameFor = (host: string): string | null =>
+  host.includes(':') || /^[\d.]+$/.test(host) ? null : host;
 
 export const tcpJob = (place: Place, control?: Control): JobOf<'tcp'> => ({
-  key: `tcp/${place.address}/${place.port}`, kind: 'tcp', endpoint: endpointOf(place), input: {}, ...marked(control), deadlineMs: control === undefined ? deadlines.connect : deadlines.control, attempt: 1,
+  key: `tcp/${place.address}/${place.port}`,
+  kind: 'tcp',
+  endpoint: endpointOf(place),
+  input: {},
+  ...marked(control),
+  deadlineMs: control === undefined ? deadlines.connect : deadlines.control,
+  attempt: 1,
 });
 
 export const tlsJob = (place: Place, serverName: string | null, control?: Control): JobOf<'tls'> => ({
-  key: boundedKey(`tls/${place.address}/${place.port}/${serverName ?? 'no-name'}`), kind: 'tls', endpoint: endpointOf(place), input: { serverName }, ...marked(control),
-  deadlineMs: deadlines.handshake, attempt: 1,
+  key: boundedKey(`tls/${place.address}/${place.port}/${serverName ?? 'no-name'}`),
+  kind: 'tls',
+  endpoint: endpointOf(place),
+  input: { serverName },
+  ...marked(control),
+  deadlineMs: deadlines.handshake,
+  attempt: 1,
 });
 
 export const httpJob = (place: Place, url: string, control?: Control): JobOf<'http'> => ({
-  key: boundedKey(`http/${place.address}/${url}`), kind: 'http', endpoint: endpointOf(place), input: { url, method: 'GET' }, ...marked(control),
-  deadlineMs: deadlines.dialogue, attempt: 1,
+  key: boundedKey(`http/${place.address}/${url}`),
+  kind: 'http',
+  endpoint: endpointOf(place),
+  input: { url, method: 'GET' },
+  ...marked(control),
+  deadlineMs: deadlines.dialogue,
+  attempt: 1,
 });
 
-export const mailJob = <K extends 'smtp' | 'imap' | 'pop3'>(kind: K, place: Place, security: InputOf<K>['security']): Job =>
+export const mailJob = <K extends 'smtp' | 'imap' | 'pop3'>(
+  kind: K,
+  place: Place,
+  security: InputOf<K>['security'],
+): Job =>
   ({
-    key: `${kind}/${place.address}/${place.port}`, kind, endpoint: endpointOf(place), input: { security, serverName: serverNameFor(place.name ?? place.address) },
-    deadlineMs: deadlines.dialogue, attempt: 1,
+    key: `${kind}/${place.address}/${place.port}`,
+    kind,
+    endpoint: endpointOf(place),
+    input: { security, serverName: serverNameFor(place.name ?? place.address) },
+    deadlineMs: deadlines.dialogue,
+    attempt: 1,
   }) as Job;
 
 export const systemLookupJob = (name: string, control?: Control): JobOf<'system-lookup'> => ({
-  key: boundedKey(`system-lookup/${name}`), kind: 'system-lookup', endpoint: { name }, input: { name }, ...marked(control), deadlineMs: deadlines.lookup, attempt: 1,
+  key: boundedKey(`system-lookup/${name}`),
+  kind: 'system-lookup',
+  endpoint: { name },
+  input: { name },
+  ...marked(control),
+  deadlineMs: deadlines.lookup,
+  attempt: 1,
 });
 
 export const authoritativeJob = (question: AuthoritativeQuestion): JobOf<'dns'> => ({
-  key: authoritativeKey(question), kind: 'dns', endpoint: endpointOf({ name: question.serverName, address: question.address, port: 53 }),
-  input: { name: question.name, type: question.type, recursion: false, transport: question.transport }, deadlineMs: deadlines.dns, attempt: 1,
+  key: authoritativeKey(question),
+  kind: 'dns',
+  endpoint: endpointOf({ name: question.serverName, address: question.address, port: 53 }),
+  input: { name: question.name, type: question.type, recursion: false, transport: question.transport },
+  deadlineMs: deadlines.dns,
+  attempt: 1,
 });
 
 export interface Resolver {
@@ -70,9 +114,22 @@ export interface Resolver {
 export function resolverJob(resolver: Resolver, name: string, type: RecordType): JobOf<'dns'> {
   const transport = resolver.doh === undefined ? 'udp' : 'https';
   return {
-    key: boundedKey(`resolver/${transport}/${resolver.name ?? resolver.address}/${name}/${type}`), kind: 'dns',
-    endpoint: endpointOf({ name: resolver.name, address: resolver.address, port: transport === 'udp' ? 53 : 443, operator: resolver.operator }),
-    input: { name, type, recursion: true, transport, ...(resolver.doh === undefined ? {} : { url: resolver.doh }) },
-    deadlineMs: transport === 'udp' ? deadlines.dns : deadlines.handshake, attempt: 1,
+    key: boundedKey(`resolver/${transport}/${resolver.name ?? resolver.address}/${name}/${type}`),
+    kind: 'dns',
+    endpoint: endpointOf({
+      name: resolver.name,
+      address: resolver.address,
+      port: transport === 'udp' ? 53 : 443,
+      operator: resolver.operator,
+    }),
+    input: {
+      name,
+      type,
+      recursion: true,
+      transport,
+      ...(resolver.doh === undefined ? {} : { url: resolver.doh }),
+    },
+    deadlineMs: transport === 'udp' ? deadlines.dns : deadlines.handshake,
+    attempt: 1,
   };
 }

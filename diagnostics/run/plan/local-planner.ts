@@ -10,13 +10,27 @@ const anchorNamesAsked = 3;
 const portalsAsked = 3;
 
 function environmentJob(facts: Facts): Job {
-  return { key: 'environment', kind: 'environment', endpoint: {}, input: { hostNames: hostsToResolve(facts) }, control: 'C0', deadlineMs: deadlines.local, attempt: 1 };
+  const hostNames = hostsToResolve(facts); // grows while the run learns of mail servers: the key follows
+  return {
+    key: hostNames.length === 0 ? 'environment' : `environment/${hostNames.length}`,
+    kind: 'environment',
+    endpoint: {},
+    input: { hostNames },
+    control: 'C0',
+    deadlineMs: deadlines.local,
+    attempt: 1,
+  };
 }
 
 const clockJobs = (facts: Facts): readonly Job[] =>
   facts.networkData.timeSources.map(({ operator, name, address, port }) => ({
-    key: `clock/${address}`, kind: 'clock', endpoint: { operator, name, address, port, family: familyOf(address) },
-    input: { method: 'sntp' }, control: 'C7', deadlineMs: deadlines.clock, attempt: 1,
+    key: `clock/${address}`,
+    kind: 'clock',
+    endpoint: { operator, name, address, port, family: familyOf(address) },
+    input: { method: 'sntp' },
+    control: 'C7',
+    deadlineMs: deadlines.clock,
+    attempt: 1,
   }));
 
 /** A portal endpoint without a fixed address is dialled where the operating system says that it is. */

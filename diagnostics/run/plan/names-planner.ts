@@ -11,26 +11,39 @@ const systemResolversAsked = 2;
 const publicOperatorsAsked = 2;
 
 export const systemResolvers = (facts: Facts): readonly Resolver[] =>
-  [...new Set([...facts.request.resolvers, ...(environmentOf(facts)?.data.resolvers ?? [])])].slice(0, systemResolversAsked).map((address) => ({ address }));
+  [...new Set([...facts.request.resolvers, ...(environmentOf(facts)?.data.resolvers ?? [])])]
+    .slice(0, systemResolversAsked)
+    .map((address) => ({ address }));
 
 /** DoH first: it cannot be answered by somebody on the way. Plain UDP when DoH of that operator failed. */
 export function publicResolvers(facts: Facts): readonly Resolver[] {
-  return facts.networkData.publicResolvers.slice(0, publicOperatorsAsked).flatMap((known): readonly Resolver[] => {
-    const address = known.addresses[0];
-    if (address === undefined) return [];
-    const overHttps = { address, operator: known.operator, name: known.name, doh: known.doh };
-    const plain = { address, operator: known.operator, name: known.name };
-    if (known.doh === undefined) return [plain];
-    const tries = facts.jobs('dns').filter((job) => job.best.endpoint.operator === known.operator && job.best.input.transport === 'https');
-    const isBlocked = tries.length > 0 && tries.every((job) => job.best.data.response === undefined);
-    return isBlocked ? [overHttps, plain] : [overHttps];
-  });
+  return facts.networkData.publicResolvers
+    .slice(0, publicOperatorsAsked)
+    .flatMap((known): readonly Resolver[] => {
+      const address = known.addresses[0];
+      if (address === undefined) return [];
+      const overHttps = { address, operator: known.operator, name: known.name, doh: known.doh };
+      const plain = { address, operator: known.operator, name: known.name };
+      if (known.doh === undefined) return [plain];
+      const tries = facts
+        .jobs('dns')
+        .filter(
+          (job) => job.best.endpoint.operator === known.operator && job.best.input.transport === 'https',
+        );
+      const isBlocked = tries.length > 0 && tries.every((job) => job.best.data.response === undefined);
+      return isBlocked ? [overHttps, plain] : [overHttps];
+    });
 }
 
 const triesOf = (facts: Facts, resolver: Resolver): readonly Tried<'dns'>[] =>
   facts
     .jobs('dns')
-    .filter(({ best }) => best.input.recursion && best.endpoint.address === resolver.address && best.endpoint.operator === resolver.operator)
+    .filter(
+      ({ best }) =>
+        best.input.recursion &&
+        best.endpoint.address === resolver.address &&
+        best.endpoint.operator === resolver.operator,
+    )
     .filter(({ best }) => (best.input.transport === 'https') === (resolver.doh !== undefined));
 
 const hasAnswered = (tried: Tried<'dns'>): boolean => tried.best.data.response !== undefined;
@@ -49,7 +62,9 @@ const hostTypes: readonly RecordType[] = ['A', 'AAAA'];
 
 /** Few questions first, the rest once any was answered: a silent resolver costs one deadline, not many. */
 function questionsAbout(facts: Facts, resolver: Resolver): readonly Job[] {
-  const hosts = triesOf(facts, resolver).some(hasAnswered) ? hostsToResolve(facts) : [facts.request.target.domain];
+  const hosts = triesOf(facts, resolver).some(hasAnswered)
+    ? hostsToResolve(facts)
+    : [facts.request.target.domain];
   const addresses = hosts.flatMap((host) => hostTypes.map((type) => resolverJob(resolver, host, type)));
   const mail = wants(facts, 'mail') ? [resolverJob(resolver, mailDomain(facts), 'MX')] : [];
   return [...addresses, ...mail];
@@ -65,4 +80,3 @@ export const namesPlanner: Planner = {
     ...publicResolvers(facts).flatMap((resolver) => questionsAbout(facts, resolver)),
   ],
 };
-

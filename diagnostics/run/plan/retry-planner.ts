@@ -9,22 +9,33 @@ const spacingMs = { dns: 200, other: 700 } as const;
 const neverRepeated: ReadonlySet<ObservationKind> = new Set(['environment']);
 
 /** A login is never tried twice, whatever came of the first: also one that was cut off before the reply counts on the other side. */
-const hasTriedLogin = ({ data, failure }: ObservationOf<ObservationKind>): boolean => ('login' in data && data.login !== 'not_tried') || failure?.operation === 'authenticate';
+const hasTriedLogin = ({ data, failure }: ObservationOf<ObservationKind>): boolean =>
+  ('login' in data && data.login !== 'not_tried') || failure?.operation === 'authenticate';
 
 function nextTry(tried: Tried<ObservationKind>, jobs: ReadonlyMap<string, Job>): Job | undefined {
   const job = jobs.get(tried.key);
   const last = tried.tries.at(-1)!;
   if (!job || neverRepeated.has(tried.kind)) return undefined;
-  const isFirstFailure = tried.tries.length === 1 && last.failure !== undefined && !isFinal(last as Observation);
+  const isFirstFailure =
+    tried.tries.length === 1 && last.failure !== undefined && !isFinal(last as Observation);
   const isContradiction = tried.tries.length === 2 && tried.verdict === 'intermittent';
   if (!isFirstFailure && !isContradiction) return undefined;
-  const input = job.kind === 'ftp' && tried.tries.some(hasTriedLogin) ? { ...job.input, login: 'none' as const } : job.input;
-  return { ...job, input, attempt: tried.tries.length + 1, delayMs: tried.kind === 'dns' ? spacingMs.dns : spacingMs.other } as Job;
+  const input =
+    job.kind === 'ftp' && tried.tries.some(hasTriedLogin)
+      ? { ...job.input, login: 'none' as const }
+      : job.input;
+  return {
+    ...job,
+    input,
+    attempt: tried.tries.length + 1,
+    delayMs: tried.kind === 'dns' ? spacingMs.dns : spacingMs.other,
+  } as Job;
 }
 
 /** Needs the jobs themselves, since an observation alone does not say how to repeat it. */
 export const retryPlanner = (jobs: ReadonlyMap<string, Job>): Planner => ({
   id: 'retries',
   isWanted: always,
-  plan: (facts: Facts) => observationKinds.flatMap((kind) => facts.jobs(kind).flatMap((tried) => nextTry(tried, jobs) ?? [])),
+  plan: (facts: Facts) =>
+    observationKinds.flatMap((kind) => facts.jobs(kind).flatMap((tried) => nextTry(tried, jobs) ?? [])),
 });

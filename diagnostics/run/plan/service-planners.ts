@@ -4,10 +4,25 @@ import type { ObservationOf } from '../../model/observation.ts';
 import type { Certificate } from '../../model/observations/tls.ts';
 import { coversName } from '../../model/view/certificates.ts';
 import type { Facts } from '../../model/view/facts.ts';
-import { ftpHosts, incomingHosts, mailClientHosts, shellHosts, wants, webHosts } from '../../model/view/hosts.ts';
+import {
+  ftpHosts,
+  incomingHosts,
+  mailClientHosts,
+  shellHosts,
+  wants,
+  webHosts,
+} from '../../model/view/hosts.ts';
 import { dialAddresses, systemLookup } from '../../model/view/host-addresses.ts';
 import { familyOf, isAddressLiteral } from '../../model/view/addresses.ts';
-import { deadlines, httpJob, mailJob, serverNameFor, systemLookupJob, tlsJob, type Place } from './job-kit.ts';
+import {
+  deadlines,
+  httpJob,
+  mailJob,
+  serverNameFor,
+  systemLookupJob,
+  tlsJob,
+  type Place,
+} from './job-kit.ts';
 import type { Planner } from './planner.ts';
 
 const placesOf = (facts: Facts, host: string, port: number): readonly Place[] =>
@@ -25,7 +40,8 @@ function redirectUrl(target: string | undefined): URL | null {
   if (target === undefined || !URL.canParse(target)) return null;
   const url = new URL(target);
   url.hash = '';
-  const isFollowed = (url.protocol === 'http:' || url.protocol === 'https:') && url.port !== '0' && url.href.length <= 4000;
+  const isFollowed =
+    (url.protocol === 'http:' || url.protocol === 'https:') && url.port !== '0' && url.href.length <= 4000;
   return isFollowed && url.hostname.length <= 255 ? url : null;
 }
 
@@ -36,7 +52,10 @@ function nextHop(facts: Facts, { endpoint, data }: ObservationOf<'http'>): Job |
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
   const known = dialAddresses(facts, host);
-  const address = endpoint.name === host ? endpoint.address : (known.find((each) => familyOf(each) === endpoint.family) ?? known[0]);
+  const address =
+    endpoint.name === host
+      ? endpoint.address
+      : (known.find((each) => familyOf(each) === endpoint.family) ?? known[0]);
   if (address === undefined) return isAddressLiteral(host) ? undefined : systemLookupJob(host);
   return httpJob({ name: host, address, port }, url.href);
 }
@@ -65,14 +84,17 @@ function defaultCertificateJobs(facts: Facts): readonly Job[] {
     const { address, port, name } = job.best.endpoint;
     const session = job.best.data.tls;
     if (!session || job.best.control !== undefined || address === undefined || port === undefined) return [];
-    const isDoubtful = job.best.failure?.operation === 'tls_handshake' || !isCovered(session.chain[0], name ?? address);
+    const isDoubtful =
+      job.best.failure?.operation === 'tls_handshake' || !isCovered(session.chain[0], name ?? address);
     return isDoubtful ? [tlsJob({ address, port }, null, 'C8')] : [];
   });
 }
 
 /** R80: an error of one site is told from an error of the server by another page of the site and by the server's own page. */
 function serverErrorControls(facts: Facts): readonly Job[] {
-  const failing = facts.jobs('http').filter((job) => job.best.control === undefined && (job.best.data.status ?? 0) >= 500);
+  const failing = facts
+    .jobs('http')
+    .filter((job) => job.best.control === undefined && (job.best.data.status ?? 0) >= 500);
   return failing.slice(0, 2).flatMap((job): readonly Job[] => {
     const { address, name } = job.best.endpoint;
     const port = job.best.endpoint.port!;
@@ -97,15 +119,23 @@ export const webPlanner: Planner = {
         ...placesOf(facts, host, 80).map((place) => httpJob(place, urlOf('http', host, path))),
       ];
     });
-    return [...pages, ...redirectJobs(facts, pages), ...defaultCertificateJobs(facts), ...serverErrorControls(facts)];
+    return [
+      ...pages,
+      ...redirectJobs(facts, pages),
+      ...defaultCertificateJobs(facts),
+      ...serverErrorControls(facts),
+    ];
   },
 };
 
 /** Ports of mail programs with the protection that each is meant for (RFC 8314, RFC 6409). */
 const clientPorts = [
-  ['smtp', 587, 'starttls'], ['smtp', 465, 'implicit'],
-  ['imap', 993, 'implicit'], ['imap', 143, 'starttls'],
-  ['pop3', 995, 'implicit'], ['pop3', 110, 'starttls'],
+  ['smtp', 587, 'starttls'],
+  ['smtp', 465, 'implicit'],
+  ['imap', 993, 'implicit'],
+  ['imap', 143, 'starttls'],
+  ['pop3', 995, 'implicit'],
+  ['pop3', 110, 'starttls'],
 ] as const;
 
 const EXCHANGERS_AT_MOST = 3;
@@ -115,9 +145,13 @@ export const mailPlanner: Planner = {
   isWanted: (facts) => wants(facts, 'mail'),
   plan(facts) {
     const exchangers = incomingHosts(facts).slice(0, EXCHANGERS_AT_MOST);
-    const inbound = exchangers.flatMap((host) => placesOf(facts, host, 25).map((place) => mailJob('smtp', place, 'starttls')));
+    const inbound = exchangers.flatMap((host) =>
+      placesOf(facts, host, 25).map((place) => mailJob('smtp', place, 'starttls')),
+    );
     const clients = mailClientHosts(facts).flatMap((host) =>
-      clientPorts.flatMap(([kind, port, security]) => placesOf(facts, host, port).map((place) => mailJob(kind, place, security))),
+      clientPorts.flatMap(([kind, port, security]) =>
+        placesOf(facts, host, port).map((place) => mailJob(kind, place, security)),
+      ),
     );
     return [...inbound, ...clients];
   },
@@ -132,17 +166,34 @@ export const ftpPlanner: Planner = {
     const places = ftpHosts(facts).flatMap((host) => placesOf(facts, host, 21));
     const first = places.find((place) => familyOf(place.address) === 4) ?? places[0];
     // IPv6 gets the login only when it is known that there is no IPv4: names are looked up for both at once
-    if (first && familyOf(first.address) === 6 && !facts.request.target.isAddress && !ftpHosts(facts).every((host) => systemLookup(facts, host))) return [];
+    if (
+      first &&
+      familyOf(first.address) === 6 &&
+      !facts.request.target.isAddress &&
+      !ftpHosts(facts).every((host) => systemLookup(facts, host))
+    )
+      return [];
     const jobs = places.map((place): Job => ftpJob(place, 'starttls', place === first ? login : 'none'));
-    const implicit = places.slice(0, 1).map((place): Job => ftpJob({ ...place, port: 990 }, 'implicit', 'none'));
+    const implicit = places
+      .slice(0, 1)
+      .map((place): Job => ftpJob({ ...place, port: 990 }, 'implicit', 'none'));
     return [...jobs, ...implicit];
   },
 };
 
 function ftpJob(place: Place, security: 'starttls' | 'implicit', login: 'none' | 'anonymous' | 'given'): Job {
   return {
-    key: `ftp/${place.address}/${place.port}`, kind: 'ftp', endpoint: { name: place.name!, address: place.address, family: familyOf(place.address), port: place.port },
-    input: { security, serverName: serverNameFor(place.name ?? place.address), login }, deadlineMs: deadlines.dialogue, attempt: 1,
+    key: `ftp/${place.address}/${place.port}`,
+    kind: 'ftp',
+    endpoint: {
+      name: place.name!,
+      address: place.address,
+      family: familyOf(place.address),
+      port: place.port,
+    },
+    input: { security, serverName: serverNameFor(place.name ?? place.address), login },
+    deadlineMs: deadlines.dialogue,
+    attempt: 1,
   };
 }
 
@@ -152,10 +203,15 @@ export const shellPlanner: Planner = {
   plan: (facts) =>
     shellHosts(facts).flatMap((host) =>
       placesOf(facts, host, 22).map((place): Job => ({
-        key: `ssh/${place.address}/${place.port}`, kind: 'ssh', endpoint: { name: host, address: place.address, family: familyOf(place.address), port: 22 },
-        input: { user: facts.request.target.user }, deadlineMs: deadlines.dialogue, attempt: 1,
+        key: `ssh/${place.address}/${place.port}`,
+        kind: 'ssh',
+        endpoint: { name: host, address: place.address, family: familyOf(place.address), port: 22 },
+        input: { user: facts.request.target.user },
+        deadlineMs: deadlines.dialogue,
+        attempt: 1,
       })),
     ),
 };
 
-const isCovered = (leaf: Certificate | undefined, name: string): boolean => leaf !== undefined && coversName(leaf, name);
+const isCovered = (leaf: Certificate | undefined, name: string): boolean =>
+  leaf !== undefined && coversName(leaf, name);

@@ -17,10 +17,21 @@ const NAMES_ASKED_AT_MOST = 4;
 const WALK_QUESTIONS_AT_MOST = 300;
 
 /** What tells whether a server knows the zone at all. The rest is asked once it does: a silent server costs one deadline, not many. */
-const firstQuestions = (zone: string): readonly (readonly [string, RecordType])[] => [[zone, 'SOA'], [zone, 'NS']];
+const firstQuestions = (zone: string): readonly (readonly [string, RecordType])[] => [
+  [zone, 'SOA'],
+  [zone, 'NS'],
+];
 
 const isAuthority = (facts: Facts, zone: string, address: string): boolean =>
-  facts.jobs('dns').some(({ best }) => best.endpoint.address === address && isWithin(best.input.name, zone) && best.failure === undefined && best.data.response?.flags.aa === true);
+  facts
+    .jobs('dns')
+    .some(
+      ({ best }) =>
+        best.endpoint.address === address &&
+        isWithin(best.input.name, zone) &&
+        best.failure === undefined &&
+        best.data.response?.flags.aa === true,
+    );
 
 /** Records that every server is asked for, so that their data can be compared (R18). */
 function questionsToEveryServer(facts: Facts, zone: string): readonly (readonly [string, RecordType])[] {
@@ -46,9 +57,19 @@ function zoneQuestions(facts: Facts, delegation: Delegation): readonly Authorita
     const questions = answering.includes(server) ? questionsToEveryServer(facts, zone) : firstQuestions(zone);
     return questions.map(([name, type]) => ({ ...server, name, type, transport: 'udp' as const }));
   });
-  const overTcp = delegation.servers.map((server) => ({ ...server, name: zone, type: 'SOA' as const, transport: 'tcp' as const }));
+  const overTcp = delegation.servers.map((server) => ({
+    ...server,
+    name: zone,
+    type: 'SOA' as const,
+    transport: 'tcp' as const,
+  }));
   const toOne = answering.slice(0, 1).flatMap((server) =>
-    questionsToOneServer(facts, zone).map(([name, type]) => ({ ...server, name, type, transport: 'udp' as const })),
+    questionsToOneServer(facts, zone).map(([name, type]) => ({
+      ...server,
+      name,
+      type,
+      transport: 'udp' as const,
+    })),
   );
   return [...toAll, ...overTcp, ...toOne];
 }
@@ -56,7 +77,10 @@ function zoneQuestions(facts: Facts, delegation: Delegation): readonly Authorita
 /** Addresses of servers outside their own zone have to be walked for as well. */
 function pendingWalks(facts: Facts, { resolution, cut }: Delegation): readonly AuthoritativeQuestion[] {
   const asked = facts.jobs('dns').filter((job) => !job.best.input.recursion).length;
-  const questions = [...(resolution.status === 'asking' ? resolution.questions : []), ...(cut ? serverAddresses(facts, cut).questions : [])];
+  const questions = [
+    ...(resolution.status === 'asking' ? resolution.questions : []),
+    ...(cut ? serverAddresses(facts, cut).questions : []),
+  ];
   return questions.slice(0, Math.max(0, WALK_QUESTIONS_AT_MOST - asked));
 }
 
@@ -65,7 +89,9 @@ function reverseQuestions(facts: Facts): readonly Job[] {
   const resolver = onePublicResolver(facts);
   const targets = mxTargets(facts) ?? [];
   if (!resolver || !wants(facts, 'mail') || isNullMx(targets)) return [];
-  const addresses = targets.slice(0, 2).flatMap((target) => trueAddresses(facts, target.exchange).slice(0, 1));
+  const addresses = targets
+    .slice(0, 2)
+    .flatMap((target) => trueAddresses(facts, target.exchange).slice(0, 1));
   return addresses.map((address) => resolverJob(resolver, reverseName(address), 'PTR'));
 }
 
@@ -73,8 +99,17 @@ function reverseQuestions(facts: Facts): readonly Job[] {
 function nameQuestions(facts: Facts, delegation: Delegation): readonly Job[] {
   const resolver = onePublicResolver(facts);
   if (!resolver) return [];
-  const reverse = facts.jobs('dns').filter((job) => job.best.input.type === 'PTR').flatMap((job) => job.best.data.response?.answers.filter((each) => each.type === 'PTR').map((each) => each.value) ?? []);
-  const names = [...(delegation.cut?.nameServers ?? []).slice(0, NAMES_ASKED_AT_MOST), ...reverse.slice(0, NAMES_ASKED_AT_MOST)];
+  const reverse = facts
+    .jobs('dns')
+    .filter((job) => job.best.input.type === 'PTR')
+    .flatMap(
+      (job) =>
+        job.best.data.response?.answers.filter((each) => each.type === 'PTR').map((each) => each.value) ?? [],
+    );
+  const names = [
+    ...(delegation.cut?.nameServers ?? []).slice(0, NAMES_ASKED_AT_MOST),
+    ...reverse.slice(0, NAMES_ASKED_AT_MOST),
+  ];
   return names.flatMap((name) => [resolverJob(resolver, name, 'A'), resolverJob(resolver, name, 'AAAA')]);
 }
 
@@ -84,7 +119,12 @@ export const zonePlanner: Planner = {
   plan(facts) {
     const delegation = delegationOf(facts);
     const signer = delegation.cut === undefined ? [] : signerQuestions(facts, delegation.cut.zone);
-    return [...[...pendingWalks(facts, delegation), ...zoneQuestions(facts, delegation)].map(authoritativeJob), ...signer, ...nameQuestions(facts, delegation), ...reverseQuestions(facts)];
+    return [
+      ...[...pendingWalks(facts, delegation), ...zoneQuestions(facts, delegation)].map(authoritativeJob),
+      ...signer,
+      ...nameQuestions(facts, delegation),
+      ...reverseQuestions(facts),
+    ];
   },
 };
 

@@ -50,7 +50,9 @@ async function demo(context: CliContext, options: DemoOptions): Promise<number> 
     return exitCodes.healthy;
   }
   const chosen = chosenFaults(faults, options.fault);
-  const { packs, levels } = valueOf(await loadKnowledge(resources, [join(resources, demoPack), ...(options.pack ?? [])]));
+  const { packs, levels } = valueOf(
+    await loadKnowledge(resources, [join(resources, demoPack), ...(options.pack ?? [])]),
+  );
   const policy = options.provider === undefined ? { ...options, ...demoPolicy } : options;
   checkPolicy(packs, policy);
   const folder = await outputFolder(options.out);

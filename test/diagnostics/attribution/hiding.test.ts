@@ -18,6 +18,7 @@ import {
   SERVER,
   timeSources,
   verdictsOf,
+  wrongClock,
   type World,
 } from '../../support/attribution-factories.ts';
 import { aZone } from '../../support/dns-factories.ts';
@@ -66,7 +67,7 @@ function troubles(): World {
       addressInZone(),
     ],
     findings: [
-      aFinding('wrong-clock', 'local', clocks),
+      wrongClock(clocks),
       aFinding('intercepted-connection', 'local', sites),
       aFinding('untrusted-certificate', `${HOST}:443`, sites),
       aFinding('lame-name-server', 'ns1', zone.slice(-2, -1), { outcome: 'passed' }),

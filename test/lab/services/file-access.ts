@@ -5,7 +5,8 @@ import { hosts, isV6 } from '../world/topology.ts';
 import { tcp, tcpAt } from './service.ts';
 import type { Service } from './service.ts';
 
-export const passivePorts = { first: 50_000, last: 50_020 } as const;
+/** Wide enough that two data connections of one session hardly ever get the same port. */
+export const passivePorts = { first: 50_000, last: 50_999 } as const;
 /**
  * One process for each port and family: on a dual-stack socket vsftpd forgets `pasv_address`.
  * 21 starts in clear text, 990 with TLS.

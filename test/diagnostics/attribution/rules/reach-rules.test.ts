@@ -6,6 +6,7 @@ import {
   aFinding,
   at,
   closed,
+  ELSEWHERE,
   HOST,
   neighbour,
   open,
@@ -54,6 +55,8 @@ function server({
   };
 }
 
+/** Asked as a neighbour, and run by somebody else. */
+const stranger = open(at(ELSEWHERE, 443, 'ns.others.test'), { control: 'C4' });
 const web = [`unreachable-web-port ${HOST}:443`, `unreachable-web-port ${HOST}:80`];
 const submission = [`unreachable-submission-port ${HOST}:587`];
 const subject = `${HOST} (${SERVER})`;
@@ -100,13 +103,37 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
     },
   ],
   [
+    'R41 takes nobody for a neighbour while no pack tells whose it is',
+    server({ closed: [443, 80], controls: [...anchorsOf(4), neighbour] }),
+    {
+      ...nobody,
+      rule: 'R41',
+      cause: 'server.unreachable_here.ban_or_outage',
+      subject,
+      missing: ['C4 path_to_provider', 'C9 record_points_elsewhere', 'C5 ban_or_outage'],
+      explains: web,
+    },
+  ],
+  [
+    'R41 takes no server of others for a neighbour',
+    server({ closed: [443, 80], controls: [...anchorsOf(4), stranger], provider: pack }),
+    {
+      ...nobody,
+      rule: 'R41',
+      cause: 'server.unreachable_here.ban_or_outage',
+      subject,
+      missing: ['C4 path_to_provider', 'C5 ban_or_outage'],
+      explains: web,
+    },
+  ],
+  [
     'R41 says so when the address is not the provider’s',
-    server({ closed: [443], address: '45.0.8.8', controls: anchorsOf(4), provider: pack }),
+    server({ closed: [443], address: ELSEWHERE, controls: anchorsOf(4), provider: pack }),
     {
       ...nobody,
       rule: 'R41',
       cause: 'server.unreachable_here.foreign_address',
-      subject: `${HOST} (45.0.8.8)`,
+      subject: `${HOST} (${ELSEWHERE})`,
       missing: ['C4 path_to_provider', 'C9 record_points_elsewhere', 'C5 ban_or_outage'],
       explains: web.slice(0, 1),
     },

@@ -9,6 +9,7 @@ import {
   aSession,
   at,
   controlSites,
+  ELSEWHERE,
   HOST,
   pack,
   problemsOf,
@@ -17,6 +18,7 @@ import {
   told,
   trust,
   verdictsOf,
+  wrongClock,
   type Verdict,
   type World,
 } from '../../../support/attribution-factories.ts';
@@ -28,16 +30,20 @@ interface Shown {
   readonly session?: Partial<TlsSession>;
   readonly controls?: readonly Observation[];
   readonly provider?: World['provider'];
-  /** Answer to who keeps the certificate. */
+  /** Answer to where the certificate was bought. */
   readonly source?: string;
+  readonly address?: string;
 }
 
 /** One site, one certificate, one finding about it. */
-function site(check: string, { session = {}, controls = [], provider, source }: Shown = {}): World {
-  const page = aSecurePage(session);
+function site(
+  check: string,
+  { session = {}, controls = [], provider, source, address = SERVER }: Shown = {},
+): World {
+  const page = aSecurePage(session, at(address, 443));
   return {
     ...(provider && { provider }),
-    ...(source && { request: told({ 'certificate.source': source }) }),
+    ...(source && { request: told({ 'certificate.bought_from': source }) }),
     observations: [page, controls],
     findings: [aFinding(check, `${HOST}:443`, [page])],
   };
@@ -56,6 +62,14 @@ const verdict = (check: string, rest: Partial<Verdict>): Verdict => ({
 });
 const expired = (rest: Partial<Verdict>): Verdict => verdict('expired-certificate', rest);
 
+/** Bought of the provider, who renews by itself, and shown at an address that is not the provider's. */
+const foreign: Shown = {
+  provider: automatic,
+  source: 'provider',
+  address: ELSEWHERE,
+  controls: [...timeSources(), addressInZone(ELSEWHERE)],
+};
+
 const cases: readonly (readonly [string, World, Verdict])[] = [
   [
     'R55 names the provider that renews by itself',
@@ -64,7 +78,7 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
   ],
   [
     'R55 names the customer who says that the certificate is their own',
-    site('expired-certificate', { controls: timeSources(), source: 'own' }),
+    site('expired-certificate', { controls: timeSources(), source: 'other' }),
     expired({ domain: 'customer_configuration' }),
   ],
   [
@@ -138,7 +152,7 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
     site('self-signed-certificate', {
       session: { trust: trust.nobody },
       controls: controlSites('everybody'),
-      source: 'own',
+      source: 'other',
     }),
     verdict('self-signed-certificate', {
       rule: 'R96',
@@ -153,9 +167,45 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
       rule: 'R96',
       cause: 'tls.certificate.untrusted',
       confidence: 'possible',
-      missing: ['C8 certificate_replaced_on_the_way'],
+      missing: ['C8 certificate_replaced_on_the_way', 'C9 who_keeps_the_certificate'],
     }),
   ],
+  [
+    'R55 names the provider of whom the certificate was bought, on its own addresses',
+    site('expired-certificate', { controls: timeSources(), provider: pack, source: 'provider' }),
+    expired({}),
+  ],
+  [
+    'R55 names the customer who bought it elsewhere, even where the provider renews by itself',
+    site('expired-certificate', { controls: timeSources(), provider: automatic, source: 'other' }),
+    expired({ domain: 'customer_configuration' }),
+  ],
+  [
+    'R55 wants to know whose server it is, whatever the person says',
+    site('expired-certificate', { controls: timeSources(), source: 'provider' }),
+    expired({ confidence: 'possible', missing: ['C9 who_keeps_the_certificate'] }),
+  ],
+  ...(
+    [
+      ['expired-certificate', 'R55', 'tls.certificate.expired'],
+      ['certificate-name-mismatch', 'R61', 'tls.certificate.name_mismatch'],
+      ['incomplete-certificate-chain', 'R64', 'tls.chain.incomplete'],
+      ['self-signed-certificate', 'R96', 'tls.certificate.untrusted'],
+    ] as const
+  ).map(
+    ([check, rule, cause]) =>
+      [
+        `${rule} charges the provider with no server that is not its own`,
+        site(check, foreign),
+        verdict(check, {
+          rule,
+          cause,
+          domain: 'customer_configuration',
+          confidence: 'possible',
+          missing: ['C9 who_keeps_the_certificate'],
+        }),
+      ] as const,
+  ),
 ];
 
 describe('rules about certificates', () => {
@@ -196,7 +246,7 @@ describe('rules about certificates', () => {
     const world = site('expired-certificate', { controls: timeSources(900_000), provider: automatic });
     const verdicts = verdictsOf({
       ...world,
-      findings: [...world.findings, aFinding('wrong-clock', 'local', timeSources())],
+      findings: [...world.findings, wrongClock(timeSources(900_000))],
     });
     expect(verdicts.map((each) => [each.rule, each.domain, each.confidence, each.missing])).toEqual([
       ['R7', 'customer_device', 'proven', []],

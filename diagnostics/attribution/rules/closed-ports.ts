@@ -1,0 +1,113 @@
+/** Ports that should answer and do not, with what a login guard would have closed together. */
+import type { Finding } from '../../model/finding.ts';
+import type { Evidence } from '../../model/message.ts';
+import type { Service } from '../../model/vocabulary.ts';
+import { pointAt } from '../../model/view/pointing.ts';
+import { portState, type PortState } from '../../model/view/sessions.ts';
+import { belongsToProvider, otherPortsOpen } from '../controls.ts';
+import { type RivalTest } from '../rule.ts';
+import { groupBy, type RuleWorld } from '../rule-world.ts';
+
+export const serviceOfCheck: Readonly<Record<string, Service>> = {
+  'unreachable-web-port': 'web',
+  'unreachable-smtp-port': 'mail',
+  'unreachable-submission-port': 'mail',
+  'unreachable-imap-port': 'mail',
+  'unreachable-pop3-port': 'mail',
+  'unreachable-ftp-port': 'ftp',
+  'unreachable-ssh-port': 'ssh',
+};
+
+const reachChecks = Object.keys(serviceOfCheck);
+
+/**
+ * Port sets that a login guard closes together: the stock jails of fail2ban's jail.conf (dovecot; postfix and exim; postfix-sasl and
+ * courier-auth; the FTP servers; sshd; the Apache jails). One open port of a set tells that the set is not banned.
+ */
+const jails: readonly (readonly number[])[] = [
+  [110, 143, 465, 587, 993, 995],
+  [25, 465, 587],
+  [25, 110, 143, 465, 587, 993, 995],
+  [20, 21, 989, 990],
+  [22],
+  [80, 443],
+];
+
+/** Guards watch logins; a whole web jail that is closed is far more often a stopped web server. */
+export const guardedServices: ReadonlySet<Service | undefined> = new Set(['mail', 'ftp', 'ssh']);
+
+export interface ClosedPort {
+  readonly finding: Finding;
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  readonly state: PortState;
+}
+
+export function closedPorts(world: RuleWorld): readonly ClosedPort[] {
+  return world.open(...reachChecks).flatMap((finding): readonly ClosedPort[] => {
+    const endpoint = world.behind(finding)[0]?.endpoint;
+    if (endpoint?.address === undefined || endpoint.port === undefined) return [];
+    const state = portState(world.facts, endpoint.address, endpoint.port);
+    return [
+      {
+        finding,
+        host: endpoint.name ?? endpoint.address,
+        address: endpoint.address,
+        port: endpoint.port,
+        state,
+      },
+    ];
+  });
+}
+
+/** Hosts on which nothing at all answers, at none of the addresses that were tried: refusals are answers too. */
+export function silentHosts(world: RuleWorld): readonly (readonly [string, readonly ClosedPort[]])[] {
+  const ports = closedPorts(world);
+  const isSilent = ({ address, state }: ClosedPort): boolean =>
+    state !== 'refused' && otherPortsOpen(world.facts, address, 0).length === 0;
+  return groupBy(ports, (each) => each.host).filter(([, group]) => group.every(isSilent));
+}
+
+/** No jail that holds the port is closed as a whole: a guard does not close single ports of its set. */
+export function noJailFits(world: RuleWorld, closed: ClosedPort): readonly Evidence[] {
+  const sets = jails.filter((jail) => jail.includes(closed.port));
+  const openOnes = sets.map((jail) =>
+    jail.filter((port) => portState(world.facts, closed.address, port) === 'open'),
+  );
+  if (sets.length === 0 || openOnes.some((open) => open.length === 0)) return [];
+  const wanted = new Set(openOnes.map((open) => open[0]!));
+  return otherPortsOpen(world.facts, closed.address, closed.port).length === 0
+    ? []
+    : openPortEvidence(world, closed.address, wanted);
+}
+
+const openPortEvidence = (
+  world: RuleWorld,
+  address: string,
+  ports: ReadonlySet<number>,
+): readonly Evidence[] =>
+  world.facts.observations
+    .filter(
+      (each) =>
+        each.endpoint.address === address &&
+        ports.has(each.endpoint.port ?? 0) &&
+        'connectMs' in each.data &&
+        each.data.connectMs !== undefined,
+    )
+    .slice(0, 2)
+    .map((each) => pointAt(each, '/data/connectMs'));
+
+/** The domain points where the provider's servers are: else an old record may lead to a foreign machine. */
+export function pointsToProvider(world: RuleWorld, address: string): RivalTest {
+  const own = belongsToProvider(world.facts, address);
+  return {
+    faultDomain: 'customer_configuration',
+    control: 'C9',
+    excludedBy: own,
+    id: 'record_points_elsewhere',
+  };
+}
+
+export const addressList = (ports: readonly ClosedPort[]): string =>
+  [...new Set(ports.map((each) => each.address))].sort().join(', ');

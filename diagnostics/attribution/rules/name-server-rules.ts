@@ -1,0 +1,257 @@
+/** Rules about the delegation and the servers of the zone. */
+import type { Evidence } from '../../model/message.ts';
+import { pointAt } from '../../model/view/pointing.ts';
+import { delegationOf } from '../../model/view/delegation.ts';
+import { hostsToResolve, mailDomain } from '../../model/view/hosts.ts';
+import { addressAnswers, questionsTo } from '../../model/view/host-addresses.ts';
+import { anchorsWork } from '../controls.ts';
+import { defineRule, type Rule } from '../rule.ts';
+import { addressesBehind, evidenceOf, type RuleWorld } from '../rule-world.ts';
+import { zoneOperator } from './zone-operator.ts';
+
+/** R22: the parent denies the name. Without the registry's own word, unpaid, deleted and mistyped look alike. */
+const noDelegation = defineRule({
+  id: 'R22',
+  rootCause: 'dns.no_delegation',
+  match: (world) =>
+    world.open('missing-delegation').map((finding) => {
+      const denials = world.facts
+        .jobs('dns')
+        .filter(
+          (job) =>
+            !job.best.input.recursion &&
+            job.best.data.response?.flags.aa === true &&
+            job.best.data.response.rcode === 'NXDOMAIN',
+        );
+      const servers = new Set(denials.map((job) => job.best.endpoint.address));
+      const agreeing =
+        servers.size >= 2 ? denials.slice(0, 2).map((job) => pointAt(job.best, '/data/response/rcode')) : [];
+      return {
+        subject: finding.subject,
+        service: 'dns' as const,
+        accused: 'registrar' as const,
+        basis: 'own_words' as const,
+        isOpenQuestion: true,
+        rivals: [
+          {
+            faultDomain: 'dns_operator' as const,
+            control: 'C6' as const,
+            excludedBy: agreeing,
+            id: 'one_parent_server',
+          },
+          {
+            faultDomain: 'customer_configuration' as const,
+            control: 'C9' as const,
+            excludedBy: [],
+            id: 'expired_or_mistyped',
+          },
+        ],
+        evidence: finding.evidence,
+        explains: [
+          finding,
+          ...world.open(
+            'missing-address-record',
+            'missing-mx',
+            'resolver-failure',
+            'mx-without-address',
+            'missing-spf',
+            'missing-dmarc',
+          ),
+        ],
+      };
+    }),
+});
+
+/** R28: no authoritative server answers from here. Others' answers tell an outage from a way that is blocked. */
+const serversUnreachable = defineRule({
+  id: 'R28',
+  rootCause: 'dns.servers_unreachable',
+  match(world) {
+    const silent = world.open('silent-name-server');
+    const servers = delegationOf(world.facts).servers;
+    if (silent.length === 0 || servers.length === 0 || silent.length < servers.length) return [];
+    const elsewhere = questionsTo(world.facts, 'public_resolver', world.facts.request.target.domain, 'A');
+    const failing = elsewhere.filter((job) => job.best.failure?.code === 'dns_servfail'); // a time-out may be ours
+    const resolved = elsewhere.filter((job) => job.best.failure === undefined);
+    const everyoneFails = failing.length >= 2 && resolved.length === 0;
+    const operator = zoneOperator(world);
+    return [
+      {
+        subject: mailDomain(world.facts),
+        service: 'dns',
+        accused: everyoneFails ? operator.accused : 'undetermined',
+        basis: 'one_vantage',
+        isOpenQuestion: operator.isOpenQuestion,
+        rivals: [
+          {
+            faultDomain: 'internet_path',
+            control: 'C6',
+            excludedBy: everyoneFails
+              ? failing.slice(0, 2).map((job) => pointAt(job.best, '/failure/code'))
+              : [],
+            id: 'only_from_here',
+          },
+          {
+            faultDomain: 'customer_network',
+            control: 'C1',
+            excludedBy: [...anchorsWork(world.facts, 4), ...anchorsWork(world.facts, 6)],
+            id: 'own_connection',
+          },
+          ...operator.rivals,
+        ],
+        evidence: evidenceOf(silent),
+        evidenceAgainst: resolved.slice(0, 2).map((job) => pointAt(job.best, '/data/response/rcode')),
+        explains: [
+          ...silent,
+          ...world.open('tcp-silent-name-server', 'resolver-failure', 'missing-address-record'),
+        ],
+      },
+    ];
+  },
+});
+
+/** R27: servers that the parent names do not know the zone. Where another server of the set knows it, the account exists. */
+const lameServer = defineRule({
+  id: 'R27',
+  rootCause: 'dns.server_lame',
+  match(world) {
+    const lame = world.open('lame-name-server');
+    if (lame.length === 0) return [];
+    const good = world.findings.filter(
+      (finding) => finding.check === 'lame-name-server' && finding.outcome === 'passed',
+    );
+    const operator = zoneOperator(world);
+    return [
+      {
+        subject: mailDomain(world.facts),
+        service: 'dns',
+        accused: operator.accused,
+        basis: 'own_words',
+        values: {
+          servers: lame.map((each) => each.subject).join(', '),
+          count: lame.length,
+          all: good.length === 0,
+        },
+        variant: good.length === 0 ? 'all' : 'some',
+        isOpenQuestion: good.length === 0 || operator.isOpenQuestion,
+        rivals: [
+          {
+            faultDomain: 'customer_configuration',
+            control: 'C4',
+            excludedBy: good.flatMap((each) => each.evidence).slice(0, 2),
+            id: 'zone_never_added',
+          },
+          ...operator.rivals,
+        ],
+        evidence: evidenceOf(lame),
+        explains: [
+          ...lame,
+          ...world.open(
+            'resolver-failure',
+            'differing-zone-serial',
+            'differing-zone-data',
+            'parent-child-name-server-mismatch',
+          ),
+          ...(good.length === 0
+            ? world.open('missing-address-record', 'missing-mx', 'mx-without-address')
+            : []),
+        ],
+      },
+    ];
+  },
+});
+
+/** Addresses that some servers of the zone give and others do not: what fails there is a consequence. */
+function contestedAddresses(world: RuleWorld): ReadonlySet<string> {
+  const contested = hostsToResolve(world.facts).flatMap((host) =>
+    (['A', 'AAAA'] as const).flatMap((type) => {
+      const answers = addressAnswers(world.facts, 'authoritative', host, type).map((each) => each.addresses);
+      return answers.flat().filter((address) => !answers.every((each) => each.includes(address)));
+    }),
+  );
+  return new Set(contested);
+}
+
+/** The serial of each server is the same over UDP and TCP: nobody on the way alters the answers. */
+function sameSerialOverTcp(world: RuleWorld, zone: string): readonly Evidence[] {
+  const soas = world.facts
+    .jobs('dns')
+    .filter(
+      (job) =>
+        job.best.input.type === 'SOA' &&
+        job.best.input.name === zone &&
+        !job.best.input.recursion &&
+        job.best.data.response?.flags.aa === true,
+    );
+  const serialOf = (job: (typeof soas)[number]): unknown =>
+    job.best.data.response?.answers.find((each) => each.type === 'SOA')?.fields?.['serial'];
+  const overTcp = soas.filter((job) => job.best.input.transport === 'tcp');
+  const isSame = (tcp: (typeof soas)[number]): boolean =>
+    soas.some(
+      (udp) =>
+        udp.best.input.transport === 'udp' &&
+        udp.best.endpoint.address === tcp.best.endpoint.address &&
+        serialOf(udp) === serialOf(tcp),
+    );
+  return overTcp.length >= 2 && overTcp.every(isSame)
+    ? overTcp.slice(0, 2).map((job) => pointAt(job.best, '/data/response/answers/0/value'))
+    : [];
+}
+
+/** R18: the servers of one zone give different data. */
+const serversDisagree = defineRule({
+  id: 'R18',
+  rootCause: 'dns.servers_disagree',
+  match(world) {
+    const differing = world.open('differing-zone-data', 'differing-zone-serial');
+    if (differing.length === 0) return [];
+    const isData = differing.some((each) => each.check === 'differing-zone-data');
+    const operator = zoneOperator(world);
+    const contested = contestedAddresses(world);
+    const consequences = world
+      .open()
+      .filter(
+        (each) =>
+          !differing.includes(each) && addressesBehind(world, each).some((address) => contested.has(address)),
+      );
+    const zone = mailDomain(world.facts);
+    return [
+      {
+        subject: zone,
+        service: 'dns',
+        accused: operator.accused,
+        basis: 'one_vantage',
+        variant: isData ? 'data' : 'serial',
+        isOpenQuestion: operator.isOpenQuestion,
+        rivals: [
+          {
+            faultDomain: 'internet_path',
+            control: 'C6',
+            excludedBy: sameSerialOverTcp(world, zone),
+            id: 'answers_altered',
+          },
+          ...(isData
+            ? []
+            : [
+                {
+                  faultDomain: 'undetermined' as const,
+                  control: 'C6' as const,
+                  excludedBy: [],
+                  id: 'transfer_under_way',
+                },
+              ]),
+          ...operator.rivals,
+        ],
+        evidence: evidenceOf(differing),
+        explains: [...differing, ...consequences],
+      },
+    ];
+  },
+});
+
+export const nameServerRules: readonly Rule[] = [
+  noDelegation,
+  serversUnreachable,
+  lameServer,
+  serversDisagree,
+];

@@ -1,0 +1,165 @@
+/** Rules about sessions that were opened and went wrong: TLS handshakes, FTP data connections, mail encryption. */
+import type { Evidence } from '../../model/message.ts';
+import type { ObservationOf } from '../../model/observation.ts';
+import { notIntercepted } from '../controls.ts';
+import { isBogon } from '../../model/view/addresses.ts';
+import { pointAt } from '../../model/view/pointing.ts';
+import { defineRule, type Match, type Rule } from '../rule.ts';
+import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
+
+/** R94: TCP stands and TLS does not come about, for every try. */
+const handshakeFailed = defineRule({
+  id: 'R94',
+  rootCause: 'tls.handshake_failed',
+  match: (world) =>
+    groupBy(
+      world.open('failed-tls-handshake'),
+      (finding) => world.behind(finding)[0]?.failure?.code ?? '',
+    ).map(([, findings]): Match => {
+      const tries = findings.flatMap((finding) => world.behind(finding));
+      const saidByServer = tries
+        .filter((each) => each.failure?.code === 'tls_alert' || each.failure?.code === 'tls_not_spoken')
+        .map((each) => pointAt(each, '/failure/code'));
+      const unalteredElsewhere = notIntercepted(world.facts, undefined);
+      return {
+        subject: endpointsInShort(tries),
+        service: null,
+        accused: 'hosting_provider',
+        basis: 'one_vantage',
+        isOpenQuestion: true,
+        rivals: [
+          {
+            faultDomain: 'customer_network',
+            control: 'C5',
+            excludedBy: unalteredElsewhere.length > 0 ? saidByServer.slice(0, 1) : [],
+            id: 'handshake_cut_on_the_way',
+          },
+        ],
+        evidence: evidenceOf(findings),
+        explains: findings,
+      };
+    }),
+});
+
+/** R71: an address that cannot be reached stands in the PASV answer. Over TLS no router on the way can have written it. */
+const passiveAddress = defineRule({
+  id: 'R71',
+  rootCause: 'ftp.passive.private_address',
+  match: (world) =>
+    world.open('private-passive-address').map((finding): Match => {
+      const session = world.behind(finding).find((each): each is ObservationOf<'ftp'> => each.kind === 'ftp');
+      const overTls =
+        session?.data.tls !== undefined && session.data.upgrade !== 'failed'
+          ? [pointAt(session, '/data/tls/protocolVersion')]
+          : [];
+      return {
+        subject: finding.subject,
+        service: 'ftp',
+        accused: 'hosting_provider',
+        basis: 'own_words',
+        values: { advertised: wrongAddress(session) },
+        rivals: [
+          { faultDomain: 'customer_network', control: 'C3', excludedBy: overTls, id: 'router_rewrites_ftp' },
+        ],
+        evidence: finding.evidence,
+        explains: [finding],
+      };
+    }),
+});
+
+/** The address in a PASV answer that cannot be right: a special one, else one that is not the peer's. */
+const wrongAddress = (session: ObservationOf<'ftp'> | undefined): string => {
+  const stated = (session?.data.passive ?? []).flatMap((each) => each.advertisedAddress ?? []);
+  return stated.find(isBogon) ?? stated.find((address) => address !== session?.endpoint.address) ?? '';
+};
+
+/** A refusal that took as long as the way to the server came from there; a silent drop can be anybody's. */
+const refusedByServer = (session: ObservationOf<'ftp'> | undefined): readonly Evidence[] => {
+  const passive = session?.data.passive ?? [];
+  const index = passive.findIndex((each) => each.failure?.code === 'connection_refused');
+  return session && index >= 0 ? [pointAt(session, `/data/passive/${index}/failure/code`)] : [];
+};
+
+/** R70: the control connection works and no announced data port answers; a firewall at either end does that. */
+const passiveRange = defineRule({
+  id: 'R70',
+  rootCause: 'ftp.passive.range_closed',
+  match: (world) =>
+    world.open('closed-passive-port').map((finding): Match => {
+      const session = world.behind(finding).find((each): each is ObservationOf<'ftp'> => each.kind === 'ftp');
+      const dialled = session?.data.passive.filter((each) => each.failure !== undefined) ?? [];
+      const ports = new Set(dialled.map((each) => each.port));
+      return {
+        subject: finding.subject,
+        service: 'ftp',
+        accused: 'hosting_provider',
+        basis: 'one_vantage',
+        isOpenQuestion: true,
+        values: { ports: [...ports].join(', ') },
+        rivals: [
+          {
+            faultDomain: 'internet_path',
+            control: 'C3',
+            excludedBy: session && ports.size >= 2 ? [pointAt(session, '/data/passive/0/reply')] : [],
+            id: 'one_unlucky_port',
+          },
+          {
+            faultDomain: 'customer_network',
+            control: 'C5',
+            excludedBy: refusedByServer(session),
+            id: 'own_firewall_data_ports',
+          },
+        ],
+        evidence: finding.evidence,
+        explains: [finding],
+      };
+    }),
+});
+
+/** TLS from the first byte works on another mail port of the same address: the server has TLS, so the missing offer was taken away. */
+const implicitTlsWorks = (world: RuleWorld, address: string | undefined): readonly Evidence[] =>
+  (['smtp', 'imap', 'pop3'] as const)
+    .flatMap((kind) => world.facts.jobs(kind))
+    .filter(
+      (job) =>
+        job.best.endpoint.address === address &&
+        job.best.input.security === 'implicit' &&
+        job.best.data.tls?.protocolVersion !== undefined,
+    )
+    .slice(0, 2)
+    .map((job) => pointAt(job.best, '/data/tls/protocolVersion'));
+
+/** R67: the upgrade is not offered although the server speaks TLS on its other ports; a mail shield on the way may hide it. */
+const starttlsMissing = defineRule({
+  id: 'R67',
+  rootCause: 'mail.starttls_stripped',
+  match(world) {
+    const findings = world
+      .open('missing-starttls')
+      .filter((finding) => implicitTlsWorks(world, world.behind(finding)[0]?.endpoint.address).length > 0);
+    if (findings.length === 0) return [];
+    const tries = findings.flatMap((finding) => world.behind(finding));
+    return [
+      {
+        subject: endpointsInShort(tries),
+        service: 'mail',
+        accused: 'hosting_provider',
+        basis: 'one_vantage',
+        isOpenQuestion: true,
+        rivals: [
+          {
+            faultDomain: 'hosting_provider',
+            control: 'C3',
+            excludedBy: implicitTlsWorks(world, tries[0]?.endpoint.address),
+            id: 'server_without_tls',
+          },
+          { faultDomain: 'customer_network', control: 'C5', excludedBy: [], id: 'mail_shield' },
+        ],
+        evidence: evidenceOf(findings),
+        explains: findings,
+      },
+    ];
+  },
+});
+
+export const sessionRules: readonly Rule[] = [handshakeFailed, passiveAddress, passiveRange, starttlsMissing];

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import type { FailureCode } from '../../../../diagnostics/model/failure.ts';
+import type { Observation } from '../../../../diagnostics/model/observation.ts';
+import type { PassiveTry } from '../../../../diagnostics/model/observations/dialogues.ts';
+import {
+  aFinding,
+  aPage,
+  aSession,
+  at,
+  controlSites,
+  HOST,
+  problemsOf,
+  SERVER,
+  verdictsOf,
+  type Verdict,
+  type World,
+} from '../../../support/attribution-factories.ts';
+import { aFailure, anObservation, twice } from '../../../support/factories.ts';
+
+const OTHER_SERVER = '45.0.3.2';
+const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
+
+/** One finding about what was seen first; everything else stands beside it. */
+const one = (check: string, observations: readonly Observation[], subject = HOST): World => ({
+  observations,
+  findings: [aFinding(check, subject, observations.slice(0, 1))],
+});
+
+function ftp(isEncrypted: boolean, passive: readonly PassiveTry[]): readonly Observation[] {
+  const tls = isEncrypted
+    ? { tls: aSession(), upgrade: 'done' as const }
+    : { upgrade: 'not_offered' as const };
+  return [
+    anObservation('ftp', {
+      endpoint: at(SERVER, 21),
+      data: { connectMs: 10, login: 'accepted', transcript: [], passive, ...tls },
+    }),
+  ];
+}
+const dead = (port: number, code: FailureCode = 'timed_out'): PassiveTry => ({
+  command: 'EPSV',
+  reply: '229',
+  port,
+  failure: aFailure(code, 'data_connect'),
+});
+const stated = (advertisedAddress: string): PassiveTry => ({
+  command: 'PASV',
+  reply: '227',
+  advertisedAddress,
+  port: 50_000,
+});
+const lie = [stated(SERVER), stated('192.168.0.5')];
+
+const handshake = (code: FailureCode): readonly Observation[] =>
+  twice(
+    anObservation('tls', {
+      endpoint: at(SERVER, 443),
+      data: { connectMs: 10 },
+      failure: aFailure(code, 'tls_handshake'),
+    }),
+  );
+const broken = (code: FailureCode, controls: readonly Observation[] = []): World =>
+  one('failed-tls-handshake', [...handshake(code), ...controls], `${HOST}:443`);
+const clean = controlSites('everybody');
+
+const plainOnly = anObservation('smtp', { endpoint: at(SERVER, 587) });
+/** A mailbox that speaks TLS, from the first byte or after an upgrade. */
+const mailbox = (security: 'implicit' | 'starttls', address = SERVER): Observation =>
+  anObservation('imap', {
+    endpoint: at(address, 993),
+    input: { security, serverName: null },
+    data: {
+      connectMs: 10,
+      upgrade: security === 'implicit' ? 'not_tried' : 'done',
+      transcript: [],
+      tls: aSession(),
+    },
+  });
+const noStarttls = (...others: readonly Observation[]): World =>
+  one('missing-starttls', [plainOnly, ...others], `${HOST}:587`);
+
+const handshakeVerdict = {
+  rule: 'R94',
+  cause: 'tls.handshake_failed',
+  subject: `${HOST} (443)`,
+  explains: [`failed-tls-handshake ${HOST}:443`],
+} as const;
+const cutOnTheWay = { ...handshakeVerdict, ...nobody, missing: ['C5 handshake_cut_on_the_way'] } as const;
+const passive = { subject: HOST, domain: 'hosting_provider', confidence: 'proven', missing: [] } as const;
+const privateAddress = {
+  ...passive,
+  rule: 'R71',
+  cause: 'ftp.passive.private_address',
+  explains: [`private-passive-address ${HOST}`],
+} as const;
+const closedRange = {
+  ...passive,
+  ...nobody,
+  rule: 'R70',
+  cause: 'ftp.passive.range_closed',
+  explains: [`closed-passive-port ${HOST}`],
+} as const;
+
+const cases: readonly (readonly [string, World, Verdict])[] = [
+  [
+    'R94 takes an alert for the server’s own word when nobody re-signs on the way',
+    broken('tls_alert', clean),
+    { ...handshakeVerdict, domain: 'hosting_provider', confidence: 'likely', missing: [] },
+  ],
+  [
+    'R94 takes plain text for the server’s own word when nobody re-signs on the way',
+    broken('tls_not_spoken', clean),
+    { ...handshakeVerdict, domain: 'hosting_provider', confidence: 'likely', missing: [] },
+  ],
+  ['R94 names nobody for an alert alone: a filter can say that as well', broken('tls_alert'), cutOnTheWay],
+  [
+    'R94 names nobody for an alert where connections are re-signed',
+    broken('tls_alert', controlSites('systemOnly')),
+    cutOnTheWay,
+  ],
+  [
+    'R94 names nobody for a bare reset: a filter on the way does that too',
+    broken('connection_reset', clean),
+    cutOnTheWay,
+  ],
+  [
+    'R71 names the provider when the address came over TLS',
+    one('private-passive-address', ftp(true, lie)),
+    privateAddress,
+  ],
+  [
+    'R71 keeps the router possible for plain FTP',
+    one('private-passive-address', ftp(false, lie)),
+    { ...privateAddress, confidence: 'possible', missing: ['C3 router_rewrites_ftp'] },
+  ],
+  [
+    'R70 names nobody for silence: a firewall at either end does it',
+    one('closed-passive-port', ftp(true, [dead(50_000), dead(50_001)])),
+    { ...closedRange, missing: ['C5 own_firewall_data_ports'] },
+  ],
+  [
+    'R70 names nobody for one unlucky port',
+    one('closed-passive-port', ftp(true, [dead(50_000)])),
+    { ...closedRange, missing: ['C3 one_unlucky_port', 'C5 own_firewall_data_ports'] },
+  ],
+  [
+    'R67 names nobody: a mail shield and a server setting look alike',
+    noStarttls(mailbox('implicit')),
+    {
+      rule: 'R67',
+      cause: 'mail.starttls_stripped',
+      subject: `${HOST} (587)`,
+      ...nobody,
+      missing: ['C5 mail_shield'],
+      explains: [`missing-starttls ${HOST}:587`],
+    },
+  ],
+  [
+    'R97 says an unexplained error as such',
+    one('resolver-failure', [aPage(200)]),
+    {
+      rule: 'R97',
+      cause: 'unexplained.failure',
+      subject: HOST,
+      ...nobody,
+      missing: [],
+      explains: [`resolver-failure ${HOST}`],
+    },
+  ],
+];
+
+describe('rules about dialogues', () => {
+  it.each(cases)('%s', (_, world, verdict) => {
+    expect(verdictsOf(world)).toEqual([verdict]);
+  });
+
+  it('R71 tells the address that cannot be right, whichever came first', () => {
+    for (const tries of [lie, lie.toReversed()]) {
+      const [problem] = problemsOf(one('private-passive-address', ftp(true, tries)));
+      expect(problem?.reason.values?.['advertised']).toBe('192.168.0.5');
+    }
+  });
+
+  it.each([
+    ['shows no encryption anywhere', noStarttls()],
+    ['shows encryption only after an upgrade', noStarttls(mailbox('starttls'))],
+    ['is another one than that which speaks TLS', noStarttls(mailbox('implicit', OTHER_SERVER))],
+  ] satisfies (readonly [string, World])[])('R67 keeps silent when the server %s', (_, world) => {
+    expect(verdictsOf(world).map((each) => each.rule)).not.toContain('R67');
+  });
+
+  it('R97 keeps silent on warnings', () => {
+    expect(verdictsOf({ findings: [aFinding('silent-resolver', HOST, [], { level: 'warning' })] })).toEqual(
+      [],
+    );
+  });
+});

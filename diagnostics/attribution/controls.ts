@@ -7,6 +7,7 @@ import type { Facts, Tried } from '../model/view/facts.ts';
 import { addressAnswers, trueAddresses, type AddressAnswer } from '../model/view/host-addresses.ts';
 import { pointAt, pointAtRecords } from '../model/view/pointing.ts';
 import { allSessions, connected, connectionJobs, connectionTries } from '../model/view/sessions.ts';
+import type { RivalTest } from './rule.ts';
 import { anchorJobs, clockOffset, CLOCK_TOLERANCE_MS } from '../model/view/vantage.ts';
 import type { ConnectionObservation } from '../model/observation.ts';
 
@@ -146,9 +147,29 @@ export function belongsToProvider(facts: Facts, address: string): readonly Evide
   return seen ? [pointAt(seen, '/endpoint/address')] : [];
 }
 
-/** True when the pack lists addresses at all, so that an address outside them means something. */
-export const providerAddressesKnown = (facts: Facts): boolean =>
-  (facts.provider?.addressRanges.length ?? 0) > 0;
+/** True when the pack lists addresses of the family, so that an address outside them means something. */
+export const providerAddressesKnown = (facts: Facts, family: AddressFamily): boolean =>
+  (facts.provider?.addressRanges ?? []).some((range) => familyOf(range) === family);
+
+/** The pack knows the provider's addresses of this family and this is none of them. */
+export const isElsewhere = (facts: Facts, address: string): boolean =>
+  providerAddressesKnown(facts, familyOf(address)) && belongsToProvider(facts, address).length === 0;
+
+/**
+ * Where the pack knows the provider's addresses, what a server says counts against the provider only if the server is one of them.
+ * Without a pack, whoever runs the server that the domain points to is the provider.
+ */
+export const serverIsElsewhere = (facts: Facts, address: string): readonly RivalTest[] =>
+  providerAddressesKnown(facts, familyOf(address))
+    ? [
+        {
+          faultDomain: 'customer_configuration',
+          control: 'C9',
+          excludedBy: belongsToProvider(facts, address),
+          id: 'record_points_elsewhere',
+        },
+      ]
+    : [];
 
 /** The name is one of the provider's own servers, so its certificate and settings are the provider's too. */
 export function isProviderHost(facts: Facts, name: string | undefined): boolean {

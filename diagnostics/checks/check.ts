@@ -2,6 +2,7 @@
 import type { Assertion } from '../model/finding.ts';
 import { message, type Evidence, type Message } from '../model/message.ts';
 import type { Observation, ObservationKind } from '../model/observation.ts';
+import { pointAt } from '../model/view/pointing.ts';
 import type { Service } from '../model/vocabulary.ts';
 import type { Facts } from '../model/view/facts.ts';
 
@@ -46,21 +47,5 @@ export const inapplicable = (said: Said): Assertion => say('inapplicable', said)
 /** What had to be known first is not known: a prerequisite failed or the run ended before. */
 export const untested = (said: Said): Assertion => say('untested', said);
 
-/** Points into an observation: RFC 6901 pointer and the text that stands there. */
-export function evidenceIn(
-  observation: Observation,
-  pointer: string,
-  excerpt: string | number | boolean | undefined,
-): Evidence {
-  return { observation: observation.id, pointer, excerpt: String(excerpt ?? '').slice(0, 500) };
-}
-
 /** Points at the failure of an observation. */
-export const failureEvidence = (observation: Observation): Evidence =>
-  evidenceIn(
-    observation,
-    '/failure',
-    observation.failure
-      ? `${observation.failure.code} (${observation.failure.operation}) ${observation.failure.detail}`.trim()
-      : '',
-  );
+export const failureEvidence = (observation: Observation): Evidence => pointAt(observation, '/failure/code');

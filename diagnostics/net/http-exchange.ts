@@ -12,6 +12,8 @@ import { WireError } from './wire-error.ts';
 
 /** Past this a header section is hostile or broken; common servers stop at 8 to 16 KiB. */
 const MAX_HEADER_BYTES = 32 * 1024;
+/** Everything that the server sends until we know enough: interim answers (1xx), empty lines and chunk framing have no bound of their own. */
+const MAX_ANSWER_BYTES = 256 * 1024;
 
 export interface HttpExchangeOptions {
   readonly url: URL;
@@ -76,8 +78,12 @@ function perform(socket: Socket, options: HttpExchangeOptions, exchange: Exchang
     const onSocketError = (error: Error): void => {
       exchange.socketError ??= error;
     };
-    const onFirstByte = (): void => {
-      exchange.firstByteMs = Math.max(0, options.clock.monotonic() - startedAt);
+    let received = 0;
+    const onBytes = (bytes: Buffer): void => {
+      exchange.firstByteMs ??= Math.max(0, options.clock.monotonic() - startedAt);
+      received += bytes.length;
+      if (received > MAX_ANSWER_BYTES)
+        reject(new WireError('reply_too_large', { detail: `over ${MAX_ANSWER_BYTES} bytes` }));
     };
     socket.on('error', onSocketError);
     // The parser reports ends within an answer itself; before one it may have been given a dead socket.
@@ -89,7 +95,7 @@ function perform(socket: Socket, options: HttpExchangeOptions, exchange: Exchang
     const outgoing = send(socket, options);
     outgoing.on('error', reject);
     // Only once the parser listens too: a data listener alone would set the stream flowing past it.
-    outgoing.on('socket', () => socket.once('data', onFirstByte));
+    outgoing.on('socket', () => socket.on('data', onBytes));
     outgoing.on('response', (response) => {
       exchange.response = response;
       response.on('error', reject);
@@ -101,7 +107,7 @@ function perform(socket: Socket, options: HttpExchangeOptions, exchange: Exchang
       });
     });
     return () => {
-      socket.off('data', onFirstByte);
+      socket.off('data', onBytes);
       exchange.response?.removeAllListeners('data').pause();
     };
   });

@@ -7,6 +7,9 @@ import { untilAborted, type Settle } from './until-aborted.ts';
 import { USER_AGENT } from './user-agent.ts';
 import { WireError } from './wire-error.ts';
 
+/** A message with its framing: interim answers (1xx) and empty lines have no bound of their own. */
+const MAX_ANSWER_BYTES = 8 * MAX_MESSAGE_BYTES;
+
 export interface PostOptions {
   readonly url: URL;
   readonly body: Buffer;
@@ -39,7 +42,14 @@ export function postOverHttp1(socket: TLSSocket, options: PostOptions): Promise<
       headers: { host: url.host, ...headersOf(options) },
       createConnection: () => socket,
     });
+    let received = 0;
+    const onBytes = (bytes: Buffer): void => {
+      received += bytes.length;
+      if (received > MAX_ANSWER_BYTES) settle.reject(tooLarge(MAX_ANSWER_BYTES));
+    };
     outgoing.on('error', settle.reject);
+    // Only once the parser listens too: a data listener alone would set the stream flowing past it.
+    outgoing.on('socket', () => socket.on('data', onBytes));
     outgoing.on('response', (incoming: IncomingMessage) => {
       incoming.on('error', settle.reject);
       collect(
@@ -49,7 +59,7 @@ export function postOverHttp1(socket: TLSSocket, options: PostOptions): Promise<
       );
     });
     outgoing.end(options.body);
-    return () => undefined;
+    return () => socket.off('data', onBytes);
   });
 }
 
@@ -78,6 +88,9 @@ export function postOverHttp2(socket: TLSSocket, options: PostOptions): Promise<
   });
 }
 
+const tooLarge = (limit: number): WireError =>
+  new WireError('reply_too_large', { detail: `over ${limit} bytes` });
+
 function collect(
   stream: NodeJS.ReadableStream,
   head: Omit<PostReply, 'body'>,
@@ -86,10 +99,10 @@ function collect(
   const chunks: Buffer[] = [];
   let size = 0;
   stream.on('data', (chunk: Buffer) => {
-    chunks.push(chunk);
     size += chunk.length;
-    if (size > MAX_MESSAGE_BYTES)
-      reject(new WireError('reply_too_large', { detail: `over ${MAX_MESSAGE_BYTES} bytes` }));
+    // What still comes until the connection is closed is dropped.
+    if (size > MAX_MESSAGE_BYTES) reject(tooLarge(MAX_MESSAGE_BYTES));
+    else chunks.push(chunk);
   });
   stream.on('end', () => resolve({ ...head, body: Buffer.concat(chunks) }));
 }

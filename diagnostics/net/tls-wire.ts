@@ -41,7 +41,10 @@ interface FlightState {
   hasStatusMessage: boolean;
   alert: ServerFlight['alert'];
   /** Handshake bytes not yet parsed: messages may span records, records may hold many messages. */
-  pending: Buffer;
+  pending: Buffer[];
+  pendingBytes: number;
+  /** As many must be there before joining them is worth it: records may hold one byte each. */
+  neededBytes: number;
   opener: RecordOpener | null;
   isDone: boolean;
 }
@@ -59,7 +62,9 @@ export function readServerFlight(bytes: Buffer, handshakeSecret: Buffer | null):
     certificate: null,
     hasStatusMessage: false,
     alert: null,
-    pending: Buffer.alloc(0),
+    pending: [],
+    pendingBytes: 0,
+    neededBytes: 4,
     opener: null,
     isDone: false,
   };
@@ -135,16 +140,22 @@ function takeAlert(body: Buffer, state: FlightState): void {
 }
 
 function takeHandshake(content: Buffer, state: FlightState): void {
-  state.pending = Buffer.concat([state.pending, content]);
-  while (state.pending.length >= 4 && !state.isDone) {
-    const length = state.pending.readUIntBE(1, 3);
+  state.pending.push(content);
+  state.pendingBytes += content.length;
+  if (state.pendingBytes < state.neededBytes) return;
+  let bytes = Buffer.concat(state.pending);
+  state.neededBytes = 4;
+  while (bytes.length >= 4 && !state.isDone) {
+    const length = bytes.readUIntBE(1, 3);
     if (length > MAX_HANDSHAKE_BYTES) throw new RangeError('handshake message too long');
-    if (state.pending.length < 4 + length) return;
-    const type = state.pending[0] ?? 0;
-    const body = state.pending.subarray(4, 4 + length);
-    state.pending = state.pending.subarray(4 + length);
-    takeMessage(type, body, state);
+    state.neededBytes = 4 + length;
+    if (bytes.length < state.neededBytes) break;
+    takeMessage(bytes[0] ?? 0, bytes.subarray(4, 4 + length), state);
+    bytes = bytes.subarray(4 + length);
+    state.neededBytes = 4;
   }
+  state.pending = [bytes];
+  state.pendingBytes = bytes.length;
 }
 
 function takeMessage(type: number, body: Buffer, state: FlightState): void {

@@ -1,5 +1,5 @@
 /** The door of the report room: words, terminal text, redaction and the `.faultline` file. */
-export { inertLine, shorten } from './i18n/inert-text.ts';
+export { inertJson, inertLine, shorten } from './i18n/inert-text.ts';
 export { createTranslator, type Catalogue, type Catalogues, type Translator } from './i18n/translator.ts';
 export { createRedactor } from './redact/redactor.ts';
 export { localContext, redactReport } from './redact/redact.ts';

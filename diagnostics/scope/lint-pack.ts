@@ -20,7 +20,9 @@ export interface PackLint {
 }
 
 /** Larger than any policy; keeps a hostile file from costing memory. */
-const MAX_CHARACTERS = 4_000_000;
+const MAX_CHARACTERS = 1_000_000;
+/** Nobody reads more, and finding the line of each costs a walk over the file. */
+const MAX_PROBLEMS = 200;
 
 /** The place itself or, when it does not exist, the nearest thing around it. */
 function placeOf(text: string, { offsets }: JsonMap, path: readonly PropertyKey[]): Partial<Position> {
@@ -48,7 +50,7 @@ export type ParsedPack =
   | { readonly ok: false; readonly problems: readonly PackProblem[] };
 
 function duplicateKeys(text: string, map: JsonMap): readonly PackProblem[] {
-  return map.duplicates.map((path) => {
+  return map.duplicates.slice(0, MAX_PROBLEMS).map((path) => {
     const offset = map.offsets.get(path);
     const name = path.slice(path.lastIndexOf('/') + 1);
     return {
@@ -72,7 +74,10 @@ export function parsePack(text: string): ParsedPack {
   const result = packSchema.safeParse(JSON.parse(text), { reportInput: true });
   const duplicates = duplicateKeys(text, map);
   if (result.success && duplicates.length === 0) return { ok: true, pack: result.data };
-  const shape = (result.error?.issues ?? []).flatMap(shapeProblems);
+  const shape = (result.error?.issues ?? [])
+    .slice(0, MAX_PROBLEMS)
+    .flatMap(shapeProblems)
+    .slice(0, MAX_PROBLEMS);
   return { ok: false, problems: [...duplicates, ...shape.map((problem) => packProblem(text, map, problem))] };
 }
 
@@ -82,5 +87,5 @@ export function lintPack(text: string, vocabulary: Vocabulary): PackLint {
   if (!parsed.ok) return { problems: parsed.problems };
   const map = mapJson(text);
   const problems = contentProblems(completePack(parsed.pack, vocabulary), vocabulary);
-  return { problems: problems.map((problem) => packProblem(text, map, problem)) };
+  return { problems: problems.slice(0, MAX_PROBLEMS).map((problem) => packProblem(text, map, problem)) };
 }

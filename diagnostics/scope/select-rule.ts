@@ -56,6 +56,10 @@ function sampleValues(pack: ProviderPack, key: string, rules: readonly Rule[]): 
   return limits.flatMap((limit) => (limit === null ? [] : [limit - 1, limit, limit + 1].map(String)));
 }
 
+/** More than any policy needs for one fact; a hostile pack would make the search below cubic. */
+const MOST_RULES_OF_FACT = 40;
+const MOST_SAMPLES = 120;
+
 /** When every answer to one open question is already provided for, rules further down cannot decide any more. */
 function isExhausted(pack: ProviderPack, possible: readonly Possible[]): boolean {
   const key = possible.at(-1)?.missing[0];
@@ -63,7 +67,9 @@ function isExhausted(pack: ProviderPack, possible: readonly Possible[]): boolean
   const rules = possible
     .filter(({ missing }) => missing.length === 1 && missing[0] === key)
     .map(({ rule }) => rule);
+  if (rules.length > MOST_RULES_OF_FACT) return false;
   const samples = sampleValues(pack, key, rules);
+  if (samples.length > MOST_SAMPLES) return false;
   const holds = (rule: Rule, value: string): boolean => {
     const conditions = (rule.when ?? []).filter(({ fact }) => fact === key);
     return conditions.length > 0 && testConditions(conditions, { [key]: value }).truth === 'yes';

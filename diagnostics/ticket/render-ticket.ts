@@ -1,5 +1,6 @@
 /** The formats in which a ticket leaves. A further format is one more line here. */
 import type { Ticket } from '../model/ticket.ts';
+import { inertJson } from '../report/i18n/inert-text.ts';
 import type { Translator } from '../report/i18n/translator.ts';
 import { ticketAsMarkdown } from './render-markdown.ts';
 import { ticketAsText } from './render-text.ts';
@@ -7,7 +8,7 @@ import { ticketAsText } from './render-text.ts';
 const renderers = {
   text: ticketAsText,
   md: ticketAsMarkdown,
-  json: (ticket: Ticket): string => `${JSON.stringify(ticket, null, 2)}\n`,
+  json: (ticket: Ticket): string => `${inertJson(ticket, 2)}\n`,
 } as const satisfies Record<string, (ticket: Ticket, t: Translator) => string>;
 
 export type TicketFormat = keyof typeof renderers;

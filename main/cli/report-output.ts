@@ -1,5 +1,5 @@
 /** Prints a finished report in the chosen format, and saves what was asked for. */
-import { renderReport, type ProviderPack, type Translator } from '../../diagnostics/index.ts';
+import { inertJson, renderReport, type ProviderPack, type Translator } from '../../diagnostics/index.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import { fileError, saveBundle, saveTickets } from '../services/report-files.ts';
 import { CliError } from './cli-error.ts';
@@ -10,7 +10,7 @@ import { exitCodes } from './exit-codes.ts';
 /** `ndjson` has printed the report already, inside its last event. */
 export function printReport(context: CliContext, report: Report, options: OutputOptions): void {
   const { io, t } = context;
-  if (options.format === 'json') io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (options.format === 'json') io.stdout.write(`${inertJson(report, 2)}\n`);
   else if (options.format === 'text') io.stdout.write(renderReport(report, t, textStyle(context, options)));
 }
 

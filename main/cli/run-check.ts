@@ -1,5 +1,5 @@
 /** Folds a run's stream of events: progress or NDJSON while it lasts, the report at its end. */
-import { createRedactor, localContext, redactReport } from '../../diagnostics/index.ts';
+import { createRedactor, inertJson, localContext, redactReport } from '../../diagnostics/index.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import type { RunEvent } from '../../diagnostics/model/run-event.ts';
 import type { CliContext } from './context.ts';
@@ -31,7 +31,7 @@ export function followRun(
         // Events leave before the engine redacts the whole: nothing goes out unswept.
         if (isNdjson)
           io.stdout.write(
-            `${JSON.stringify(clean.type === 'run_finished' ? clean : redactor.redact(clean, ''))}\n`,
+            `${inertJson(clean.type === 'run_finished' ? clean : redactor.redact(clean, ''))}\n`,
           );
       }
     } finally {

@@ -20,7 +20,9 @@ async function checkSave(path: string): Promise<void> {
     throw new CliError(fileError(folder, error));
   }
   if (!(await exists(path))) return;
-  if (!(await startsLikeZip(path))) throw usageError('save_exists', { file: path.slice(0, 500) });
+  // Anything but a plain file (a pipe, a device) is not ours, and opening it could wait for ever.
+  const isOurs = (await stat(path)).isFile() && (await startsLikeZip(path));
+  if (!isOurs) throw usageError('save_exists', { file: path.slice(0, 500) });
 }
 
 async function checkFolder(path: string): Promise<void> {

@@ -1,5 +1,4 @@
 /** What the engine needs to know before it starts: the public internet, the provider packs, the levels of the checks. */
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   completePack,
@@ -13,6 +12,7 @@ import {
 } from '../../diagnostics/index.ts';
 import { message, type Message } from '../../diagnostics/model/message.ts';
 import type { NetworkData } from '../../diagnostics/model/network-data.ts';
+import { readBounded } from './read-bounded.ts';
 import { fileError } from './report-files.ts';
 
 type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Message };
@@ -76,10 +76,10 @@ const MAX_TEXT = 16 * 1024 * 1024;
 
 export async function readText(file: string): Promise<Result<string>> {
   try {
-    const { size } = await stat(file);
-    if (size > MAX_TEXT)
+    const bytes = await readBounded(file, MAX_TEXT);
+    if (bytes === null)
       return { ok: false, error: message('cli.file.too_large', { file: file.slice(0, 500) }) };
-    return { ok: true, value: await readFile(file, 'utf8') };
+    return { ok: true, value: bytes.toString('utf8') };
   } catch (error) {
     return { ok: false, error: fileError(file, error) };
   }

@@ -1,5 +1,4 @@
 /** Reports and tickets on disk. */
-import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
   buildTicket,
@@ -16,6 +15,7 @@ import {
 import { message, type Message } from '../../diagnostics/model/message.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import { writeAtomically, writeBesideOthers } from './file-writer.ts';
+import { readBounded } from './read-bounded.ts';
 
 export type ReadReport =
   | { readonly ok: true; readonly report: Report; readonly pack: string | null }
@@ -23,7 +23,7 @@ export type ReadReport =
 
 /** A `.faultline` file, or the JSON of a report. */
 export async function readReportFile(path: string): Promise<ReadReport> {
-  const loaded = await readBounded(path);
+  const loaded = await load(path);
   if (!loaded.ok) return loaded;
   const start = loaded.bytes
     .subarray(0, 64)
@@ -39,15 +39,15 @@ export async function readReportFile(path: string): Promise<ReadReport> {
 
 type Loaded = { readonly ok: true; readonly bytes: Buffer } | { readonly ok: false; readonly error: Message };
 
-async function readBounded(path: string): Promise<Loaded> {
+async function load(path: string): Promise<Loaded> {
   try {
-    const { size } = await stat(path);
-    if (size > bundleLimits.file)
+    const bytes = await readBounded(path, bundleLimits.file);
+    if (bytes === null)
       return {
         ok: false,
         error: message('report.bundle.too_large', { megabytes: bundleLimits.file / 1024 / 1024 }),
       };
-    return { ok: true, bytes: await readFile(path) };
+    return { ok: true, bytes };
   } catch (error) {
     return { ok: false, error: fileError(path, error) };
   }

@@ -150,12 +150,14 @@ export function specifyPortCheck(check: Check, { kind, host, port, world, unprom
     return anObservation(kind, { id: `${kind}/${address}/${port}`, endpoint: at(host, port, address), ...input, ...partial } as never);
   };
   const dead = (code: Parameters<typeof aFailure>[0], address = FOUR) => twice(connection(address, { failure: aFailure(code) }));
+  const atOnce = dead('permission_denied').map((each) => ({ ...each, durationMs: 2 }));
   const rows: readonly [string, readonly Observation[], readonly string[]][] = [
     ['passes when the port answers', [connection(FOUR)], [`passed ${subject}`]],
     ['fails when the server refuses twice', dead('connection_refused'), [`failed.refused ${subject}`]],
     ['fails when the server stays silent twice', dead('timed_out'), [`failed.silent ${subject}`]],
     ['fails when no route leads there', dead('host_unreachable'), [`failed.unreachable ${subject}`]],
-    ['fails when this computer forbids it', dead('permission_denied'), [`failed.blocked_locally ${subject}`]],
+    ['fails when this computer forbids it', atOnce, [`failed.blocked_locally ${subject}`]],
+    ['takes a prohibition that took its time for a word from further out', dead('permission_denied'), [`failed.unreachable ${subject}`]],
     ['cannot tell after one try', dead('timed_out').slice(0, 1), [`cantTell ${subject}`]],
     ['cannot tell over IPv6 when IPv6 does not work here', dead('timed_out', SIX), [`cantTell.own_ipv6 ${subject}`]],
     ['fails over IPv6 when that is all there is', [...anchorsOf(6), ...dead('timed_out', SIX)], [`failed.silent ${subject}`]],

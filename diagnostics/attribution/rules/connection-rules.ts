@@ -11,6 +11,7 @@ import {
 } from '../../model/view/host-addresses.ts';
 import { anchorJobs, environmentOf } from '../../model/view/vantage.ts';
 import { anchorsWork, answerEvidence, failure, samePortFails } from '../controls.ts';
+import { portState } from '../../model/view/sessions.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type RivalTest, type Rule } from '../rule.ts';
 import { addressesBehind, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
@@ -159,13 +160,24 @@ const brokenIpv6 = defineRule({
   },
 });
 
+/** The port check found that the connection never left this machine. */
+const isRefusedByThisMachine = (world: RuleWorld, finding: Finding): boolean => {
+  const { address, port } = world.behind(finding)[0]?.endpoint ?? {};
+  return (
+    address !== undefined && port !== undefined && portState(world.facts, address, port) === 'blocked_locally'
+  );
+};
+
 /** R45: port 25 fails towards everyone while the rest of the internet answers; usual with access providers. */
 const port25Blocked = defineRule({
   id: 'R45',
   rootCause: 'network.port25_blocked',
   match(world) {
     const trigger = world.open('blocked-port-25');
-    const inbound = world.open('unreachable-smtp-port');
+    // a refusal of this machine itself says nothing of the way (R5)
+    const inbound = world
+      .open('unreachable-smtp-port')
+      .filter((finding) => !isRefusedByThisMachine(world, finding));
     if (trigger.length === 0 || inbound.length === 0) return [];
     const families = ([4, 6] as const).filter((family) => samePortFails(world.facts, 25, family).length > 0);
     const elsewhere = families.flatMap((family) => samePortFails(world.facts, 25, family));
@@ -245,14 +257,15 @@ function consequencesOf(world: RuleWorld, { findings, hosts, seen, truth }: Stal
     );
 }
 
-function staleRivals(world: RuleWorld, { hosts, truths, isKnownAsOld }: StaleAnswer): readonly RivalTest[] {
+/** A special address was never the answer of a public zone; any other may be an old one whose time still runs (R17). */
+const neverValid = ({ findings, seen }: StaleAnswer): readonly Evidence[] =>
+  seen.some(isBogon) ? findings.flatMap((each) => each.evidence).slice(0, 1) : [];
+
+function staleRivals(world: RuleWorld, answer: StaleAnswer): readonly RivalTest[] {
+  const { hosts, truths } = answer;
   const asked = hosts
     .flatMap((host) => questionsTo(world.facts, 'system_resolver', host, 'A'))
     .filter((job) => job.best.data.response);
-  const fromResolvers = truths
-    .filter((each) => each.job.best.input.recursion)
-    .slice(0, 2)
-    .flatMap(answerEvidence);
   return [
     {
       faultDomain: 'dns_operator',
@@ -263,7 +276,7 @@ function staleRivals(world: RuleWorld, { hosts, truths, isKnownAsOld }: StaleAns
     {
       faultDomain: 'undetermined',
       control: 'C6',
-      excludedBy: isKnownAsOld ? [] : fromResolvers,
+      excludedBy: neverValid(answer),
       id: 'old_answer_still_valid',
     },
     {

@@ -2,6 +2,7 @@
 import type { Evidence } from '../../model/message.ts';
 import type { Finding } from '../../model/finding.ts';
 import { pointAt } from '../../model/view/pointing.ts';
+import { familyOf } from '../../model/view/addresses.ts';
 import { mailDomain } from '../../model/view/hosts.ts';
 import { dialAddresses } from '../../model/view/host-addresses.ts';
 import { isClosed, portState } from '../../model/view/sessions.ts';
@@ -60,9 +61,12 @@ const nobodyTakesMail = (world: RuleWorld): boolean => {
   return addresses.length > 0 && addresses.every((address) => isClosed(portState(world.facts, address, 25)));
 };
 
-/** C2: port 25 as such can be reached from here. */
-const port25Works = (world: RuleWorld): readonly Evidence[] =>
-  ([4, 6] as const).flatMap((family) => samePortWorks(world.facts, 25, family));
+/** C2: port 25 as such can be reached from here, over every family that the domain was dialled on. */
+function port25Works(world: RuleWorld): readonly Evidence[] {
+  const families = [...new Set(dialAddresses(world.facts, mailDomain(world.facts)).map(familyOf))];
+  const works = families.map((family) => samePortWorks(world.facts, 25, family));
+  return works.every((each) => each.length > 0) ? works.flat() : [];
+}
 
 /** No MX, and no address or nobody listening there: mail for the domain goes nowhere (RFC 5321 section 5.1). */
 const missingExchanger = defineRule({

@@ -9,7 +9,7 @@ import {
   namesAddress,
   neighboursWork,
   otherPortsOpen,
-  providerAddressesKnown,
+  isElsewhere,
   samePortFails,
   samePortWorks,
 } from '../controls.ts';
@@ -67,9 +67,7 @@ const serverUnreachable = defineRule({
     groupBy(silentHosts(world), ([, ports]) => addressList(ports)).map(([addresses, hosts]): Match => {
       const ports = hosts.flatMap(([, each]) => each);
       const first = ports.find((each) => familyOf(each.address) === 4) ?? ports[0]!;
-      const isForeign =
-        providerAddressesKnown(world.facts) &&
-        ports.every((each) => belongsToProvider(world.facts, each.address).length === 0);
+      const isForeign = ports.every((each) => isElsewhere(world.facts, each.address));
       const sameServer = world
         .open('failed-tls-handshake', 'dead-ipv6-address')
         .filter((finding) =>

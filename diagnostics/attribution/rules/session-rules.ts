@@ -1,7 +1,7 @@
 /** Rules about sessions that were opened and went wrong: TLS handshakes, FTP data connections, mail encryption. */
 import type { Evidence } from '../../model/message.ts';
 import type { ObservationOf } from '../../model/observation.ts';
-import { notIntercepted } from '../controls.ts';
+import { notIntercepted, serverIsElsewhere } from '../controls.ts';
 import { isBogon } from '../../model/view/addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
@@ -20,6 +20,7 @@ const handshakeFailed = defineRule({
       const saidByServer = tries
         .filter((each) => each.failure?.code === 'tls_alert' || each.failure?.code === 'tls_not_spoken')
         .map((each) => pointAt(each, '/failure/code'));
+      const address = tries[0]?.endpoint.address ?? '';
       const unalteredElsewhere = notIntercepted(world.facts, undefined);
       return {
         subject: endpointsInShort(tries),
@@ -34,7 +35,9 @@ const handshakeFailed = defineRule({
             excludedBy: unalteredElsewhere.length > 0 ? saidByServer.slice(0, 1) : [],
             id: 'handshake_cut_on_the_way',
           },
+          ...serverIsElsewhere(world.facts, address),
         ],
+        values: { address, host: tries[0]?.endpoint.name ?? address },
         evidence: evidenceOf(findings),
         explains: findings,
       };
@@ -48,6 +51,7 @@ const passiveAddress = defineRule({
   match: (world) =>
     world.open('private-passive-address').map((finding): Match => {
       const session = world.behind(finding).find((each): each is ObservationOf<'ftp'> => each.kind === 'ftp');
+      const address = session?.endpoint.address ?? '';
       const overTls =
         session?.data.tls !== undefined && session.data.upgrade !== 'failed'
           ? [pointAt(session, '/data/tls/protocolVersion')]
@@ -57,9 +61,10 @@ const passiveAddress = defineRule({
         service: 'ftp',
         accused: 'hosting_provider',
         basis: 'own_words',
-        values: { advertised: wrongAddress(session) },
+        values: { advertised: wrongAddress(session), address, host: session?.endpoint.name ?? address },
         rivals: [
           { faultDomain: 'customer_network', control: 'C3', excludedBy: overTls, id: 'router_rewrites_ftp' },
+          ...serverIsElsewhere(world.facts, address),
         ],
         evidence: finding.evidence,
         explains: [finding],
@@ -71,13 +76,6 @@ const passiveAddress = defineRule({
 const wrongAddress = (session: ObservationOf<'ftp'> | undefined): string => {
   const stated = (session?.data.passive ?? []).flatMap((each) => each.advertisedAddress ?? []);
   return stated.find(isBogon) ?? stated.find((address) => address !== session?.endpoint.address) ?? '';
-};
-
-/** A refusal that took as long as the way to the server came from there; a silent drop can be anybody's. */
-const refusedByServer = (session: ObservationOf<'ftp'> | undefined): readonly Evidence[] => {
-  const passive = session?.data.passive ?? [];
-  const index = passive.findIndex((each) => each.failure?.code === 'connection_refused');
-  return session && index >= 0 ? [pointAt(session, `/data/passive/${index}/failure/code`)] : [];
 };
 
 /** R70: the control connection works and no announced data port answers; a firewall at either end does that. */
@@ -106,7 +104,7 @@ const passiveRange = defineRule({
           {
             faultDomain: 'customer_network',
             control: 'C5',
-            excludedBy: refusedByServer(session),
+            excludedBy: [],
             id: 'own_firewall_data_ports',
           },
         ],

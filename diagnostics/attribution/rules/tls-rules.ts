@@ -10,9 +10,10 @@ import {
   isProviderHost,
   namesAddress,
   notIntercepted,
-  providerAddressesKnown,
+  isElsewhere,
 } from '../controls.ts';
 import { pointAt } from '../../model/view/pointing.ts';
+import { trueAddresses } from '../../model/view/host-addresses.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, type RuleWorld } from '../rule-world.ts';
 
@@ -55,7 +56,7 @@ function keeperOf(
 ): { readonly accused: FaultDomain; readonly rival: RivalTest } {
   const { name, address } = shown.observation.endpoint;
   const isOwnServer = belongsToProvider(world.facts, address ?? '').length > 0;
-  const isElsewhere = providerAddressesKnown(world.facts) && !isOwnServer;
+  const isForeign = isElsewhere(world.facts, address ?? '');
   const answer = world.facts.request.facts['certificate.bought_from'];
   const isAutomatic =
     isOwnServer &&
@@ -64,8 +65,8 @@ function keeperOf(
   const isSettled = isAutomatic || answer === 'other' || (answer === 'provider' && isOwnServer);
   const isProviders =
     isAutomatic ||
-    (answer === 'provider' && !isElsewhere) ||
-    (!isSettled && !isElsewhere && lifetimeDays(shown.leaf) <= AUTOMATIC_LIFETIME_DAYS);
+    (answer === 'provider' && !isForeign) ||
+    (!isSettled && !isForeign && lifetimeDays(shown.leaf) <= AUTOMATIC_LIFETIME_DAYS);
   const accused: FaultDomain = isProviders ? 'hosting_provider' : 'customer_configuration';
   const rival: RivalTest = {
     faultDomain: isProviders ? 'customer_configuration' : 'hosting_provider',
@@ -77,6 +78,30 @@ function keeperOf(
   };
   return { accused, rival };
 }
+
+const isOnForeignServer = (world: RuleWorld, shown: Shown): boolean =>
+  isElsewhere(world.facts, shown.observation.endpoint.address ?? '');
+
+/** R56, R57: an automatic renewal fails when one of the host's addresses leads to another machine. */
+function renewalRivals(world: RuleWorld, shown: Shown): readonly RivalTest[] {
+  const addresses = trueAddresses(world.facts, shown.observation.endpoint.name ?? '');
+  if (isOnForeignServer(world, shown) || !addresses.some((address) => isElsewhere(world.facts, address)))
+    return [];
+  return [
+    {
+      faultDomain: 'customer_configuration',
+      control: 'C6',
+      excludedBy: [],
+      id: 'another_address_leads_elsewhere',
+    },
+  ];
+}
+
+/** R61: the right server shows another certificate when the site was lost there, and when it was never set up in the panel. */
+const setUpRivals = (world: RuleWorld, shown: Shown): readonly RivalTest[] =>
+  isOnForeignServer(world, shown)
+    ? []
+    : [{ faultDomain: 'customer_configuration', control: 'C9', excludedBy: [], id: 'site_never_added' }];
 
 const interceptionRival = (world: RuleWorld, shown: Shown): RivalTest => ({
   faultDomain: 'customer_device',
@@ -160,7 +185,7 @@ const expired = certificateRule({
   id: 'R55',
   rootCause: 'tls.certificate.expired',
   checks: ['expired-certificate'],
-  rivals: (world, shown) => [clockRival(world), ...seen(world, shown)],
+  rivals: (world, shown) => [clockRival(world), ...seen(world, shown), ...renewalRivals(world, shown)],
 });
 
 const notYetValid = certificateRule({
@@ -183,7 +208,7 @@ const nameMismatch = certificateRule({
   id: 'R61',
   rootCause: 'tls.certificate.name_mismatch',
   checks: ['certificate-name-mismatch'],
-  rivals: (world, shown) => [addressRival(world, shown), ...seen(world, shown)],
+  rivals: (world, shown) => [addressRival(world, shown), ...seen(world, shown), ...setUpRivals(world, shown)],
 });
 
 /** R64 */

@@ -173,6 +173,7 @@ const serverError = defineRule({
         values: {
           status: pages[0]?.data.status ?? 0,
           host: [...new Set(pages.map((page) => page.endpoint.name ?? ''))].join(', '),
+          address: [...new Set(pages.map((page) => page.endpoint.address ?? ''))].join(', '),
         },
         evidence: evidenceOf(findings),
         explains: findings,

@@ -5,7 +5,13 @@ import { familyOf, isInRanges } from '../../model/view/addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { delegationOf } from '../../model/view/delegation.ts';
 import { mailDomain, webHosts } from '../../model/view/hosts.ts';
-import { anchorsWork, belongsToProvider, neighboursWork, providerAddressesKnown } from '../controls.ts';
+import {
+  anchorsWork,
+  belongsToProvider,
+  isElsewhere,
+  neighboursWork,
+  providerAddressesKnown,
+} from '../controls.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { addressesBehind, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 import { delegationEvidence } from './zone-operator.ts';
@@ -83,7 +89,7 @@ const deadIpv6 = defineRule({
     world.open('dead-ipv6-address').map((finding) => {
       const address = addressesBehind(world, finding).find((each) => familyOf(each) === 6) ?? '';
       const own = belongsToProvider(world.facts, address);
-      const isForeign = providerAddressesKnown(world.facts) && own.length === 0;
+      const isForeign = isElsewhere(world.facts, address);
       const reached = isForeign ? finding.evidence.slice(0, 1) : own.length > 0 ? own : [];
       const consequences = world
         .open()
@@ -142,7 +148,11 @@ const operatedElsewhere = defineRule({
   rootCause: 'dns.operated_elsewhere',
   match(world) {
     const foreign = world.open('foreign-name-servers');
-    if (foreign.length === 0 || !providerAddressesKnown(world.facts)) return [];
+    if (
+      foreign.length === 0 ||
+      !([4, 6] as const).some((family) => providerAddressesKnown(world.facts, family))
+    )
+      return [];
     const away = errorsAwayFromProvider(world);
     if (away.length === 0) return [];
     return [

@@ -41,9 +41,9 @@ const stateByCode: Partial<Record<FailureCode, PortState>> = {
 };
 
 /** The system says EACCES or EPERM at once; a router's "administratively prohibited" takes the time of the way there. */
-const AT_ONCE_MS = 20;
+const AT_ONCE_MS = { 4: 20, 6: 1 } as const;
 const isRefusedHere = (each: ConnectionObservation): boolean =>
-  each.failure?.code === 'permission_denied' && each.durationMs < AT_ONCE_MS;
+  each.failure?.code === 'permission_denied' && each.durationMs < AT_ONCE_MS[each.endpoint.family ?? 4];
 
 export const triesAt: (facts: Facts, address: string, port: number) => readonly ConnectionObservation[] =
   oncePerFacts(

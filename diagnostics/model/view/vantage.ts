@@ -11,7 +11,9 @@ export const CLOCK_TOLERANCE_MS = 300_000;
 
 /** This machine is read again when more host names are known: the reading that looked for most names counts. */
 export const environmentOf = (facts: Facts) =>
-  [...facts.jobs('environment')].sort((a, b) => b.best.input.hostNames.length - a.best.input.hostNames.length)[0]?.best;
+  [...facts.jobs('environment')].sort(
+    (a, b) => b.best.input.hostNames.length - a.best.input.hostNames.length,
+  )[0]?.best;
 
 export const anchorJobs = (facts: Facts, family: AddressFamily): readonly Tried<'tcp'>[] =>
   facts.jobs('tcp').filter((job) => job.best.control === 'C1' && job.best.endpoint.family === family);

@@ -38,8 +38,13 @@ function readHead(socket: Socket, signal: AbortSignal): Promise<string> {
 
 /** Epoch milliseconds that a response head speaks of; a cached answer is as old as its Age says (RFC 9111 section 5.1). */
 function dateOfHead(head: string): number {
+  const lines = head.split('\n');
+  // No pattern for the white space around a value: a server may send any amount of it.
   const header = (name: string): string | undefined =>
-    new RegExp(`^${name}:[ \\t]*(.*?)[ \\t]*$`, 'im').exec(head)?.[1];
+    lines
+      .find((line) => line.slice(0, name.length + 1).toLowerCase() === `${name.toLowerCase()}:`)
+      ?.slice(name.length + 1)
+      .trim();
   const date = header('Date');
   // Only the fixed form of RFC 9110 section 5.6.7: Date.parse alone would take many more.
   const time =

@@ -1,6 +1,7 @@
 /** Opens a `.faultline` file. Whatever is wrong with it ends in one clear message; nothing is ever written to disk. */
 import { message, type Message } from '../../model/message.ts';
 import { REPORT_SCHEMA_VERSION, reportSchema, type Report } from '../../model/report.ts';
+import { isWithinJsonBounds } from './json-bounds.ts';
 import { BUNDLE_SCHEMA_VERSION, bundleFiles, manifestSchema, sha256, type Manifest } from './manifest.ts';
 import { unzip } from './unzip.ts';
 
@@ -87,8 +88,10 @@ const versionOf = (value: unknown): number => {
   return typeof version === 'number' ? version : 0;
 };
 
+/** Null for what is no JSON, and for more of it than any report holds. */
 function parsed(text: string): unknown {
   try {
+    if (!isWithinJsonBounds(text)) return null;
     return JSON.parse(text) as unknown;
   } catch {
     return null;

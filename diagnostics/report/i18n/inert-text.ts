@@ -17,6 +17,22 @@ export function inertLine(text: string): string {
   return text.replace(lineBreaks, ' ').replace(steering, shown);
 }
 
+// JSON.stringify escapes C0 and lone surrogates itself. What it leaves: DEL and C1 (U+009B begins a control sequence as ESC [ does),
+// line separators, and all that is invisible or reorders text.
+const steeringInJson =
+  // oxlint-disable-next-line no-control-regex -- these characters are what is looked for
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** One escape for each UTF-16 unit (RFC 8259 section 7). */
+const jsonEscape = (character: string): string =>
+  Array.from({ length: character.length }, (_item, index) => character.charCodeAt(index))
+    .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+    .join('');
+
+/** JSON of the same value that does nothing to a terminal. */
+export const inertJson = (value: unknown, indent = 0): string =>
+  JSON.stringify(value, null, indent).replace(steeringInJson, jsonEscape);
+
 /** Cuts after a number of code points, with an ellipsis as the sign of it. */
 export function shorten(text: string, max: number): string {
   const points = Array.from(text);

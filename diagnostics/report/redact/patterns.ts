@@ -36,7 +36,9 @@ const quotedOrBare = String.raw`(?:"[^"\r\n]*"?|'[^'\r\n]*'?|[^\s"'&<>]{2,})`;
 export const secretPatterns: readonly SecretPattern[] = [
   {
     redactor: 'private_key',
-    pattern: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/gu,
+    // Up to its end line, or to the end of the text where that was cut off; older forms have headers with dashes inside (RFC 1421).
+    pattern:
+      /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/gu,
     replace: whole,
   },
   {
@@ -123,7 +125,7 @@ export const secretPatterns: readonly SecretPattern[] = [
     // HTML form fields that carry a value of their own.
     redactor: 'token',
     pattern:
-      /(<(?:input|meta)\b[^>]{0,300}(?:password|passwd|token|csrf|nonce|secret)[^>]{0,300}\b(?:value|content)\s{0,4}=\s{0,4}["'])(?!\[removed\])[^"'>]{3,}/giu,
+      /(<(?:input|meta)\b[^<>]{0,300}(?:password|passwd|token|csrf|nonce|secret)[^<>]{0,300}\b(?:value|content)\s{0,4}=\s{0,4}["'])(?!\[removed\])[^"'>]{3,}/giu,
     replace: afterFirstGroup,
   },
 ];

@@ -2,6 +2,8 @@
 import type { Command } from 'commander';
 import {
   describePack,
+  inertJson,
+  inertLine,
   lintPack,
   listPacks,
   packJsonSchema,
@@ -60,7 +62,7 @@ async function list(context: CliContext, options: OutputOptions): Promise<number
   const { io, resources, t } = context;
   const library = await loadLibrary(resources);
   const packs = listPacks(library.packs);
-  if (options.format === 'json') io.stdout.write(`${JSON.stringify(packs, null, 2)}\n`);
+  if (options.format === 'json') io.stdout.write(`${inertJson(packs, 2)}\n`);
   else io.stdout.write(renderPackList(packs, t, textStyle(context, options)));
   for (const { file, problems } of library.problems) {
     io.stderr.write(`${t.text('cli.error.bad_pack', { file, count: problems.length })}\n`);
@@ -73,7 +75,7 @@ async function showOne(context: CliContext, id: string, options: ShowOptions): P
   const library = await loadLibrary(resources);
   const pack = choosePack(library.packs, id);
   const description = describePack(pack, library.vocabulary);
-  if (options.format === 'json') io.stdout.write(`${JSON.stringify(description, null, 2)}\n`);
+  if (options.format === 'json') io.stdout.write(`${inertJson(description, 2)}\n`);
   else
     io.stdout.write(
       renderPack(description, {
@@ -90,7 +92,7 @@ async function lintFile(context: CliContext, file: string, options: OutputOption
   const { io, resources, t } = context;
   const text = valueOf(await readText(file));
   const { problems } = lintPack(text, (await loadLibrary(resources)).vocabulary);
-  if (options.format === 'json') io.stdout.write(`${JSON.stringify({ file, problems }, null, 2)}\n`);
+  if (options.format === 'json') io.stdout.write(`${inertJson({ file, problems }, 2)}\n`);
   else if (problems.length === 0) io.stdout.write(`${t.text('cli.provider.lint_ok', { file })}\n`);
   else io.stdout.write(problems.map((problem) => `${problemLine(file, problem, context)}\n`).join(''));
   return problems.length === 0 ? exitCodes.healthy : exitCodes.problems;
@@ -103,5 +105,5 @@ function problemLine(
   { t }: CliContext,
 ): string {
   const place = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
-  return `${place}: ${t({ key, values })}${path === '' ? '' : ` (${path})`}`;
+  return inertLine(`${place}: ${t({ key, values })}${path === '' ? '' : ` (${path})`}`);
 }

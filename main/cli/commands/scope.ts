@@ -1,6 +1,6 @@
 /** `faultline scope`: what a provider's policy says about a topic, without any diagnosis. */
 import type { Command } from 'commander';
-import { decideScope, renderRows, scopeRows, type Vocabulary } from '../../../diagnostics/index.ts';
+import { decideScope, inertJson, renderRows, scopeRows, type Vocabulary } from '../../../diagnostics/index.ts';
 import { loadPackSet } from '../../services/knowledge.ts';
 import { usageError, valueOf } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
@@ -43,7 +43,7 @@ async function scope(context: CliContext, options: ScopeOptions): Promise<number
     facts: options.fact ?? {},
     at: options.at ?? new Date(engine.clock().now()).toISOString(),
   });
-  if (options.format === 'json') io.stdout.write(`${JSON.stringify(decision, null, 2)}\n`);
+  if (options.format === 'json') io.stdout.write(`${inertJson(decision, 2)}\n`);
   else
     io.stdout.write(
       `${renderRows(scopeRows(decision, t), textStyle(context, options), { indent: 0 }).join('\n')}\n`,

@@ -71,3 +71,22 @@ export const certificateFaults: readonly Fault[] = rows.map(({ id, summary, chan
     },
   }),
 );
+
+export const certificateWithoutWww = defineFault({
+  id: 'certificate-without-www',
+  summary: "The site's certificate covers the bare name and not its www twin.",
+  params: z.strictObject({}),
+  inject: async (world) => {
+    const { slot, daemons, name } = tlsServices.web;
+    const { chain, key } = await world.pki.issue({ ...certificateTable[slot], names: [name] });
+    await world.change.reconfigure(daemons, {
+      [certificatePath(slot)]: () => chain,
+      [keyPath(slot)]: () => key,
+    });
+  },
+  witness: () => ({
+    run: handshake(`www.${tlsServices.web.name}`, tlsServices.web.port),
+    shows: /hostname mismatch/i,
+    normally: isVerified,
+  }),
+});

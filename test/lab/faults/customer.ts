@@ -74,3 +74,45 @@ export const noDefaultRoute = defineFault({
     normally: /^open/,
   }),
 });
+
+export const ipv6Absent = defineFault({
+  id: 'ipv6-absent',
+  summary: 'The computer has IPv4 only, as with many access providers (no fault).',
+  params: z.strictObject({}),
+  inject: (world) => {
+    const address = `addr %s ${seatAddresses.v6}/64 dev eth0`;
+    const route = `route %s ::/0 via ${seatAddresses.gatewayV6}`;
+    return world.change.ip(
+      'customer',
+      [route.replace('%s', 'del'), address.replace('%s', 'del')],
+      [`${address.replace('%s', 'add')} nodad`, route.replace('%s', 'add')],
+    );
+  },
+  witness: () => ({
+    run: `ip -6 -o addr show scope global; timeout 3 bash -c 'exec 3<>/dev/tcp/${hosts.opA.v6}/443 && echo open'`,
+    shows: /^(?!.*2a02:)[^]*(Network is unreachable|Cannot assign requested address)/,
+    normally: /2a02:(.*\n)*open/,
+  }),
+});
+
+export const resolverList = defineFault({
+  id: 'resolver-list',
+  summary: 'The computer asks several name servers, public ones among them (no fault as long as all answer).',
+  params: z.strictObject({
+    servers: z
+      .array(z.string())
+      .min(1)
+      .default([seatAddresses.gateway, hosts.quad9.v4, hosts.ispResolver.v4]),
+  }),
+  inject: (world, { servers }) =>
+    world.change.seatFile(
+      'resolv.conf',
+      (text) =>
+        servers.map((server) => `nameserver ${server}\n`).join('') + text.replace(/^nameserver .*\n/gm, ''),
+    ),
+  witness: ({ servers }) => ({
+    run: `grep -c nameserver /etc/resolv.conf; ${query(shop, 'A')}`,
+    shows: new RegExp(`^${servers.length}\n[^]*status: NOERROR`),
+    normally: /^1\n[^]*status: NOERROR/,
+  }),
+});

@@ -1,13 +1,22 @@
 // The list of all faults: a plain array, so that nothing registers itself behind anybody's back.
 
 import { LabError } from '../world/process.ts';
-import { certificateFaults } from './certificate.ts';
+import { certificateFaults, certificateWithoutWww } from './certificate.ts';
 import * as customer from './customer.ts';
 import type { Fault } from './fault.ts';
 import * as ftp from './ftp.ts';
 import * as mail from './mail.ts';
 import * as middlebox from './middlebox.ts';
-import { ipv6Broken, mtuBlackhole, offline, packetLoss, portBlocked, routeMissing } from './path.ts';
+import * as neutral from './neutral.ts';
+import {
+  ipv6Broken,
+  mtuBlackhole,
+  offline,
+  operatorSilent,
+  packetLoss,
+  portBlocked,
+  routeMissing,
+} from './path.ts';
 import * as resolver from './resolver.ts';
 import * as server from './server.ts';
 import * as web from './web.ts';
@@ -21,11 +30,14 @@ export const faults: readonly Fault[] = [
   packetLoss,
   mtuBlackhole,
   routeMissing,
+  operatorSilent,
+  ...Object.values(neutral),
   ...Object.values(middlebox),
   ...Object.values(resolver),
   ...Object.values(zone),
   ...Object.values(server),
   ...certificateFaults,
+  certificateWithoutWww,
   ...Object.values(web),
   ...Object.values(ftp),
   ...Object.values(mail),

@@ -1,7 +1,13 @@
 // Faults of the provider's mail server, over a sound connection.
 
 import { z } from 'zod';
-import { eximConfigPath, eximConnectMarker, eximName } from '../services/mail.ts';
+import {
+  eximBanner,
+  eximConfigPath,
+  eximConnectMarker,
+  eximName,
+  eximRecipientMarker,
+} from '../services/mail.ts';
 import { hosts } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
 
@@ -55,4 +61,42 @@ export const starttlsMissing = defineFault({
       [config]: (text) => text.replace('tls_advertise_hosts = *', 'tls_advertise_hosts ='),
     }),
   witness: () => ({ run: dialogue, shows: /^220 (?![^]*STARTTLS)[^]*250 HELP/, normally: /250-STARTTLS/ }),
+});
+
+export const smtpGreylist = defineFault({
+  id: 'smtp-greylist',
+  summary: 'The mail server puts unknown senders off at RCPT with 451 (greylisting, and no fault).',
+  params: z.strictObject({}),
+  inject: (world) =>
+    world.change.reconfigure([daemon], {
+      [config]: (text) =>
+        text.replace(
+          eximRecipientMarker,
+          `${eximRecipientMarker}\n  defer !authenticated = *\n    message = Greylisted, come back in five minutes`,
+        ),
+    }),
+  witness: () => ({
+    run: `(for line in 'EHLO seat.test' 'MAIL FROM:<a@op-a.net>' 'RCPT TO:<info@shop.test>' QUIT; do sleep 0.2; printf '%s\\r\\n' "$line"; done) | timeout 4 nc -q1 ${hosts.mail.v4} 25 | tr -d '\\r'`,
+    shows: /^451 .*Greylisted/m,
+    normally: /^250 Accepted/m,
+  }),
+});
+
+export const smtpLongGreeting = defineFault({
+  id: 'smtp-long-greeting',
+  summary:
+    'The mail server greets in several lines, with its house rules (allowed by RFC 5321, and no fault).',
+  params: z.strictObject({ lines: z.int().min(2).max(20).default(4) }),
+  inject: (world, { lines }) => {
+    const rules = Array.from({ length: lines - 1 }, (_, index) => `No bulk mail, rule ${index + 1}`);
+    return world.change.reconfigure([daemon], {
+      [config]: (text) =>
+        text.replace(eximBanner, `smtp_banner = "$smtp_active_hostname ESMTP ready\\n${rules.join('\\n')}"`),
+    });
+  },
+  witness: () => ({
+    run: `timeout 2 nc -w1 ${hosts.mail.v4} 587 </dev/null`,
+    shows: /^220-.*(\r?\n220-.*)*\r?\n220 /,
+    normally: /^220 /,
+  }),
 });

@@ -1,11 +1,19 @@
 // Faults by a box in the customer's network that answers in somebody else's place.
 
 import { z } from 'zod';
-import { interceptingProxy, portal, portalPort, proxyPort } from '../services/middleboxes.ts';
+import {
+  ftpHelper,
+  ftpHelperPort,
+  interceptingProxy,
+  portal,
+  portalPort,
+  proxyPort,
+} from '../services/middleboxes.ts';
 import { certificateSlots, certificateTable } from '../world/certificates.ts';
+import { shopLogin } from '../world/accounts.ts';
 import { hosts } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
-import { handshake, page, shop } from './parts.ts';
+import { handshake, hostName, page, shop } from './parts.ts';
 import { forward } from './path.ts';
 
 const prerouting = (rules: string): string =>
@@ -39,10 +47,10 @@ iifname "customer" drop`),
 export const tlsIntercepted = defineFault({
   id: 'tls-intercepted',
   summary:
-    'A web shield ends all https with certificates of its own authority, which the computer trusts or not.',
-  params: z.strictObject({ trusted: z.boolean().default(true) }),
+    'A web shield ends all https, or that of one server, with certificates of its own authority, which the computer trusts or not.',
+  params: z.strictObject({ trusted: z.boolean().default(true), to: hostName.optional() }),
   examples: [{ trusted: false }],
-  inject: async (world, { trusted }) => {
+  inject: async (world, { trusted, to }) => {
     const certificates = await Promise.all(
       certificateSlots.map(async (slot) => {
         const { names } = certificateTable[slot];
@@ -50,7 +58,9 @@ export const tlsIntercepted = defineFault({
       }),
     );
     await world.change.launch(interceptingProxy(certificates));
-    await world.change.nft('home', prerouting(`iifname "customer" tcp dport 443 redirect to :${proxyPort}`));
+    const only = to === undefined ? [''] : [`ip daddr ${hosts[to].v4} `, `ip6 daddr ${hosts[to].v6} `];
+    const rules = only.map((match) => `iifname "customer" ${match}tcp dport 443 redirect to :${proxyPort}`);
+    await world.change.nft('home', prerouting(rules.join('\n')));
     if (!trusted) return;
     const root = await world.pki.rootCertificate('proxy');
     await world.change.seatFile('ssl/certs/ca-certificates.crt', (text) => text + root);
@@ -62,4 +72,33 @@ export const tlsIntercepted = defineFault({
       : /issuer=.*Homeguard Web Shield(.*\n)*.*unable to get local issuer/,
     normally: /Welcome to shop(.*\n)*issuer=.*Harbour Trust/,
   }),
+});
+
+export const ftpRouterRewrites = defineFault({
+  id: 'ftp-router-rewrites',
+  summary:
+    "The home router's FTP helper writes a private address into the server's PASV answers; over TLS it cannot, unless it also takes TLS away.",
+  params: z.strictObject({ address: z.string().default('10.0.0.5'), hidesTls: z.boolean().default(false) }),
+  examples: [{ hidesTls: true }],
+  inject: async (world, { address, hidesTls }) => {
+    await world.change.launch(ftpHelper(address, hidesTls));
+    const { v4, v6 } = hosts.web1;
+    await world.change.nft(
+      'home',
+      prerouting(
+        [`ip daddr ${v4}`, `ip6 daddr ${v6}`]
+          .map((match) => `iifname "customer" ${match} tcp dport 21 redirect to :${ftpHelperPort}`)
+          .join('\n'),
+      ),
+    );
+  },
+  witness: ({ address, hidesTls }) => {
+    const pasv = `curl -4 -sS -v -m 4 --disable-epsv -u ${shopLogin.user}:${shopLogin.password} ftp://ftp.${shop}/ 2>&1 | tr -d '\\r' | grep -E '^< 227'`;
+    const tls = `timeout 5 openssl s_client -connect ftp.${shop}:21 -starttls ftp </dev/null 2>&1 | grep -cE '^issuer'`;
+    return {
+      run: `${pasv}; ${tls}`,
+      shows: new RegExp(`227 .*\\(${address.replaceAll('.', ',')},[^]*\n${hidesTls ? 0 : 1}$`),
+      normally: /227 .*\(45,80,20,10,[^]*\n1$/,
+    };
+  },
 });

@@ -16,6 +16,7 @@ export const domain = z.string().default(shop);
 /** Owner names inside the domain; `@` is the domain itself. */
 export const webNames = z.array(z.string()).default(['@', 'www']);
 export const hostName = z.enum(hostNames as readonly [HostName, ...HostName[]]);
+export const neutralOperator = z.enum(['opA', 'opB', 'opC']).default('opB');
 export const ports = z.array(z.int().min(1).max(65_535)).min(1);
 
 // ---- services --------------------------------------------------------------------------------------------

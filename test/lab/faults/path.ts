@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { hosts } from '../world/topology.ts';
 import type { NodeName } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
-import { connect, hostName, isOpen, isRefused, isTimeout, ports, shop } from './parts.ts';
+import { connect, hostName, isOpen, isRefused, isTimeout, neutralOperator, ports, shop } from './parts.ts';
 
 const how = z.enum(['drop', 'reset', 'icmp']).default('drop');
 /** nftables verdicts; `icmp` is the polite refusal of a firewall. */
@@ -144,4 +144,21 @@ export const routeMissing = defineFault({
     return world.change.nft('core', forward(rules.join('\n')));
   },
   witness: ({ host }) => ({ run: connect(hosts[host].v4, 443), shows: /No route to host/, normally: isOpen }),
+});
+
+export const operatorSilent = defineFault({
+  id: 'operator-silent',
+  summary:
+    'One of the neutral operators is gone from the internet, with its web site, its clock and all (no fault of anybody here).',
+  params: z.strictObject({ operator: neutralOperator }),
+  examples: [{ operator: 'opA' }],
+  inject: (world, { operator }) => {
+    const { v4, v6 } = hosts[operator];
+    return world.change.nft('core', forward(`ip daddr ${v4} drop\nip6 daddr ${v6} drop`));
+  },
+  witness: ({ operator }) => ({
+    run: connect(hosts[operator].v4, 443),
+    shows: isTimeout,
+    normally: isOpen,
+  }),
 });

@@ -124,3 +124,30 @@ iifname "customer" meta nfproto ipv6 udp dport 53 dnat ip6 to ${v6}
     normally: /timed out|no servers could be reached/,
   }),
 });
+
+export const zoneChanged = defineFault({
+  id: 'zone-changed',
+  summary:
+    'The zone changed a moment ago: every resolver still answers the old address, rightly, until its TTL ends.',
+  params: z.strictObject({ domain, names: webNames, oldHost: hostName.default('oldServer') }),
+  inject: async (world, { domain: origin, names, oldHost }) => {
+    const { v4, v6 } = hosts[oldHost];
+    const owners = names.map((name) => owner(origin, name));
+    await world.change.zone(origin, withAddresses(owners, v4, v6));
+    const questions = owners.flatMap((name) => [`${name} A`, `${name} AAAA`]).join(' ');
+    const resolvers = [seatAddresses.gateway, hosts.quad9.v4, hosts.cloudflare.v4, hosts.google.v4];
+    await Promise.all(
+      resolvers.map((server) => world.seat.run(`dig +tries=2 +time=2 @${server} ${questions}`)),
+    );
+    await world.change.zone(origin, withAddresses(owners, hosts.web1.v4, hosts.web1.v6), { flush: [] });
+  },
+  witness: ({ domain: origin, names, oldHost }) => {
+    const name = owner(origin, names[0] ?? '@');
+    const servers = [seatAddresses.gateway, hosts.quad9.v4, hosts.ns1.v4];
+    return {
+      run: servers.map((server) => `dig +short @${server} ${name}`).join('; '),
+      shows: literally(`^${hosts[oldHost].v4}\n${hosts[oldHost].v4}\n${hosts.web1.v4}`),
+      normally: literally(`^${hosts.web1.v4}\n${hosts.web1.v4}\n${hosts.web1.v4}`),
+    };
+  },
+});

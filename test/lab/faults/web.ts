@@ -1,7 +1,8 @@
 // Faults of what a web site answers, over a sound connection.
 
 import { z } from 'zod';
-import { behaviourPath } from '../services/nginx.ts';
+import { behaviourPath, webConfigPath } from '../services/nginx.ts';
+import { hosts } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
 import { page, serviceDaemons, shop } from './parts.ts';
 
@@ -105,5 +106,38 @@ export const redirectLoop = defineFault({
     run: `curl -ksSL --max-redirs 5 -m 5 -o /dev/null https://${name}/`,
     shows: /Maximum \(5\) redirects followed/,
     normally: /^$/,
+  }),
+});
+
+export const redirectsToWww = defineFault({
+  id: 'redirects-to-www',
+  summary: 'The site sends its bare name on to www, as most sites do in one direction (no fault).',
+  params: z.strictObject({ site }),
+  inject: (world, { site: name }) =>
+    world.change.reconfigure([server], {
+      [behaviourPath(server, name)]: (text) =>
+        `if ($host = ${name}) { return 301 https://www.${name}$request_uri; }\n${text}`,
+    }),
+  witness: ({ site: name }) => ({
+    run: `curl -ksSL -m 5 -o /dev/null -w '%{http_code} %{num_redirects} %{url_effective}' http://${name}/`,
+    shows: new RegExp(`^200 2 https://www.${name}/`),
+    normally: new RegExp(`^200 1 https://${name}/`),
+  }),
+});
+
+export const siteNotSetUp = defineFault({
+  id: 'site-not-set-up',
+  summary:
+    'The web server does not know the site: it answers for the name as for any other, with its own page.',
+  params: z.strictObject({ site }),
+  inject: (world, { site: name }) =>
+    world.change.reconfigure([server], {
+      [webConfigPath(server)]: (text) =>
+        text.replaceAll(`server_name ${name} www.${name};`, 'server_name lost.invalid;'),
+    }),
+  witness: ({ site: name }) => ({
+    run: page(`https://${name}/`),
+    shows: new RegExp(`Welcome to ${hosts.web1.name}`),
+    normally: new RegExp(`Welcome to ${name}`),
   }),
 });

@@ -180,3 +180,53 @@ export const delegationDiffers = defineFault({
     normally: literally(hosts.ns2.name),
   }),
 });
+
+export const mxMissing = defineFault({
+  id: 'mx-missing',
+  summary: 'The MX record is gone from the zone; the domain itself has an address where no mail is taken.',
+  params: z.strictObject({ domain }),
+  inject: (world, { domain: origin }) =>
+    world.change.zone(origin, (records) => records.filter(([, type]) => type !== 'MX')),
+  witness: ({ domain: origin }) => ({
+    run: `dig +noall +comments +answer ${origin} MX`,
+    shows: /ANSWER: 0/,
+    normally: /ANSWER: 1/,
+  }),
+});
+
+export const mxAlias = defineFault({
+  id: 'mx-alias',
+  summary: 'The MX record names an alias (CNAME), which RFC 2181 forbids; many senders deliver all the same.',
+  params: z.strictObject({ domain, alias: z.string().default('post') }),
+  inject: (world, { domain: origin, alias }) =>
+    world.change.zone(origin, (records) => [
+      ...records.map(
+        ([name, type, value]) => [name, type, type === 'MX' ? `10 ${owner(origin, alias)}` : value] as const,
+      ),
+      [owner(origin, alias), 'CNAME', `${hosts.mail.name}.`] as const,
+    ]),
+  witness: ({ domain: origin }) => ({
+    run: `dig +noall +answer $(dig +short ${origin} MX | cut -d' ' -f2) A`,
+    shows: /CNAME/,
+    normally: /^(?!.*CNAME).*A/,
+  }),
+});
+
+export const addressDoubled = defineFault({
+  id: 'address-doubled',
+  summary: 'The address of the old server still stands in the zone, beside the right one.',
+  params: z.strictObject({ domain, names: webNames, host: hostName.default('oldServer') }),
+  inject: (world, { domain: origin, names, host }) =>
+    world.change.zone(origin, (records) => [
+      ...records,
+      ...names.flatMap((name) => [
+        [owner(origin, name), 'A', hosts[host].v4] as const,
+        [owner(origin, name), 'AAAA', hosts[host].v6] as const,
+      ]),
+    ]),
+  witness: ({ domain: origin }) => ({
+    run: `dig +short ${origin} A | wc -l; dig +short ${origin} AAAA | wc -l`,
+    shows: /^2\n2/,
+    normally: /^1\n1/,
+  }),
+});

@@ -48,7 +48,7 @@ function cliArguments({ target }: Scenario, pack: string | null): readonly strin
     ...option('tier', target.tier),
     ...option('symptom', target.symptom),
     ...target.services.flatMap((service) => ['--service', service]),
-    ...option('pack', pack ?? undefined),
+    ...option('pack', target.pack ? (pack ?? undefined) : undefined),
     ...target.arguments,
   ];
 }

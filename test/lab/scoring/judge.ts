@@ -2,7 +2,7 @@
 
 import type { Answer, CliRun, Problem } from './cli-run.ts';
 import { confidences, isHealthy } from './scenario.ts';
-import type { FaultyTruth, Scenario } from './scenario.ts';
+import type { BrokenThing, FaultyTruth, Scenario } from './scenario.ts';
 
 /** What stands in the confusion matrix: a side, `healthy`, or `none` when nothing was said at all. */
 export type SaidSide = string;
@@ -20,6 +20,8 @@ export interface Judgement {
   /** Likely or proven, and not the truth: the one thing that must never happen. */
   readonly confidentlyWrong: readonly Problem[];
   readonly isFalseAlarm: boolean;
+  /** Root causes of things that are broken and that no problem names. */
+  readonly missed: readonly string[];
   readonly couldNotRun: string | null;
   /** All that keeps the scenario from passing, in words. */
   readonly complaints: readonly string[];
@@ -34,21 +36,35 @@ const mainProblem = (answer: Answer): Problem | undefined =>
 const includes = (list: readonly string[], value: string | undefined): boolean =>
   value !== undefined && list.includes(value);
 
+/** All that is broken: one thing, or several that are independent of one another. */
+const brokenThings = (truth: FaultyTruth): readonly BrokenThing[] => [truth, ...truth.also];
+
+const names = (broken: BrokenThing, { rootCause, side }: Problem): boolean =>
+  includes(broken.rootCause, rootCause) && includes(broken.side, side);
+
 const isTrue = (truth: FaultyTruth, problem: Problem): boolean =>
-  (includes(truth.rootCause, problem.rootCause) && includes(truth.side, problem.side)) ||
-  includes(truth.also, problem.rootCause);
+  brokenThings(truth).some((broken) => names(broken, problem)) ||
+  includes(truth.tolerated, problem.rootCause);
+
+/** Is it named by some problem, whatever else is? */
+const isFound = (broken: BrokenThing, { problems }: Answer): boolean =>
+  problems.some((problem) => names(broken, problem) && includes(broken.faultDomain, problem.faultDomain));
+
+/** The broken thing that a problem speaks of: the one with its root cause, else the first. */
+const meantBy = (truth: FaultyTruth, problem: Problem | undefined): BrokenThing =>
+  brokenThings(truth).find(({ rootCause }) => includes(rootCause, problem?.rootCause)) ?? truth;
 
 const describe = ({ rootCause, faultDomain, side, confidence }: Problem): string =>
   `${rootCause} (${faultDomain}, ${side}, ${confidence})`;
 
 function findingComplaints({ findings }: Scenario, answer: Answer): readonly string[] {
-  const isFound = (wanted: string): boolean => {
+  const isAmongThem = (wanted: string): boolean => {
     const [check, outcome = 'failed'] = wanted.split('=');
     return answer.findings.some((finding) => finding.check === check && finding.outcome === outcome);
   };
   return [
-    ...findings.must.filter((wanted) => !isFound(wanted)).map((wanted) => `finding missing: ${wanted}`),
-    ...findings.mustNot.filter(isFound).map((unwanted) => `finding that must not be: ${unwanted}`),
+    ...findings.must.filter((wanted) => !isAmongThem(wanted)).map((wanted) => `finding missing: ${wanted}`),
+    ...findings.mustNot.filter(isAmongThem).map((unwanted) => `finding that must not be: ${unwanted}`),
   ];
 }
 
@@ -60,7 +76,7 @@ const blameComplaints = ({ neverBlame }: Scenario, answer: Answer): readonly str
     .map((problem) => `blames what it must not: ${describe(problem)}`);
 
 function confidenceComplaints(truth: FaultyTruth, said: Problem | undefined): readonly string[] {
-  if (said === undefined || !isTrue(truth, said)) return [];
+  if (said === undefined || !names(truth, said)) return [];
   const { least, most } = truth.confidence;
   if (rank(said.confidence) < rank(least)) return [`too timid: ${said.confidence}, at least ${least} is due`];
   if (rank(said.confidence) > rank(most)) return [`too sure: ${said.confidence}, at most ${most} is due`];
@@ -75,6 +91,7 @@ const empty = {
   isRootCauseRight: false,
   confidentlyWrong: [],
   isFalseAlarm: false,
+  missed: [],
   couldNotRun: null,
 } as const;
 
@@ -113,7 +130,8 @@ export function judge(name: string, scenario: Scenario, run: CliRun): Judgement 
     };
   }
   // Where several sides are right, the one that was said counts as the true one.
-  const credited = said !== undefined && includes(truth.side, said.side) ? said.side : trueSide;
+  const { side } = meantBy(truth, said);
+  const credited = said !== undefined && includes(side, said.side) ? said.side : (side[0] ?? trueSide);
   return { ...shared, trueSide: credited, ...judgeFaulty(truth, answer, said, run.exitCode, common) };
 }
 
@@ -125,26 +143,39 @@ function judgeFaulty(
   common: readonly string[],
 ): Pick<
   Judgement,
-  'saidSide' | 'isSideRight' | 'isDomainRight' | 'isRootCauseRight' | 'confidentlyWrong' | 'complaints'
+  | 'saidSide'
+  | 'isSideRight'
+  | 'isDomainRight'
+  | 'isRootCauseRight'
+  | 'confidentlyWrong'
+  | 'missed'
+  | 'complaints'
 > {
-  const isSideRight = includes(truth.side, said?.side);
-  const isDomainRight = includes(truth.faultDomain, said?.faultDomain);
-  const isRootCauseRight = includes(truth.rootCause, said?.rootCause);
+  const meant = meantBy(truth, said);
+  const others = brokenThings(truth).filter((broken) => broken !== meant && !isFound(broken, answer));
+  const missed = others.map(({ rootCause }) => rootCause.join(' or '));
+  // A second fault that is missed is no right answer either.
+  const isSideRight = includes(meant.side, said?.side) && missed.length === 0;
+  const isDomainRight = includes(meant.faultDomain, said?.faultDomain) && missed.length === 0;
+  const isRootCauseRight = includes(meant.rootCause, said?.rootCause) && missed.length === 0;
   const confidentlyWrong = answer.problems.filter(
     (problem) => rank(problem.confidence) > 0 && !isTrue(truth, problem),
   );
-  const wanted = `${truth.rootCause.join(' or ')} (${truth.faultDomain.join(' or ')}, ${truth.side.join(' or ')})`;
-  const isRight = isSideRight && isDomainRight && isRootCauseRight;
+  const inWords = ({ rootCause, faultDomain, side }: BrokenThing): string =>
+    `${rootCause.join(' or ')} (${faultDomain.join(' or ')}, ${side.join(' or ')})`;
+  const isRight = said !== undefined && names(meant, said) && includes(meant.faultDomain, said.faultDomain);
   return {
     saidSide: said === undefined ? 'healthy' : said.side,
     isSideRight,
     isDomainRight,
     isRootCauseRight,
     confidentlyWrong,
+    missed,
     complaints: [
       ...(isRight
         ? []
-        : [`said ${said === undefined ? 'that all is well' : describe(said)}, true is ${wanted}`]),
+        : [`said ${said === undefined ? 'that all is well' : describe(said)}, true is ${inWords(meant)}`]),
+      ...others.map((broken) => `missed: ${inWords(broken)}`),
       ...confidentlyWrong
         .filter((problem) => problem !== said)
         .map((problem) => `sure of something untrue: ${describe(problem)}`),

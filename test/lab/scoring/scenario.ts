@@ -27,16 +27,23 @@ const faultEntry = z.union([
     .transform((entry) => ({ name: Object.keys(entry)[0] ?? '', params: Object.values(entry)[0] ?? {} })),
 ]);
 
-const healthyTruth = z.strictObject({ healthy: z.literal(true) });
-const faultyTruth = z.strictObject({
+/** One thing that is broken, and whose it is. */
+const brokenThing = {
   rootCause: oneOrMore(id),
   faultDomain: oneOrMore(id),
   side: oneOrMore(z.enum(sides)),
+};
+
+const healthyTruth = z.strictObject({ healthy: z.literal(true) });
+const faultyTruth = z.strictObject({
+  ...brokenThing,
   confidence: z
     .strictObject({ least: confidence.default('possible'), most: confidence.default('proven') })
     .prefault({}),
-  /** Further root causes that may be reported beside it. */
-  also: z.array(id).default([]),
+  /** Further faults, independent of the first: each must be found as well. */
+  also: z.array(z.strictObject(brokenThing)).default([]),
+  /** Further root causes that may be reported beside them and need not. */
+  tolerated: z.array(id).default([]),
   exitCode: z.union([z.int().transform((code) => [code]), z.array(z.int())]).default([1]),
 });
 
@@ -49,6 +56,8 @@ const scenarioSchema = z.strictObject({
     tier: id.optional(),
     symptom: id.optional(),
     services: z.array(z.string()).default([]),
+    /** False for somebody whose provider has no pack. */
+    pack: z.boolean().default(true),
     /** Handed to the CLI as they are, such as facts and logins. */
     arguments: z.array(z.string()).default([]),
   }),
@@ -62,6 +71,7 @@ const scenarioSchema = z.strictObject({
 
 export type Scenario = z.output<typeof scenarioSchema>;
 export type FaultyTruth = z.output<typeof faultyTruth>;
+export type BrokenThing = Pick<FaultyTruth, 'rootCause' | 'faultDomain' | 'side'>;
 
 export const isHealthy = (truth: Scenario['truth']): truth is z.output<typeof healthyTruth> =>
   'healthy' in truth;

@@ -106,12 +106,12 @@ function listen(operator: Operator, port: number, address: string): void {
   server.listen({ port, host: address, ipv6Only: true });
 }
 
-function keepTime(port: number, address: string): void {
+function keepTime({ timeShiftSeconds }: Operator, port: number, address: string): void {
   const socket = address.includes(':')
     ? createSocket({ type: 'udp6', ipv6Only: true })
     : createSocket('udp4');
   socket.on('message', (request, sender) => {
-    const reply = answerTime(request, Date.now());
+    const reply = answerTime(request, Date.now() + timeShiftSeconds * 1000);
     if (reply !== undefined) socket.send(reply, sender.port, sender.address);
   });
   socket.bind(port, address);
@@ -121,6 +121,6 @@ const settings = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Cont
 for (const operator of settings.operators) {
   for (const address of operator.addresses) {
     for (const port of settings.ports) listen(operator, port, address);
-    keepTime(settings.timePort, address);
+    keepTime(operator, settings.timePort, address);
   }
 }

@@ -4,6 +4,7 @@ import { certificatePath, daemonDirectory, keyPath } from '../world/paths.ts';
 import type { CertificateSlot } from '../world/certificates.ts';
 import { hosts } from '../world/topology.ts';
 import type { Host } from '../world/topology.ts';
+import { internationalDomain } from '../world/zones.ts';
 import { tcpAt } from './service.ts';
 import type { Service } from './service.ts';
 
@@ -20,14 +21,20 @@ const mailServers: readonly MailServer[] = [
     suffix: 'mail',
     host: hosts.mail,
     certificate: 'mail',
-    domains: ['shop.test', 'neighbour.test', 'tenant.test', 'hoster.example'],
+    domains: [
+      ...['shop', 'neighbour', 'tenant', 'agency', 'atelier', 'bakery', 'quiet', 'letters'].map(
+        (name) => `${name}.test`,
+      ),
+      internationalDomain,
+      'hoster.example',
+    ],
     mailboxes: { 'info@shop.test': 'correct-horse' },
   },
   {
     suffix: 'third',
     host: hosts.thirdMail,
     certificate: 'third-mail',
-    domains: ['studio.test', 'mailco.net'],
+    domains: ['studio.test', 'florist.test', 'mailco.net'],
     mailboxes: { 'info@studio.test': 'battery-staple' },
   },
 ];
@@ -38,6 +45,10 @@ export const dovecotName = (suffix: string): string => `dovecot-${suffix}`;
 
 /** Lines that faults put into the ACL for new connections (delays, refusals). */
 export const eximConnectMarker = '# faults: at connect';
+
+/** And into the one for recipients. */
+export const eximRecipientMarker = '# faults: at rcpt';
+export const eximBanner = 'smtp_banner = $smtp_active_hostname ESMTP ready';
 
 const eximConfig = ({ suffix, host, certificate, domains, mailboxes }: MailServer): string => {
   const directory = daemonDirectory(eximName(suffix));
@@ -53,7 +64,7 @@ tls_advertise_hosts = *
 tls_certificate = ${certificatePath(certificate)}
 tls_privatekey = ${keyPath(certificate)}
 keep_environment =
-smtp_banner = $smtp_active_hostname ESMTP ready
+${eximBanner}
 # No lookups of the client: the lab's answers must not depend on DNS.
 host_lookup =
 rfc1413_hosts =
@@ -67,6 +78,7 @@ at_connect:
   ${eximConnectMarker}
   accept
 at_rcpt:
+  ${eximRecipientMarker}
   accept authenticated = *
   accept domains = ${domains.join(' : ')}
   deny message = relay not permitted

@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { daemonDirectory } from '../world/paths.ts';
 import type { Certificate } from '../world/pki.ts';
-import { seatAddresses } from '../world/topology.ts';
+import { hosts, seatAddresses } from '../world/topology.ts';
 import { tcp } from './service.ts';
 import type { Service } from './service.ts';
 
@@ -43,6 +43,27 @@ export const interceptingProxy = (certificates: ProxySettings['certificates']): 
     'intercepting-proxy',
     new URL('../servers/intercepting-proxy.ts', import.meta.url),
     proxyPort,
+    settings,
+  );
+};
+
+export const ftpHelperPort = 8021;
+
+export interface FtpHelperSettings {
+  readonly port: number;
+  /** Of the server that it passes everything on to. */
+  readonly server: string;
+  /** What it writes into 227 answers. */
+  readonly address: string;
+  readonly hidesTls: boolean;
+}
+
+export const ftpHelper = (address: string, hidesTls: boolean): Service => {
+  const settings: FtpHelperSettings = { port: ftpHelperPort, server: hosts.web1.v4, address, hidesTls };
+  return middlebox(
+    'ftp-helper',
+    new URL('../servers/ftp-helper.ts', import.meta.url),
+    ftpHelperPort,
     settings,
   );
 };

@@ -22,6 +22,8 @@ export interface ControlSettings {
     readonly addresses: readonly string[];
     readonly certificate: string;
     readonly key: string;
+    /** How far its clock is off; a fault sets it. */
+    readonly timeShiftSeconds: number;
   }[];
   readonly ports: readonly number[];
   readonly timePort: number;
@@ -33,13 +35,14 @@ const settings: ControlSettings = {
     addresses: [host.v4, host.v6],
     certificate: certificatePath(slot),
     key: keyPath(slot),
+    timeShiftSeconds: 0,
   })),
   ports: controlPorts,
   timePort,
 };
 
 const name = 'control-server';
-const settingsPath = `${daemonDirectory(name)}/settings.json`;
+export const controlSettingsPath = `${daemonDirectory(name)}/settings.json`;
 const addresses = operators.flatMap(({ host }) => [host.v4, host.v6]);
 
 export const controlService: Service = {
@@ -48,8 +51,8 @@ export const controlService: Service = {
   command: [
     process.execPath,
     fileURLToPath(new URL('../servers/control-server.ts', import.meta.url)),
-    settingsPath,
+    controlSettingsPath,
   ],
-  files: { [settingsPath]: JSON.stringify(settings) },
+  files: { [controlSettingsPath]: JSON.stringify(settings) },
   listens: [...tcpAt(addresses, ...controlPorts), ...addresses.flatMap((address) => udp(address, timePort))],
 };

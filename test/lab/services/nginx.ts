@@ -4,6 +4,7 @@ import { certificatePath, daemonDirectory, keyPath } from '../world/paths.ts';
 import type { CertificateSlot } from '../world/certificates.ts';
 import { hosts, isV6 } from '../world/topology.ts';
 import type { Host, NodeName } from '../world/topology.ts';
+import { internationalDomain } from '../world/zones.ts';
 import { tcpAt } from './service.ts';
 import type { Service } from './service.ts';
 
@@ -46,6 +47,13 @@ const webServers: readonly WebServer[] = [
       hosted('shop.test', 'shop-web'),
       hosted('neighbour.test', 'neighbour-web'),
       hosted('studio.test', 'studio-web'),
+      hosted(internationalDomain, 'international-web'),
+      hosted('agency.test', 'agency-web'),
+      hosted('atelier.test', 'atelier-web'),
+      hosted('bakery.test', 'bakery-web'),
+      hosted('quiet.test', 'quiet-web'),
+      hosted('florist.test', 'florist-web'),
+      hosted('gallery.test', 'gallery-web'),
     ],
   },
   {
@@ -85,6 +93,8 @@ const webServers: readonly WebServer[] = [
     sites: [operator(hosts.opA, 'op-a'), operator(hosts.opB, 'op-b'), operator(hosts.opC, 'op-c')],
   },
 ];
+
+export const webConfigPath = (server: string): string => `${daemonDirectory(server)}/nginx.conf`;
 
 /** The file that faults rewrite: what a site does with a request. `{}` of the site's name. */
 export const behaviourPath = (server: string, site: string): string =>
@@ -145,9 +155,9 @@ const nginx = (server: WebServer): Service => {
   return {
     name: server.name,
     node: server.node,
-    command: ['nginx', '-c', `${directory}/nginx.conf`, '-e', `${directory}/error.log`],
+    command: ['nginx', '-c', webConfigPath(server.name), '-e', `${directory}/error.log`],
     files: {
-      [`${directory}/nginx.conf`]: config(server),
+      [webConfigPath(server.name)]: config(server),
       ...Object.fromEntries(
         server.sites.map((site) => [behaviourPath(server.name, siteName(site)), healthyBehaviour(site)]),
       ),

@@ -2,6 +2,21 @@
 
 import type { CertificateRequest } from './pki.ts';
 import { hosts } from './topology.ts';
+import { internationalDomain } from './zones.ts';
+
+const site = (domain: string): CertificateRequest => ({ names: [domain, `www.${domain}`] });
+const mailDomains = ['shop', 'neighbour', 'tenant', 'agency', 'atelier', 'bakery', 'quiet', 'letters'];
+const ftpDomains = [
+  'shop',
+  'neighbour',
+  'studio',
+  'agency',
+  'atelier',
+  'bakery',
+  'quiet',
+  'florist',
+  'gallery',
+];
 
 export const certificateTable = {
   // The provider: one certificate per site, one for each server's own name
@@ -9,10 +24,25 @@ export const certificateTable = {
   'neighbour-web': { names: ['neighbour.test', 'www.neighbour.test'] },
   'studio-web': { names: ['studio.test', 'www.studio.test'] },
   'tenant-web': { names: ['tenant.test', 'www.tenant.test'] },
+  'international-web': site(internationalDomain),
+  'agency-web': site('agency.test'),
+  'atelier-web': site('atelier.test'),
+  'bakery-web': site('bakery.test'),
+  'quiet-web': { names: ['quiet.test'] },
+  'florist-web': site('florist.test'),
+  'gallery-web': site('gallery.test'),
   'web1-host': { names: [hosts.web1.name] },
   'web2-host': { names: [hosts.web2.name, 'panel.hoster.example', 'www.hoster.example', 'hoster.example'] },
-  mail: { names: [hosts.mail.name, 'mail.shop.test', 'mail.neighbour.test', 'mail.tenant.test'] },
-  ftp: { names: [hosts.web1.name, 'ftp.shop.test', 'ftp.studio.test'] },
+  mail: {
+    names: [
+      hosts.mail.name,
+      ...mailDomains.map((name) => `mail.${name}.test`),
+      `mail.${internationalDomain}`,
+    ],
+  },
+  ftp: {
+    names: [hosts.web1.name, ...ftpDomains.map((name) => `ftp.${name}.test`), `ftp.${internationalDomain}`],
+  },
   // The third party
   'third-web': { names: [hosts.thirdWeb.name, 'mailco.net', hosts.oldServer.name] },
   'third-mail': { names: [hosts.thirdMail.name, 'mail.studio.test'] },

@@ -86,6 +86,9 @@ export const hosts = {
   // The hosting provider
   ns1: host('ns1', 'ns1.hoster.example', '45.80.20.53', '2a0e:5040:20::53'),
   ns2: host('ns2', 'ns2.hoster.example', '45.80.21.53', '2a0e:5040:21::53'),
+  // The same two machines under a reseller's name (white label)
+  agencyNs1: host('ns1', 'ns1.agency.test', '45.80.20.54', '2a0e:5040:20::54'),
+  agencyNs2: host('ns2', 'ns2.agency.test', '45.80.21.54', '2a0e:5040:21::54'),
   web1: host('web1', 'web1.hoster.example', '45.80.20.10', '2a0e:5040:20::10'),
   web2: host('web2', 'web2.hoster.example', '45.80.20.11', '2a0e:5040:20::11'),
   mail: host('mail', 'mail.hoster.example', '45.80.20.25', '2a0e:5040:20::25'),
@@ -103,6 +106,7 @@ export const hostNames = Object.keys(hosts) as readonly HostName[];
 /** The customer's seat as it sees itself, and as servers see it. */
 export const seatAddresses = {
   lan: '192.168.1.10',
+  v6: '2a02:a440:51:1::10',
   gateway: '192.168.1.1',
   gatewayV6: '2a02:a440:51:1::1',
   publicV4: hosts.home.v4,

@@ -4,6 +4,9 @@
 import { hosts } from './topology.ts';
 import type { Addresses, HostName } from './topology.ts';
 
+/** münchen.test as DNS knows it. */
+export const internationalDomain = 'xn--mnchen-3ya.test';
+
 /** Name relative to the zone (`@` is the apex), type, value as in a zone file. */
 export type ZoneRecord = readonly [name: string, type: string, value: string];
 
@@ -31,9 +34,9 @@ const dkimKey =
   'sJ4v9AjnWWzA/tSY2T66W7k3azlk9iivwRhtIwIDAQAB"';
 
 /** A customer of the provider with everything there: web, mail and FTP. */
-const hosted = (origin: string, web: Addresses): Zone => ({
+const hosted = (origin: string, web: Addresses, servers: readonly HostName[] = ['ns1', 'ns2']): Zone => ({
   origin,
-  servers: ['ns1', 'ns2'],
+  servers,
   records: [
     ...at('@', web),
     ...at('www', web),
@@ -49,10 +52,53 @@ const hosted = (origin: string, web: Addresses): Zone => ({
   ],
 });
 
+/** The same without some of the records. */
+const without = (origin: string, isLeftOut: (record: ZoneRecord) => boolean): Zone => {
+  const zone = hosted(origin, hosts.web1);
+  return { ...zone, records: zone.records.filter((record) => !isLeftOut(record)) };
+};
+
 export const zoneTable: readonly Zone[] = [
   hosted('shop.test', hosts.web1),
   hosted('neighbour.test', hosts.web1),
   hosted('tenant.test', hosts.web2),
+  // Sound set-ups that differ from the usual one, each in one thing: nothing may be reported of them
+  hosted(internationalDomain, hosts.web1),
+  hosted('agency.test', hosts.web1, ['agencyNs1', 'agencyNs2']), // the provider's servers under other names
+  hosted('atelier.test', hosts.web1, ['thirdNs1', 'thirdNs2']), // only DNS elsewhere
+  without('bakery.test', ([, type]) => type === 'AAAA'), // no IPv6
+  without('quiet.test', ([name]) => name === 'www'),
+  // Mail only
+  without(
+    'letters.test',
+    ([name, type]) => name === 'www' || name === 'ftp' || (name === '@' && ['A', 'AAAA'].includes(type)),
+  ),
+  {
+    // Only mail elsewhere
+    origin: 'florist.test',
+    servers: ['ns1', 'ns2'],
+    records: [
+      ...at('@', hosts.web1),
+      ...at('www', hosts.web1),
+      ['ftp', 'CNAME', 'florist.test.'],
+      ['@', 'MX', '10 mx.mailco.net.'],
+      ['@', 'TXT', '"v=spf1 include:spf.mailco.net -all"'],
+      ['_dmarc', 'TXT', '"v=DMARC1; p=none; rua=mailto:dmarc@florist.test"'],
+    ],
+  },
+  {
+    // No mail, and it says so (RFC 7505)
+    origin: 'gallery.test',
+    servers: ['ns1', 'ns2'],
+    records: [
+      ...at('@', hosts.web1),
+      ...at('www', hosts.web1),
+      ['ftp', 'CNAME', 'gallery.test.'],
+      ['@', 'MX', '0 .'],
+      ['@', 'TXT', '"v=spf1 -all"'],
+      ['_dmarc', 'TXT', '"v=DMARC1; p=reject"'],
+    ],
+  },
   {
     // Web at the provider, DNS and mail at a third party
     origin: 'studio.test',

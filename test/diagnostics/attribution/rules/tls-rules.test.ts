@@ -126,13 +126,18 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
       rule: 'R61',
       cause: 'tls.certificate.name_mismatch',
       confidence: 'possible',
-      missing: ['C6 wrong_address'],
+      missing: ['C6 wrong_address', 'C9 site_never_added'],
     }),
   ],
   [
-    'R61 names the provider when the address is right',
+    'R61 stays at possible when the address is right: the site may never have been set up',
     site('certificate-name-mismatch', { controls: [addressInZone()], provider: automatic }),
-    verdict('certificate-name-mismatch', { rule: 'R61', cause: 'tls.certificate.name_mismatch' }),
+    verdict('certificate-name-mismatch', {
+      rule: 'R61',
+      cause: 'tls.certificate.name_mismatch',
+      confidence: 'possible',
+      missing: ['C9 site_never_added'],
+    }),
   ],
   [
     'R64 stays at possible while nobody knows who installed it',

@@ -16,7 +16,7 @@ describe('closed-passive-port', () => {
     ['fails when two ports cannot', [session(closed(50_000), closed(50_001))], ['failed ftp.example.test:21']],
     ['fails when the ports of two sessions cannot', twoSessions(closed(50_000), closed(50_001)), ['failed ftp.example.test:21']],
     ['cannot tell from one port', [session(closed(50_000))], ['cantTell ftp.example.test:21']],
-    ['cannot tell from one port that was told twice', [session(closed(50_000), closed(50_000))], ['cantTell ftp.example.test:21']],
+    ['fails when one port was told twice and cannot be reached either time', [session(closed(50_000), closed(50_000))], ['failed ftp.example.test:21']],
     ['stays untested when no port was told', [session()], ['untested ftp.example.test:21']],
     ['stays untested when the server refuses', [session({ command: 'PASV', reply: '502 no', failure: aFailure('rejected', 'exchange', '502 no') })], ['untested ftp.example.test:21']],
   ])('%s', (_, observations, expected) => {

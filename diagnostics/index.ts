@@ -1,6 +1,6 @@
 /** The public door of the engine: run, judge again, load the data that both need, and write what comes out. */
-export { run, type RunOptions } from './run/run.ts';
-export { judge, RULES_VERSION, type Levels } from './run/judge.ts';
+export { run } from './run/run.ts';
+export { judge, type Levels } from './run/judge.ts';
 export { loadLevels } from './run/levels.ts';
 export { understandTarget } from './run/understand-target.ts';
 export * from './run/network-data.ts';

@@ -1,7 +1,7 @@
 /** Closed failure codes: they name the condition on the wire, never a culprit. */
 import { z } from 'zod';
 
-export const failureCodes = [
+const failureCodes = [
   // resolving by the operating system
   'name_not_found', // the name or its addresses do not exist, as far as the OS says
   'name_lookup_failed', // the OS could not get an answer (SERVFAIL, timeout, no resolver: getaddrinfo does not say which)
@@ -40,7 +40,7 @@ export const failureCodeSchema = z.enum(failureCodes);
 export type FailureCode = z.infer<typeof failureCodeSchema>;
 
 /** The step that failed; when failures nest, the innermost major operation is named. */
-export const operations = [
+const operations = [
   'read_system',
   'resolve',
   'connect',

@@ -9,7 +9,7 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 export const levelSchema = z.enum(['note', 'warning', 'error']);
 export type Level = z.infer<typeof levelSchema>;
 
-export const sides = ['customer', 'network_path', 'provider', 'third_party', 'undetermined'] as const;
+const sides = ['customer', 'network_path', 'provider', 'third_party', 'undetermined'] as const;
 export const sideSchema = z.enum(sides);
 export type Side = z.infer<typeof sideSchema>;
 

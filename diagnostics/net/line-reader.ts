@@ -14,7 +14,7 @@ export type { Socket } from 'node:net';
 /** RFC 5321 section 4.5.3.1.5 gives a reply line 512 bytes; IMAP sets no bound, but a greeting has no use for more than this. */
 export const MAX_LINE_BYTES = 2_048;
 /** Over the whole connection. */
-export const MAX_TOTAL_BYTES = 65_536;
+const MAX_TOTAL_BYTES = 65_536;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 

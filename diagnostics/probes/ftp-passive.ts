@@ -31,7 +31,7 @@ const loginWanted: readonly number[] = [530, 503, 331, 332];
 const parsers = { PASV: parsePasv, EPSV: parseEpsv } as const;
 
 /** PASV has no room for an IPv6 address (RFC 2428 section 1). */
-export function passiveCommands(address: string): readonly PassiveTry['command'][] {
+function passiveCommands(address: string): readonly PassiveTry['command'][] {
   return address.includes(':') ? ['EPSV'] : ['PASV', 'EPSV'];
 }
 

@@ -4,14 +4,14 @@ import { mailDialogue, type MailProtocol } from './mail-dialogue.ts';
 import { defineProbe } from './probe.ts';
 
 /** RFC 9051 section 7.1: OK, or PREAUTH, or BYE from a server that will not serve us. */
-export const imapGreeting: Framing = (lines) => {
+const imapGreeting: Framing = (lines) => {
   const line = lines[0] ?? '';
   if (/^\* (?:OK|PREAUTH)(?: |$)/i.test(line)) return 'accepted';
   return /^\* BYE(?: |$)/i.test(line) ? 'closing' : 'garbage';
 };
 
 /** Untagged lines come first, the tagged one ends the reply (section 2.2.2). */
-export const imapFraming =
+const imapFraming =
   (tag: string): Framing =>
   (lines) => {
     const line = lines.at(-1) ?? '';

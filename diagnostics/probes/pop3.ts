@@ -4,14 +4,14 @@ import { mailDialogue, type MailProtocol } from './mail-dialogue.ts';
 import { defineProbe } from './probe.ts';
 
 /** RFC 1939 section 3: one status line. */
-export const popFraming: Framing = (lines) => {
+const popFraming: Framing = (lines) => {
   const line = lines[0] ?? '';
   if (/^\+OK(?: |$)/i.test(line)) return 'accepted';
   return /^-ERR(?: |$)/i.test(line) ? 'refused' : 'garbage';
 };
 
 /** A positive reply with a list goes on to a line that holds a dot alone. */
-export const popListFraming: Framing = (lines) => {
+const popListFraming: Framing = (lines) => {
   const status = popFraming(lines.slice(0, 1));
   return status === 'accepted' && lines.at(-1) !== '.' ? 'more' : status;
 };

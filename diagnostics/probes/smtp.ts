@@ -4,7 +4,7 @@ import { mailDialogue, type MailProtocol } from './mail-dialogue.ts';
 import { defineProbe } from './probe.ts';
 
 /** RFC 5321 section 4.2: every line begins with the code, the last one has a space (or nothing) after it. */
-export const smtpFraming: Framing = (lines) => {
+const smtpFraming: Framing = (lines) => {
   const line = lines.at(-1) ?? '';
   if (!/^[2-5]\d\d(?:[ -]|$)/.test(line)) return 'garbage';
   if (line[3] === '-') return 'more';

@@ -6,7 +6,7 @@ import type { Job } from '../model/job.ts';
 import { connectionKinds, type Endpoint } from '../model/observation.ts';
 import { canonicalAddress } from '../model/view/addresses.ts';
 
-export const CONNECTIONS_PER_PORT = 3;
+const CONNECTIONS_PER_PORT = 3;
 export const AT_ONCE = 48;
 export const AT_ONCE_PER_ADDRESS = 8;
 

@@ -6,7 +6,7 @@ import type { DialOptions, Network } from '../net/network.ts';
 import { isCounted, type Budget } from './budget.ts';
 
 /** Milliseconds after which a connection attempt is given up: two repeated SYNs fit in (RFC 6298: after 1 s and 3 s). */
-export const CONNECT_MS = 3_500;
+const CONNECT_MS = 3_500;
 /** An address that let this many attempts run out and answered none gets less time for each further one: one repeated SYN. */
 const SILENT_AFTER = 3;
 const SILENT_CONNECT_MS = 1_700;

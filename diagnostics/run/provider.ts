@@ -16,7 +16,7 @@ export interface RecognisedProvider {
 }
 
 /** The part of a pack that judging needs. */
-export function toProviderFacts({ id, identity }: ProviderPack): ProviderFacts {
+function toProviderFacts({ id, identity }: ProviderPack): ProviderFacts {
   const services = [...new Set(identity.ports.map((each) => each.service))];
   return {
     id,

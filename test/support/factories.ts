@@ -91,7 +91,7 @@ export const aRequest = (partial: Partial<Request> = {}): Request => ({
   ...partial,
 });
 
-export const aProvider = (partial: Partial<ProviderFacts> = {}): ProviderFacts => ({
+const aProvider = (partial: Partial<ProviderFacts> = {}): ProviderFacts => ({
   id: 'hoster',
   nameServers: [],
   addressRanges: [],

@@ -30,7 +30,8 @@ export interface Traffic {
 /** The network as given, with a count of all that goes through it. */
 export function counted(network: Network): { readonly network: Network; readonly traffic: Traffic } {
   const traffic: Traffic = { dials: new Map(), datagrams: new Map(), open: new Map() };
-  const begin = (address: string): void => void traffic.open.set(address, (traffic.open.get(address) ?? 0) + 1);
+  const begin = (address: string): void =>
+    void traffic.open.set(address, (traffic.open.get(address) ?? 0) + 1);
   const end = (address: string): void => void traffic.open.set(address, traffic.open.get(address)! - 1);
   const note = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
   return {
@@ -62,15 +63,31 @@ export function counted(network: Network): { readonly network: Network; readonly
 
 /** Connections beyond the three of law 7; DoH resolvers are made for many. */
 export function overspent(traffic: Traffic, host: DemoHost): readonly string[] {
-  const resolvers = host.networkData.publicResolvers.flatMap((each) => each.addresses).map((address) => `${address} 443`);
-  return [...traffic.dials].filter(([port, count]) => count > 3 && !resolvers.includes(port)).map(([port, count]) => `${port}: ${count}`);
+  const resolvers = host.networkData.publicResolvers
+    .flatMap((each) => each.addresses)
+    .map((address) => `${address} 443`);
+  return [...traffic.dials]
+    .filter(([port, count]) => count > 3 && !resolvers.includes(port))
+    .map(([port, count]) => `${port}: ${count}`);
 }
 
 /** Most operations under way at one address at one time; clocks tell whole milliseconds, so touching ones do not count. */
 export function mostAtOnce(observations: readonly Observation[]): number {
-  const spans = observations.map(({ endpoint, startedAt, durationMs }) => ({ address: endpoint.address, start: Date.parse(startedAt) + 1, end: Date.parse(startedAt) + durationMs - 1 }));
-  const beside = (span: (typeof spans)[number]) => spans.filter((each) => each.address === span.address && each.start <= span.start && span.start < each.end);
-  return Math.max(0, ...spans.filter((span) => span.address !== undefined && span.start < span.end).map((span) => beside(span).length));
+  const spans = observations.map(({ endpoint, startedAt, durationMs }) => ({
+    address: endpoint.address,
+    start: Date.parse(startedAt) + 1,
+    end: Date.parse(startedAt) + durationMs - 1,
+  }));
+  const beside = (span: (typeof spans)[number]) =>
+    spans.filter(
+      (each) => each.address === span.address && each.start <= span.start && span.start < each.end,
+    );
+  return Math.max(
+    0,
+    ...spans
+      .filter((span) => span.address !== undefined && span.start < span.end)
+      .map((span) => beside(span).length),
+  );
 }
 
 export interface DemoPartial {
@@ -91,9 +108,14 @@ export async function demoHost({ faults = [], patch }: DemoPartial = {}): Promis
 }
 
 /** For `afterAll`: runs of one file may go on beside each other. */
-export const closeDemoHosts = async (): Promise<void> => void (await Promise.all(hosts.splice(0).map((host) => host.close())));
+export const closeDemoHosts = async (): Promise<void> =>
+  void (await Promise.all(hosts.splice(0).map((host) => host.close())));
 
-export const runOptions = (host: DemoHost, partial: Partial<RunOptions> = {}, request: Partial<Request> = {}): RunOptions => ({
+export const runOptions = (
+  host: DemoHost,
+  partial: Partial<RunOptions> = {},
+  request: Partial<Request> = {},
+): RunOptions => ({
   request: aRequest({ target: aTarget({ domain: host.domain }), services: [...services], ...request }),
   network: host.network,
   clock: host.clock,
@@ -139,10 +161,20 @@ const inputs: Partial<Record<ObservationKind, unknown>> = {
   http: { url: 'http://example.test/', method: 'GET' },
 };
 
-export const aJob = <K extends ObservationKind = 'tcp'>(partial: Partial<JobOf<K>> & { readonly kind?: K } = {}): Job => {
+export const aJob = <K extends ObservationKind = 'tcp'>(
+  partial: Partial<JobOf<K>> & { readonly kind?: K } = {},
+): Job => {
   const endpoint = partial.endpoint ?? { address: '45.0.3.1', family: 4, port: 80 };
   const kind = partial.kind ?? 'tcp';
-  return { key: `${kind}/${endpoint.address}/${endpoint.port}`, kind, endpoint, input: inputs[kind] ?? {}, deadlineMs: 5_000, attempt: 1, ...partial } as unknown as Job;
+  return {
+    key: `${kind}/${endpoint.address}/${endpoint.port}`,
+    kind,
+    endpoint,
+    input: inputs[kind] ?? {},
+    deadlineMs: 5_000,
+    attempt: 1,
+    ...partial,
+  } as unknown as Job;
 };
 
 const never = (signal: AbortSignal): Promise<never> =>
@@ -165,7 +197,8 @@ export const silentNetwork = (partial: Partial<Network> = {}): Network => ({
 /** A connection that stands and says nothing. */
 export const aSocket = (): Socket => new PassThrough() as unknown as Socket;
 
-export const refused = (): Promise<never> => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect' }));
+export const refused = (): Promise<never> =>
+  Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect' }));
 
 export interface SchedulerWorld {
   readonly scheduler: Scheduler;
@@ -179,7 +212,12 @@ export function aScheduler(network: Partial<Network> = {}): SchedulerWorld {
   const started: Job[] = [];
   const watched = counted(silentNetwork(network));
   const scheduler = createScheduler({
-    network: watched.network, clock: systemClock, bundledRoots: [], credentials: new Map(), signal: caller.signal, onStarted: (job) => void started.push(job),
+    network: watched.network,
+    clock: systemClock,
+    bundledRoots: [],
+    credentials: new Map(),
+    signal: caller.signal,
+    onStarted: (job) => void started.push(job),
   });
   return { scheduler, started, caller, traffic: watched.traffic };
 }

@@ -5,7 +5,13 @@ import { describe, expect, it } from 'vitest';
 import type { Check } from '../../diagnostics/checks/check.ts';
 import type { Assertion } from '../../diagnostics/model/finding.ts';
 import type { Message } from '../../diagnostics/model/message.ts';
-import type { ConnectionKind, DataOf, Endpoint, Observation, ObservationOf } from '../../diagnostics/model/observation.ts';
+import type {
+  ConnectionKind,
+  DataOf,
+  Endpoint,
+  Observation,
+  ObservationOf,
+} from '../../diagnostics/model/observation.ts';
 import type { Certificate, TlsSession } from '../../diagnostics/model/observations/tls.ts';
 import type { Facts } from '../../diagnostics/model/view/facts.ts';
 import { valueAt } from '../../diagnostics/model/view/pointing.ts';
@@ -16,7 +22,12 @@ import { anchorsOf } from './network-factories.ts';
 export const FOUR = '45.0.1.10';
 export const SIX = '2a00:1::10';
 
-export const at = (name: string, port: number, address = FOUR): Endpoint => ({ name, address, family: address.includes(':') ? 6 : 4, port });
+export const at = (name: string, port: number, address = FOUR): Endpoint => ({
+  name,
+  address,
+  family: address.includes(':') ? 6 : 4,
+  port,
+});
 
 // ---- certificates
 export const aCertificate = (partial: Partial<Certificate> = {}): Certificate => ({
@@ -43,7 +54,10 @@ const trusted = { trusted: true, reason: 'trusted', name: 'CN=Good Root' } as co
 export const aSession = (leaf: Partial<Certificate> = {}, partial: Partial<TlsSession> = {}): TlsSession => ({
   serverName: 'example.test',
   protocolVersion: 'TLSv1.3',
-  chain: [aCertificate(leaf), aCertificate({ subject: 'CN=Good CA', issuer: 'CN=Good Root', fingerprint256: 'CA', isAuthority: true })],
+  chain: [
+    aCertificate(leaf),
+    aCertificate({ subject: 'CN=Good CA', issuer: 'CN=Good Root', fingerprint256: 'CA', isAuthority: true }),
+  ],
   chainSource: 'wire',
   trust: { bundled: trusted, system: trusted },
   ...partial,
@@ -59,9 +73,17 @@ export interface PagePartial extends Partial<Omit<ObservationOf<'http'>, 'data'>
 export function aPage(url: string, { address = FOUR, data = {}, ...partial }: PagePartial = {}): Observation {
   const { hostname, port, protocol } = new URL(url);
   const connected = partial.failure?.operation === 'connect' ? {} : { connectMs: 10 };
-  const told = partial.failure ? connected : { connectMs: 10, status: 200, headers: [], bodyStart: '<p>Welcome</p>' };
+  const told = partial.failure
+    ? connected
+    : { connectMs: 10, status: 200, headers: [], bodyStart: '<p>Welcome</p>' };
   const endpoint = at(hostname, Number(port) || (protocol === 'https:' ? 443 : 80), address);
-  return anObservation('http', { id: `http/${address}/${url}`, endpoint, input: { url, method: 'GET' }, ...partial, data: { ...told, ...data } });
+  return anObservation('http', {
+    id: `http/${address}/${url}`,
+    endpoint,
+    input: { url, method: 'GET' },
+    ...partial,
+    data: { ...told, ...data },
+  });
 }
 
 export const aRedirect = (url: string, target: string, partial: PagePartial = {}): Observation =>
@@ -75,40 +97,82 @@ export const aSecurePage = (tls: TlsSession = aSession(), partial: PagePartial =
 type MailKind = 'smtp' | 'imap' | 'pop3';
 
 /** A mail dialogue that went well over STARTTLS. */
-export const aMailDialogue = <K extends MailKind>(kind: K, port: number, data: Partial<DataOf<K>> = {}, partial: Partial<ObservationOf<K>> = {}): Observation =>
+export const aMailDialogue = <K extends MailKind>(
+  kind: K,
+  port: number,
+  data: Partial<DataOf<K>> = {},
+  partial: Partial<ObservationOf<K>> = {},
+): Observation =>
   anObservation(kind, {
     endpoint: at('mail.example.test', port),
     input: { security: 'starttls', serverName: 'mail.example.test' },
     ...partial,
-    data: { connectMs: 10, greeting: 'ready', greetingMs: 30, capabilities: ['STARTTLS'], authMechanisms: [], upgrade: 'done', transcript: [], ...data },
+    data: {
+      connectMs: 10,
+      greeting: 'ready',
+      greetingMs: 30,
+      capabilities: ['STARTTLS'],
+      authMechanisms: [],
+      upgrade: 'done',
+      transcript: [],
+      ...data,
+    },
   } as unknown as Partial<ObservationOf<K>>);
 
-export const anFtpSession = (data: Partial<DataOf<'ftp'>> = {}, partial: Partial<ObservationOf<'ftp'>> = {}): Observation =>
-  anObservation('ftp', { endpoint: at('ftp.example.test', 21), ...partial, data: { connectMs: 10, upgrade: 'done', login: 'not_tried', passive: [], transcript: [], ...data } });
+export const anFtpSession = (
+  data: Partial<DataOf<'ftp'>> = {},
+  partial: Partial<ObservationOf<'ftp'>> = {},
+): Observation =>
+  anObservation('ftp', {
+    endpoint: at('ftp.example.test', 21),
+    ...partial,
+    data: { connectMs: 10, upgrade: 'done', login: 'not_tried', passive: [], transcript: [], ...data },
+  });
 
-export const anSshSession = (data: Partial<DataOf<'ssh'>> = {}, partial: Partial<ObservationOf<'ssh'>> = {}): Observation =>
+export const anSshSession = (
+  data: Partial<DataOf<'ssh'>> = {},
+  partial: Partial<ObservationOf<'ssh'>> = {},
+): Observation =>
   anObservation('ssh', { endpoint: at('example.test', 22), ...partial, data: { connectMs: 10, ...data } });
 
 // ---- the judge
 const readTexts = (language: Language): Record<string, string> =>
-  JSON.parse(readFileSync(new URL(`../../resources/locales/checks-services.${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
-export const serviceTexts = Object.fromEntries(languages.map((language) => [language, readTexts(language)])) as Record<Language, Record<string, string>>;
+  JSON.parse(
+    readFileSync(
+      new URL(`../../resources/locales/checks-services.${language}.json`, import.meta.url),
+      'utf8',
+    ),
+  ) as Record<string, string>;
+export const serviceTexts = Object.fromEntries(
+  languages.map((language) => [language, readTexts(language)]),
+) as Record<Language, Record<string, string>>;
 
 /** As the translator does: RFC 3339 strings become dates. */
 const prepared = (values: Message['values']): Record<string, string | number | boolean | Date> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value) : value]));
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value) : value,
+    ]),
+  );
 
 export function sentence(language: Language, { key, values }: Message): string {
   const pattern = serviceTexts[language][key];
   expect(pattern, `${language}: ${key}`).toBeTypeOf('string');
-  return String(new IntlMessageFormat(pattern!, language, undefined, { ignoreTag: true }).format(prepared(values)));
+  return String(
+    new IntlMessageFormat(pattern!, language, undefined, { ignoreTag: true }).format(prepared(values)),
+  );
 }
 
 function expectGrounded({ evidence, subject }: Assertion, facts: Facts): void {
   for (const { observation: id, pointer, excerpt } of evidence) {
-    const value = valueAt(facts.observations.find((each) => each.id === id), pointer);
+    const value = valueAt(
+      facts.observations.find((each) => each.id === id),
+      pointer,
+    );
     expect(value, `${subject}: ${id} ${pointer}`).toBeDefined();
-    if (pointer !== '/failure') expect(excerpt).toBe((typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 500));
+    if (pointer !== '/failure')
+      expect(excerpt).toBe((typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 500));
   }
 }
 
@@ -118,7 +182,10 @@ export function assertionsOf(check: Check, facts: Facts): readonly Assertion[] {
   for (const assertion of assertions) {
     for (const language of languages) sentence(language, assertion.message);
     expectGrounded(assertion, facts);
-    expect(assertion.outcome === 'failed' && assertion.evidence.length === 0, `${assertion.subject} failed without evidence`).toBe(false);
+    expect(
+      assertion.outcome === 'failed' && assertion.evidence.length === 0,
+      `${assertion.subject} failed without evidence`,
+    ).toBe(false);
     expect(assertion.message.key.startsWith(`check.${check.id}.${assertion.outcome}`)).toBe(true);
   }
   expect(new Set(assertions.map((each) => each.subject)).size).toBe(assertions.length);
@@ -127,10 +194,15 @@ export function assertionsOf(check: Check, facts: Facts): readonly Assertion[] {
 
 /** `outcome.variant subject`, as a reader sees it. */
 const judge = (check: Check, facts: Facts): readonly string[] =>
-  assertionsOf(check, facts).map(({ message, subject }) => `${message.key.slice(`check.${check.id}.`.length)} ${subject}`);
+  assertionsOf(check, facts).map(
+    ({ message, subject }) => `${message.key.slice(`check.${check.id}.`.length)} ${subject}`,
+  );
 
-export const judgeAll = (check: Check, observations: FactsPartial['observations'], partial: Omit<FactsPartial, 'observations'> = {}): readonly string[] =>
-  judge(check, aFacts({ ...partial, ...(observations ? { observations } : {}) }));
+export const judgeAll = (
+  check: Check,
+  observations: FactsPartial['observations'],
+  partial: Omit<FactsPartial, 'observations'> = {},
+): readonly string[] => judge(check, aFacts({ ...partial, ...(observations ? { observations } : {}) }));
 
 // ---- one specification for the seven port checks
 export interface PortSpecification {
@@ -143,13 +215,25 @@ export interface PortSpecification {
   readonly unpromised?: Omit<FactsPartial, 'observations'>;
 }
 
-export function specifyPortCheck(check: Check, { kind, host, port, world, unpromised }: PortSpecification): void {
+export function specifyPortCheck(
+  check: Check,
+  { kind, host, port, world, unpromised }: PortSpecification,
+): void {
   const subject = `${host}:${port}`;
   const connection = (address: string, partial: object = {}): Observation => {
-    const input = kind === 'http' ? { input: { url: `${port === 443 ? 'https' : 'http'}://${host}/`, method: 'GET' } } : {};
-    return anObservation(kind, { id: `${kind}/${address}/${port}`, endpoint: at(host, port, address), ...input, ...partial } as never);
+    const input =
+      kind === 'http'
+        ? { input: { url: `${port === 443 ? 'https' : 'http'}://${host}/`, method: 'GET' } }
+        : {};
+    return anObservation(kind, {
+      id: `${kind}/${address}/${port}`,
+      endpoint: at(host, port, address),
+      ...input,
+      ...partial,
+    } as never);
   };
-  const dead = (code: Parameters<typeof aFailure>[0], address = FOUR) => twice(connection(address, { failure: aFailure(code) }));
+  const dead = (code: Parameters<typeof aFailure>[0], address = FOUR) =>
+    twice(connection(address, { failure: aFailure(code) }));
   const atOnce = dead('permission_denied').map((each) => ({ ...each, durationMs: 2 }));
   const rows: readonly [string, readonly Observation[], readonly string[]][] = [
     ['passes when the port answers', [connection(FOUR)], [`passed ${subject}`]],
@@ -157,11 +241,27 @@ export function specifyPortCheck(check: Check, { kind, host, port, world, unprom
     ['fails when the server stays silent twice', dead('timed_out'), [`failed.silent ${subject}`]],
     ['fails when no route leads there', dead('host_unreachable'), [`failed.unreachable ${subject}`]],
     ['fails when this computer forbids it', atOnce, [`failed.blocked_locally ${subject}`]],
-    ['takes a prohibition that took its time for a word from further out', dead('permission_denied'), [`failed.unreachable ${subject}`]],
+    [
+      'takes a prohibition that took its time for a word from further out',
+      dead('permission_denied'),
+      [`failed.unreachable ${subject}`],
+    ],
     ['cannot tell after one try', dead('timed_out').slice(0, 1), [`cantTell ${subject}`]],
-    ['cannot tell over IPv6 when IPv6 does not work here', dead('timed_out', SIX), [`cantTell.own_ipv6 ${subject}`]],
-    ['fails over IPv6 when that is all there is', [...anchorsOf(6), ...dead('timed_out', SIX)], [`failed.silent ${subject}`]],
-    ['leaves a dead IPv6 address to the check of its own', [...anchorsOf(6), connection(FOUR), ...dead('timed_out', SIX)], [`passed ${subject} (${FOUR})`, `inapplicable.see_ipv6 ${subject} (${SIX})`]],
+    [
+      'cannot tell over IPv6 when IPv6 does not work here',
+      dead('timed_out', SIX),
+      [`cantTell.own_ipv6 ${subject}`],
+    ],
+    [
+      'fails over IPv6 when that is all there is',
+      [...anchorsOf(6), ...dead('timed_out', SIX)],
+      [`failed.silent ${subject}`],
+    ],
+    [
+      'leaves a dead IPv6 address to the check of its own',
+      [...anchorsOf(6), connection(FOUR), ...dead('timed_out', SIX)],
+      [`passed ${subject} (${FOUR})`, `inapplicable.see_ipv6 ${subject} (${SIX})`],
+    ],
     ['asks no control', [connection(FOUR, { control: 'C3' })], []],
   ];
   describe('port check', () => {
@@ -170,10 +270,18 @@ export function specifyPortCheck(check: Check, { kind, host, port, world, unprom
       expect([...judgeAll(check, [...context, ...observations], rest)].sort()).toEqual([...expected].sort());
     });
     it.each(unpromised ? [unpromised] : [])('does not apply where nobody promised the port', (silence) => {
-      expect(judgeAll(check, dead('connection_refused'), silence)).toEqual([`inapplicable.not_offered ${subject}`]);
+      expect(judgeAll(check, dead('connection_refused'), silence)).toEqual([
+        `inapplicable.not_offered ${subject}`,
+      ]);
     });
     it('points at its own tries first', () => {
-      const neighbour = twice(connection(FOUR, { id: `${kind}/0-neighbour`, endpoint: at('neighbour.test', port), failure: aFailure('timed_out') }));
+      const neighbour = twice(
+        connection(FOUR, {
+          id: `${kind}/0-neighbour`,
+          endpoint: at('neighbour.test', port),
+          failure: aFailure('timed_out'),
+        }),
+      );
       const { observations: context = [], ...rest } = world;
       const facts = aFacts({ ...rest, observations: [...context, ...neighbour, ...dead('timed_out')] });
       const own = assertionsOf(check, facts).find((each) => each.subject === subject)!;

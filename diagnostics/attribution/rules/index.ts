@@ -1,9 +1,10 @@
-/** The rule catalogue in the order of the layers: seat, connection, DNS, reaching, TLS, application. The order is part of the meaning. */
+/** The rule catalogue in the order of the layers: seat, resolvers, connection, DNS, reaching, TLS, application. The order is part of the meaning. */
 import type { Rule } from '../rule.ts';
 import { connectionRules } from './connection-rules.ts';
 import { mailExchangerRules } from './mail-exchanger-rules.ts';
 import { nameServerRules } from './name-server-rules.ts';
 import { reachRules } from './reach-rules.ts';
+import { resolverRules } from './resolver-rules.ts';
 import { seatRules } from './seat-rules.ts';
 import { sessionRules } from './session-rules.ts';
 import { tlsRules } from './tls-rules.ts';
@@ -13,6 +14,7 @@ import { zoneRules } from './zone-rules.ts';
 
 export const rules: readonly Rule[] = [
   ...seatRules,
+  ...resolverRules,
   ...connectionRules,
   ...nameServerRules,
   ...zoneRules,

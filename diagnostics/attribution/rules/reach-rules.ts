@@ -5,7 +5,6 @@ import { familyOf } from '../../model/view/addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import {
   anchorsWork,
-  belongsToProvider,
   namesAddress,
   neighboursWork,
   otherPortsOpen,

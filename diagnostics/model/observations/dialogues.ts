@@ -46,7 +46,7 @@ export const httpData = z.object({
   firstByteMs: milliseconds.optional(),
 });
 
-export const securityModes = ['plain', 'starttls', 'implicit'] as const;
+const securityModes = ['plain', 'starttls', 'implicit'] as const;
 export const mailInput = z.object({
   /** `starttls` upgrades when offered; `implicit` speaks TLS from the first byte (RFC 8314). */
   security: z.enum(securityModes),

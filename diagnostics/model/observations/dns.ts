@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { list } from '../schema-kit.ts';
 
 /** Record types that Faultline asks for. */
-export const recordTypes = [
+const recordTypes = [
   'A',
   'AAAA',
   'NS',

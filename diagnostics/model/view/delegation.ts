@@ -25,7 +25,7 @@ export interface Delegation {
 
 const SERVER_ADDRESSES_AT_MOST = 8;
 
-export const walkQuestion = { type: 'SOA' } as const;
+const walkQuestion = { type: 'SOA' } as const;
 
 /** Cuts inside the registrable domain or at it; a TLD's own cut is no delegation of the customer's domain. */
 const ownCut = (cuts: readonly ZoneCut[], registrable: string): ZoneCut | undefined =>

@@ -37,7 +37,7 @@ const isOpenSomewhere = (facts: Facts, host: string, ports: readonly number[]): 
   );
 
 /** Ports that serve one purpose: one of them is enough for a mail program. */
-export const mailGroups = { submission: [587, 465], imap: [993, 143], pop3: [995, 110] } as const;
+const mailGroups = { submission: [587, 465], imap: [993, 143], pop3: [995, 110] } as const;
 const allMailPorts: readonly number[] = Object.values(mailGroups).flat();
 
 const shareAddress = (facts: Facts, a: string, b: string): boolean =>

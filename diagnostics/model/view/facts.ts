@@ -61,7 +61,7 @@ const ownWords: ReadonlySet<FailureCode> = new Set([
   'name_not_found',
 ]);
 
-export const isOwnWord = (failure: Failure): boolean => ownWords.has(failure.code);
+const isOwnWord = (failure: Failure): boolean => ownWords.has(failure.code);
 
 /** One try says all: the other side's own words, or a lookup by the operating system, which asks its resolvers several times itself. */
 export const isFinal = (observation: Observation): boolean =>
@@ -161,4 +161,3 @@ export function oncePerFacts<A extends readonly unknown[], T>(
 /** True when the job failed for certain: law 5 asks for two failed tries. */
 export const failsForSure = (tried: Tried<ObservationKind> | undefined): boolean =>
   tried?.verdict === 'fails';
-export const works = (tried: Tried<ObservationKind> | undefined): boolean => tried?.verdict === 'works';

@@ -20,7 +20,6 @@ export function inertLine(text: string): string {
 // JSON.stringify escapes C0 and lone surrogates itself. What it leaves: DEL and C1 (U+009B begins a control sequence as ESC [ does),
 // line separators, and all that is invisible or reorders text.
 const steeringInJson =
-  // oxlint-disable-next-line no-control-regex -- these characters are what is looked for
   /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** One escape for each UTF-16 unit (RFC 8259 section 7). */

@@ -23,7 +23,7 @@ interface FailedPort {
 }
 
 /** Ports of the target where TCP never stood. */
-export function failedPorts(facts: Facts): readonly FailedPort[] {
+function failedPorts(facts: Facts): readonly FailedPort[] {
   const seen = new Map<string, FailedPort>();
   for (const job of connectionJobs(facts)) {
     const { address, port } = job.best.endpoint;

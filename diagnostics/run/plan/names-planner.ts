@@ -10,13 +10,13 @@ import type { Planner } from './planner.ts';
 const systemResolversAsked = 2;
 const publicOperatorsAsked = 2;
 
-export const systemResolvers = (facts: Facts): readonly Resolver[] =>
+const systemResolvers = (facts: Facts): readonly Resolver[] =>
   [...new Set([...facts.request.resolvers, ...(environmentOf(facts)?.data.resolvers ?? [])])]
     .slice(0, systemResolversAsked)
     .map((address) => ({ address }));
 
 /** DoH first: it cannot be answered by somebody on the way. Plain UDP when DoH of that operator failed. */
-export function publicResolvers(facts: Facts): readonly Resolver[] {
+function publicResolvers(facts: Facts): readonly Resolver[] {
   return facts.networkData.publicResolvers
     .slice(0, publicOperatorsAsked)
     .flatMap((known): readonly Resolver[] => {

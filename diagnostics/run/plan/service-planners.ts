@@ -28,7 +28,7 @@ import type { Planner } from './planner.ts';
 const placesOf = (facts: Facts, host: string, port: number): readonly Place[] =>
   dialAddresses(facts, host).map((address) => ({ name: host, address, port }));
 
-export const urlOf = (scheme: 'http' | 'https', host: string, path: string): string =>
+const urlOf = (scheme: 'http' | 'https', host: string, path: string): string =>
   `${scheme}://${host.includes(':') ? `[${host}]` : host}${path}`;
 
 const REDIRECTS_AT_MOST = 5;

@@ -1,6 +1,12 @@
 /** `faultline scope`: what a provider's policy says about a topic, without any diagnosis. */
 import type { Command } from 'commander';
-import { decideScope, inertJson, renderRows, scopeRows, type Vocabulary } from '../../../diagnostics/index.ts';
+import {
+  decideScope,
+  inertJson,
+  renderRows,
+  scopeRows,
+  type Vocabulary,
+} from '../../../diagnostics/index.ts';
 import { loadPackSet } from '../../services/knowledge.ts';
 import { usageError, valueOf } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';

@@ -7,7 +7,13 @@ import { serviceTexts } from '../../support/service-factories.ts';
 
 const checks = new URL('../../../diagnostics/checks/', import.meta.url);
 /** The DNS side of mail is worded in another file set. */
-const transportOfMail = ['missing-starttls', 'rejecting-mail-server', 'slow-mail-greeting', 'plaintext-authentication', 'missing-authentication'];
+const transportOfMail = [
+  'missing-starttls',
+  'rejecting-mail-server',
+  'slow-mail-greeting',
+  'plaintext-authentication',
+  'missing-authentication',
+];
 
 interface Source {
   readonly id: string;
@@ -16,7 +22,10 @@ interface Source {
 
 const sources: readonly Source[] = ['reach', 'tls', 'web', 'mail', 'ftp', 'ssh'].flatMap((area) =>
   readdirSync(new URL(`${area}/`, checks))
-    .map((file) => ({ id: file.replace(/\.ts$/, ''), code: readFileSync(new URL(`${area}/${file}`, checks), 'utf8') }))
+    .map((file) => ({
+      id: file.replace(/\.ts$/, ''),
+      code: readFileSync(new URL(`${area}/${file}`, checks), 'utf8'),
+    }))
     .filter(({ id, code }) => code.includes(`'${id}'`) && (area !== 'mail' || transportOfMail.includes(id))),
 );
 
@@ -29,12 +38,22 @@ interface SyntaxNode {
 /** Names of the gaps of a pattern, those inside plural and select branches included. */
 const gapsIn = (parts: readonly SyntaxNode[]): readonly string[] =>
   parts.flatMap((part) => {
-    const branches = Object.values((part.options ?? {}) as Record<string, { readonly value: readonly SyntaxNode[] }>);
+    const branches = Object.values(
+      (part.options ?? {}) as Record<string, { readonly value: readonly SyntaxNode[] }>,
+    );
     const own = part.type >= 1 && part.type <= 6 && typeof part.value === 'string' ? [part.value] : [];
     return [...own, ...branches.flatMap(({ value }) => gapsIn(value))];
   });
 const gapsOf = (pattern: string, language: string): readonly string[] =>
-  [...new Set(gapsIn(new IntlMessageFormat(pattern, language, undefined, { ignoreTag: true }).getAst() as readonly SyntaxNode[]))].sort();
+  [
+    ...new Set(
+      gapsIn(
+        new IntlMessageFormat(pattern, language, undefined, {
+          ignoreTag: true,
+        }).getAst() as readonly SyntaxNode[],
+      ),
+    ),
+  ].sort();
 
 describe('wording of the service checks', () => {
   const keys = Object.keys(serviceTexts.en);
@@ -49,14 +68,20 @@ describe('wording of the service checks', () => {
   });
 
   it.each(sources)('$id has a name and words for every variant in its code', ({ id, code }) => {
-    const own = keys.filter((key) => key.startsWith(`check.${id}.`)).map((key) => key.slice(`check.${id}.`.length));
+    const own = keys
+      .filter((key) => key.startsWith(`check.${id}.`))
+      .map((key) => key.slice(`check.${id}.`.length));
     expect(own).toContain('name');
     const variants = [...code.matchAll(/variant: '(\w+)'/g)].map((match) => match[1]);
     for (const variant of variants) expect(own.map((key) => key.split('.')[1])).toContain(variant);
   });
 
   it('words no check that does not exist', () => {
-    const worded = [...new Set(keys.filter((key) => key.endsWith('.name')).map((key) => key.slice('check.'.length, -'.name'.length)))].sort();
+    const worded = [
+      ...new Set(
+        keys.filter((key) => key.endsWith('.name')).map((key) => key.slice('check.'.length, -'.name'.length)),
+      ),
+    ].sort();
     expect(worded).toEqual(sources.map(({ id }) => id).sort());
   });
 });

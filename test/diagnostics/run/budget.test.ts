@@ -3,7 +3,12 @@ import { AT_ONCE, AT_ONCE_PER_ADDRESS, createBudget } from '../../../diagnostics
 import { aJob } from '../../support/run-factories.ts';
 
 const at = (address: string, port: number) => ({ endpoint: { address, port } });
-const dns = (transport: 'udp' | 'tcp' | 'https') => aJob<'dns'>({ kind: 'dns', ...at('45.0.3.1', 53), input: { name: 'example.test', type: 'A', recursion: false, transport } });
+const dns = (transport: 'udp' | 'tcp' | 'https') =>
+  aJob<'dns'>({
+    kind: 'dns',
+    ...at('45.0.3.1', 53),
+    input: { name: 'example.test', type: 'A', recursion: false, transport },
+  });
 
 describe('budget', () => {
   it.each([
@@ -22,13 +27,21 @@ describe('budget', () => {
     const budget = createBudget();
     const spellings = ['2A00::1', '2a00:0::1', '2a00::1', '2a00:0:0::1'];
     const kinds = ['tcp', 'tls', 'http', 'ssh'] as const;
-    expect(spellings.map((address, index) => budget.reserve(aJob({ kind: kinds[index]!, ...at(address, 443) } as never)))).toEqual([true, true, true, false]);
+    expect(
+      spellings.map((address, index) =>
+        budget.reserve(aJob({ kind: kinds[index]!, ...at(address, 443) } as never)),
+      ),
+    ).toEqual([true, true, true, false]);
   });
 
   it('keeps ports and addresses apart, and counts connections inside a job', () => {
     const budget = createBudget();
     const ports = [21, 21, 990, 21].map((port) => budget.reservePort({ address: '45.0.3.1', port }));
-    expect([...ports, budget.reserve(aJob(at('45.0.3.1', 21))), budget.reserve(aJob(at('45.0.3.2', 21)))]).toEqual([true, true, true, true, false, true]);
+    expect([
+      ...ports,
+      budget.reserve(aJob(at('45.0.3.1', 21))),
+      budget.reserve(aJob(at('45.0.3.2', 21))),
+    ]).toEqual([true, true, true, true, false, true]);
   });
 
   it('lets few start at one address, and more in all', () => {

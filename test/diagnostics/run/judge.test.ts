@@ -21,7 +21,8 @@ function serviceOf(id: string): Service {
   return /mail|mx|submission|starttls|port25|intermediate$/.test(id) ? 'mail' : 'web';
 }
 
-const again = (report: Report): Report => judge(JSON.parse(JSON.stringify(report)) as Report, { packs, levels, toolVersion: '0' });
+const again = (report: Report): Report =>
+  judge(JSON.parse(JSON.stringify(report)) as Report, { packs, levels, toolVersion: '0' });
 
 function shuffled(report: Report, seed: number): Report {
   const all = fc.shuffledSubarray([...report.observations], { minLength: report.observations.length });
@@ -29,13 +30,26 @@ function shuffled(report: Report, seed: number): Report {
 }
 
 describe('judge', () => {
-  it.concurrent.each(faults)('says of the stored report of %s what the run said, in any order of observations', { timeout: 30_000 }, async (id) => {
-    const services = ['dns', serviceOf(id)] as const;
-    const { report } = await diagnose({ faults: [id], options: { packs, levels, deadlineMs: 1_200 }, request: { provider: 'kenotronix', services } });
-    expect(JSON.stringify(again(report))).toBe(JSON.stringify(report));
-    const { problems, status, vantage, findings } = again(shuffled(report, id.length));
-    expect({ problems, status, vantage, findings }).toEqual({ problems: report.problems, status: report.status, vantage: report.vantage, findings: report.findings });
-  });
+  it.concurrent.each(faults)(
+    'says of the stored report of %s what the run said, in any order of observations',
+    { timeout: 30_000 },
+    async (id) => {
+      const services = ['dns', serviceOf(id)] as const;
+      const { report } = await diagnose({
+        faults: [id],
+        options: { packs, levels, deadlineMs: 1_200 },
+        request: { provider: 'kenotronix', services },
+      });
+      expect(JSON.stringify(again(report))).toBe(JSON.stringify(report));
+      const { problems, status, vantage, findings } = again(shuffled(report, id.length));
+      expect({ problems, status, vantage, findings }).toEqual({
+        problems: report.problems,
+        status: report.status,
+        vantage: report.vantage,
+        findings: report.findings,
+      });
+    },
+  );
 
   it('recognises the provider by itself, and counts answer times from the end of the run', async () => {
     const { report } = await diagnose({ options: { packs, levels }, request: { services: ['web'] } });
@@ -44,7 +58,11 @@ describe('judge', () => {
   });
 
   it('changes nothing by judging twice', async () => {
-    const { report } = await diagnose({ faults: ['expired-certificate'], options: { packs, levels }, request: { services: ['web'] } });
+    const { report } = await diagnose({
+      faults: ['expired-certificate'],
+      options: { packs, levels },
+      request: { services: ['web'] },
+    });
     expect(again(again(report))).toEqual(again(report));
   });
 });

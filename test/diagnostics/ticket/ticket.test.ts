@@ -24,9 +24,7 @@ describe('buildTicket', () => {
   it('is valid by its schema and has a subject to sort by', () => {
     const ticket = ticketOf();
     expect(ticketSchema.parse(JSON.parse(renderTicket(ticket, 'json', t)))).toEqual(ticket);
-    expect(ticket.subject).toBe(
-      '[Web] example.test: certificate expired (R45)',
-    );
+    expect(ticket.subject).toBe('[Web] example.test: certificate expired (R45)');
   });
 
   it('gives the time of the failure with its zone and in UTC, and the server that was reached', () => {

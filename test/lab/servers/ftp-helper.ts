@@ -23,7 +23,10 @@ const isUpgrade = (chunk: Buffer): boolean => /^AUTH (TLS|SSL)/i.test(chunk.toSt
 
 createServer((client: Socket) => {
   const upstream = connect(21, server);
-  const end = (): void => void [client, upstream].forEach((socket) => socket.destroy());
+  const end = (): void => {
+    client.destroy();
+    upstream.destroy();
+  };
   for (const socket of [client, upstream]) socket.on('error', end).on('close', end);
   client.on('data', (chunk: Buffer) => {
     if (hidesTls && isUpgrade(chunk)) client.write('502 Command not implemented.\r\n');

@@ -5,6 +5,7 @@ import { shopLogin } from './accounts.ts';
 import { run } from './process.ts';
 import type { Seat } from './seat.ts';
 import { hosts, seatAddresses } from './topology.ts';
+import { internationalDomain } from './zones.ts';
 
 interface HealthCheck {
   readonly name: string;
@@ -47,6 +48,8 @@ const healthChecks: readonly HealthCheck[] = [
   address('shop.test', 'MX', seatAddresses.gateway, '10 mail.shop.test.'),
   address('mail.shop.test', 'A', seatAddresses.gateway, hosts.mail.v4),
   address('studio.test', 'A', seatAddresses.gateway, hosts.web1.v4),
+  address('agency.test', 'A', hosts.agencyNs2.v4, hosts.web1.v4),
+  address('letters.test', 'MX', seatAddresses.gateway, '10 mail.letters.test.'),
   address('25.20.80.45.in-addr.arpa', 'PTR', hosts.quad9.v6, 'mail.hoster.example.'),
   {
     name: 'nobody rewrites DNS on the way',
@@ -54,6 +57,8 @@ const healthChecks: readonly HealthCheck[] = [
     expect: /timed out|no servers could be reached/,
   },
   ...['shop.test', 'www.shop.test', 'neighbour.test', 'tenant.test'].map((name) => web(name, 4)),
+  ...['agency', 'atelier', 'bakery', 'quiet', 'florist', 'gallery'].map((name) => web(`${name}.test`, 4)),
+  web(internationalDomain, 4),
   ...['shop.test', 'studio.test', 'hoster.example', 'op-a.net', 'op-b.com', 'op-c.example'].map((name) =>
     web(name, 6),
   ),

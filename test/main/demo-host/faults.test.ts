@@ -76,7 +76,11 @@ const looks: Readonly<Record<string, readonly [look: (host: DemoHost) => Promise
     'mx-without-address': [
       async (host) => [await asked(host, router, 'MX'), await codeOf(lookup(host, `mx.${domain}`))],
       [
-        ['NOERROR', { preference: 10, exchange: `mx.${domain}` }, { preference: 20, exchange: 'mail1.demo-hosting.test' }],
+        [
+          'NOERROR',
+          { preference: 10, exchange: `mx.${domain}` },
+          { preference: 20, exchange: 'mail1.demo-hosting.test' },
+        ],
         'ENOTFOUND',
       ],
     ],
@@ -86,7 +90,10 @@ const looks: Readonly<Record<string, readonly [look: (host: DemoHost) => Promise
       ['TimeoutError', 'TimeoutError'],
     ],
     'port25-rejected': [
-      async (host) => [await codeOf(dial(host, addresses.mail, 25)), await codeOf(dial(host, '45.90.25.25', 25))],
+      async (host) => [
+        await codeOf(dial(host, addresses.mail, 25)),
+        await codeOf(dial(host, '45.90.25.25', 25)),
+      ],
       ['ECONNREFUSED', 'ECONNREFUSED'],
     ],
     'port25-blocked': [
@@ -202,7 +209,9 @@ describe('demo faults', () => {
     expect(faults.map(({ id }) => id).sort()).toEqual(Object.keys(looks).sort());
     const covered = new Set(faults.map(({ expected }) => expected.rootCause));
     // What nobody can explain cannot be planted, nor this machine's own firewall.
-    const plantable = Object.keys(rootCauses).filter((id) => id !== 'unexplained.failure' && id !== 'local.firewall');
+    const plantable = Object.keys(rootCauses).filter(
+      (id) => id !== 'unexplained.failure' && id !== 'local.firewall',
+    );
     expect([...covered].sort()).toEqual(plantable.sort());
     expect(faults.filter(({ expected }) => sideOf[expected.faultDomain] !== expected.side)).toEqual([]);
     for (const language of ['en', 'fr', 'nl']) {

@@ -124,11 +124,7 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
     oldAnswer('192.168.1.1'),
     { ...stale, ...nobody, missing: ['C6 old_answer_still_valid', 'C5 router_forwards'] },
   ],
-  [
-    'R16 stays at possible while no other resolver was heard',
-    oldAnswer(ISP_RESOLVER, []),
-    stale,
-  ],
+  ['R16 stays at possible while no other resolver was heard', oldAnswer(ISP_RESOLVER, []), stale],
   [
     'R16 lets an old answer run out when public resolvers say the same (R17)',
     rememberedOldAnswer,

@@ -4,7 +4,14 @@ import type { PassiveTry } from '../../../../diagnostics/model/observations/dial
 import { aFacts, aFailure } from '../../../support/factories.ts';
 import { anFtpSession, assertionsOf, at, FOUR, judgeAll } from '../../../support/service-factories.ts';
 
-const pasv = (advertisedAddress: string): PassiveTry => ({ command: 'PASV', reply: '227', advertisedAddress, port: 50_000, dialledAddress: FOUR, connectMs: 5 });
+const pasv = (advertisedAddress: string): PassiveTry => ({
+  command: 'PASV',
+  reply: '227',
+  advertisedAddress,
+  port: 50_000,
+  dialledAddress: FOUR,
+  connectMs: 5,
+});
 const epsv: PassiveTry = { command: 'EPSV', reply: '229', port: 50_001, dialledAddress: FOUR, connectMs: 5 };
 const session = (...passive: readonly PassiveTry[]) => anFtpSession({ passive });
 
@@ -13,11 +20,23 @@ describe('private-passive-address', () => {
     ['passes when the server names its own address', [session(pasv(FOUR))], ['passed ftp.example.test:21']],
     ['fails when the address is private', [session(pasv('10.20.0.10'))], ['failed ftp.example.test:21']],
     ['fails when the address is unspecified', [session(pasv('0.0.0.0'))], ['failed ftp.example.test:21']],
-    ['fails when the address is another server', [session(pasv('45.0.1.99'))], ['failed.other_server ftp.example.test:21']],
-    ['passes for a private server that names itself', [anFtpSession({ passive: [pasv('10.0.0.5')] }, { endpoint: at('ftp.example.test', 21, '10.0.0.5') })], ['passed ftp.example.test:21']],
+    [
+      'fails when the address is another server',
+      [session(pasv('45.0.1.99'))],
+      ['failed.other_server ftp.example.test:21'],
+    ],
+    [
+      'passes for a private server that names itself',
+      [anFtpSession({ passive: [pasv('10.0.0.5')] }, { endpoint: at('ftp.example.test', 21, '10.0.0.5') })],
+      ['passed ftp.example.test:21'],
+    ],
     ['does not apply when only a port was told', [session(epsv)], ['inapplicable ftp.example.test:21']],
     ['stays untested without an answer', [session()], ['untested ftp.example.test:21']],
-    ['stays untested when the server refuses', [session({ command: 'PASV', reply: '502 no', failure: aFailure('rejected', 'exchange', '502 no') })], ['untested ftp.example.test:21']],
+    [
+      'stays untested when the server refuses',
+      [session({ command: 'PASV', reply: '502 no', failure: aFailure('rejected', 'exchange', '502 no') })],
+      ['untested ftp.example.test:21'],
+    ],
   ])('%s', (_, observations, expected) => {
     expect(judgeAll(privatePassiveAddress, observations)).toEqual(expected);
   });
@@ -28,8 +47,17 @@ describe('private-passive-address', () => {
       {
         subject: 'ftp.example.test:21',
         outcome: 'failed',
-        message: { key: 'check.private-passive-address.failed', values: { subject: 'ftp.example.test:21', advertised: '10.20.0.10', address: FOUR } },
-        evidence: [{ observation: `ftp/ftp.example.test/${FOUR}/21`, pointer: '/data/passive/1/advertisedAddress', excerpt: '10.20.0.10' }],
+        message: {
+          key: 'check.private-passive-address.failed',
+          values: { subject: 'ftp.example.test:21', advertised: '10.20.0.10', address: FOUR },
+        },
+        evidence: [
+          {
+            observation: `ftp/ftp.example.test/${FOUR}/21`,
+            pointer: '/data/passive/1/advertisedAddress',
+            excerpt: '10.20.0.10',
+          },
+        ],
       },
     ]);
   });

@@ -8,11 +8,34 @@ const session = (data: Partial<DataOf<'ftp'>>, login: 'given' | 'anonymous' | 'n
 
 describe('refused-ftp-login', () => {
   it.each([
-    ['passes when the given login is accepted', [session({ login: 'accepted' })], ['passed ftp.example.test:21']],
-    ['fails when the given login is refused', [session({ login: 'refused', loginReply: '530 Login incorrect.' })], ['failed ftp.example.test:21']],
-    ['fails for now when the server is full', [session({ login: 'refused', loginReply: '421 Too many connections.' })], ['failed.for_now ftp.example.test:21']],
-    ['finds the try with the login among those without', [session({ login: 'refused', loginReply: '530 no' }), { ...session({}, 'none'), id: `ftp/ftp.example.test/${FOUR}/21#2`, attempt: 2 }], ['failed ftp.example.test:21']],
-    ['does not apply to the anonymous login, which is rightly refused', [session({ login: 'refused', loginReply: '530 no' }, 'anonymous')], ['inapplicable ftp.example.test:21']],
+    [
+      'passes when the given login is accepted',
+      [session({ login: 'accepted' })],
+      ['passed ftp.example.test:21'],
+    ],
+    [
+      'fails when the given login is refused',
+      [session({ login: 'refused', loginReply: '530 Login incorrect.' })],
+      ['failed ftp.example.test:21'],
+    ],
+    [
+      'fails for now when the server is full',
+      [session({ login: 'refused', loginReply: '421 Too many connections.' })],
+      ['failed.for_now ftp.example.test:21'],
+    ],
+    [
+      'finds the try with the login among those without',
+      [
+        session({ login: 'refused', loginReply: '530 no' }),
+        { ...session({}, 'none'), id: `ftp/ftp.example.test/${FOUR}/21#2`, attempt: 2 },
+      ],
+      ['failed ftp.example.test:21'],
+    ],
+    [
+      'does not apply to the anonymous login, which is rightly refused',
+      [session({ login: 'refused', loginReply: '530 no' }, 'anonymous')],
+      ['inapplicable ftp.example.test:21'],
+    ],
     ['stays untested when the login was not reached', [session({})], ['untested ftp.example.test:21']],
   ])('%s', (_, observations, expected) => {
     expect(judgeAll(refusedFtpLogin, observations)).toEqual(expected);

@@ -25,7 +25,11 @@ describe('unresolvable-anchor-names', () => {
   it.each([
     ['passes when all names resolve', names.map(found), 'passed local'],
     ['fails when no name resolves in two tries', names.map(lost).flatMap(twice), 'failed local'],
-    ['fails after one lookup each, since the system itself asks several times', names.map(lost), 'failed local'],
+    [
+      'fails after one lookup each, since the system itself asks several times',
+      names.map(lost),
+      'failed local',
+    ],
     [
       'cannot tell when only some resolve',
       [found(names[0]), ...twice(lost(names[1]))],

@@ -3,24 +3,60 @@ import { rejectingMailServer } from '../../../../diagnostics/checks/mail/rejecti
 import { aFacts, aFailure } from '../../../support/factories.ts';
 import { aMailDialogue, assertionsOf, judgeAll, sentence } from '../../../support/service-factories.ts';
 
-const greetingWith = (greeting: string) => aMailDialogue('smtp', 25, { greeting }, { failure: aFailure('rejected', 'greet', greeting) });
+const greetingWith = (greeting: string) =>
+  aMailDialogue('smtp', 25, { greeting }, { failure: aFailure('rejected', 'greet', greeting) });
 
 describe('rejecting-mail-server', () => {
   it.each([
     ['passes for a greeting', [aMailDialogue('smtp', 25)], ['passed mail.example.test:25']],
-    ['passes when a later step was refused', [aMailDialogue('smtp', 25, {}, { failure: aFailure('rejected', 'negotiate', '550 no') })], ['passed mail.example.test:25']],
-    ['fails when the greeting is a refusal', [greetingWith('554 5.7.1 not welcome')], ['failed mail.example.test:25']],
-    ['fails for now when the refusal is temporary', [greetingWith('421 too busy')], ['failed.for_now mail.example.test:25']],
-    ['fails for a goodbye of IMAP', [aMailDialogue('imap', 143, { greeting: '* BYE closed' }, { failure: aFailure('rejected', 'greet', '* BYE closed') })], ['failed mail.example.test:143']],
-    ['stays untested without a greeting', [aMailDialogue('smtp', 25, { greeting: undefined }, { failure: aFailure('timed_out', 'greet') })], ['untested mail.example.test:25']],
+    [
+      'passes when a later step was refused',
+      [aMailDialogue('smtp', 25, {}, { failure: aFailure('rejected', 'negotiate', '550 no') })],
+      ['passed mail.example.test:25'],
+    ],
+    [
+      'fails when the greeting is a refusal',
+      [greetingWith('554 5.7.1 not welcome')],
+      ['failed mail.example.test:25'],
+    ],
+    [
+      'fails for now when the refusal is temporary',
+      [greetingWith('421 too busy')],
+      ['failed.for_now mail.example.test:25'],
+    ],
+    [
+      'fails for a goodbye of IMAP',
+      [
+        aMailDialogue(
+          'imap',
+          143,
+          { greeting: '* BYE closed' },
+          { failure: aFailure('rejected', 'greet', '* BYE closed') },
+        ),
+      ],
+      ['failed mail.example.test:143'],
+    ],
+    [
+      'stays untested without a greeting',
+      [aMailDialogue('smtp', 25, { greeting: undefined }, { failure: aFailure('timed_out', 'greet') })],
+      ['untested mail.example.test:25'],
+    ],
   ])('%s', (_, observations, expected) => {
     expect(judgeAll(rejectingMailServer, observations)).toEqual(expected);
   });
 
   it('calls a refusal usual for home connections on port 25 only', () => {
     const textAt = (port: number) => {
-      const refusal = aMailDialogue('smtp', port, { greeting: '554 no' }, { failure: aFailure('rejected', 'greet', '554 no') });
-      return sentence('en', assertionsOf(rejectingMailServer, aFacts({ observations: [refusal] }))[0]!.message);
+      const refusal = aMailDialogue(
+        'smtp',
+        port,
+        { greeting: '554 no' },
+        { failure: aFailure('rejected', 'greet', '554 no') },
+      );
+      return sentence(
+        'en',
+        assertionsOf(rejectingMailServer, aFacts({ observations: [refusal] }))[0]!.message,
+      );
     };
     expect(textAt(25)).toContain('For home connections this is usual.');
     expect(textAt(587)).not.toContain('home connections');

@@ -12,18 +12,43 @@ const zoneSays = (...addresses: readonly string[]): Observation =>
   anObservation('dns', {
     id: 'aaaa-of-the-zone',
     input: { name: 'example.test', type: 'AAAA', recursion: false, transport: 'udp' },
-    data: { response: aResponse({ answers: addresses.map((each) => aRecord('example.test', 'AAAA', each, { address: each })) }) },
+    data: {
+      response: aResponse({
+        answers: addresses.map((each) => aRecord('example.test', 'AAAA', each, { address: each })),
+      }),
+    },
   });
 const overFour = aPage('https://example.test/');
-const dead = (address: string) => twice(aPage('https://example.test/', { address, failure: aFailure('timed_out') }));
+const dead = (address: string) =>
+  twice(aPage('https://example.test/', { address, failure: aFailure('timed_out') }));
 
 describe('dead-ipv6-address', () => {
   it.each([
-    ['fails when IPv4 answers, IPv6 works here, and the address stays silent', [...anchorsOf(6), zoneSays(SIX), overFour, ...dead(SIX)], ['failed example.test']],
-    ['passes when the address answers', [...anchorsOf(6), zoneSays(SIX), overFour, aPage('https://example.test/', { address: SIX })], ['passed example.test']],
-    ['cannot tell when IPv6 does not work here', [zoneSays(SIX), overFour, ...dead(SIX)], ['cantTell example.test']],
-    ['cannot tell when IPv4 does not answer either', [...anchorsOf(6), zoneSays(SIX), ...dead(SIX)], ['cantTell example.test']],
-    ['cannot tell after one try', [...anchorsOf(6), zoneSays(SIX), overFour, ...dead(SIX).slice(0, 1)], ['cantTell example.test']],
+    [
+      'fails when IPv4 answers, IPv6 works here, and the address stays silent',
+      [...anchorsOf(6), zoneSays(SIX), overFour, ...dead(SIX)],
+      ['failed example.test'],
+    ],
+    [
+      'passes when the address answers',
+      [...anchorsOf(6), zoneSays(SIX), overFour, aPage('https://example.test/', { address: SIX })],
+      ['passed example.test'],
+    ],
+    [
+      'cannot tell when IPv6 does not work here',
+      [zoneSays(SIX), overFour, ...dead(SIX)],
+      ['cantTell example.test'],
+    ],
+    [
+      'cannot tell when IPv4 does not answer either',
+      [...anchorsOf(6), zoneSays(SIX), ...dead(SIX)],
+      ['cantTell example.test'],
+    ],
+    [
+      'cannot tell after one try',
+      [...anchorsOf(6), zoneSays(SIX), overFour, ...dead(SIX).slice(0, 1)],
+      ['cantTell example.test'],
+    ],
     ['stays untested when nobody dialled the address', [zoneSays(SIX), overFour], ['untested example.test']],
     ['says nothing without an IPv6 address', [overFour], []],
     [

@@ -12,12 +12,41 @@ const current = {
 describe('obsolete-ssh-algorithms', () => {
   it.each([
     ['passes when every list holds something current', [anSshSession(current)], ['passed example.test:22']],
-    ['passes when old methods stand beside current ones', [anSshSession({ ...current, macs: ['hmac-md5', 'hmac-sha2-256'] })], ['passed example.test:22']],
-    ['fails when the key exchange is old, whatever signals stand beside', [anSshSession({ ...current, kexAlgorithms: ['diffie-hellman-group1-sha1', 'ext-info-s', 'kex-strict-s-v00@openssh.com'] })], ['failed example.test:22']],
-    ['fails when the host key is DSA alone', [anSshSession({ ...current, hostKeyAlgorithms: ['ssh-dss'] })], ['failed example.test:22']],
-    ['fails when the ciphers are old alone', [anSshSession({ ...current, ciphers: ['3des-cbc', 'arcfour256'] })], ['failed example.test:22']],
-    ['fails when the integrity codes are MD5 alone', [anSshSession({ ...current, macs: ['hmac-md5', 'hmac-md5-96'] })], ['failed example.test:22']],
-    ['stays untested when no list came', [anSshSession({ identification: 'SSH-2.0-x' })], ['untested example.test:22']],
+    [
+      'passes when old methods stand beside current ones',
+      [anSshSession({ ...current, macs: ['hmac-md5', 'hmac-sha2-256'] })],
+      ['passed example.test:22'],
+    ],
+    [
+      'fails when the key exchange is old, whatever signals stand beside',
+      [
+        anSshSession({
+          ...current,
+          kexAlgorithms: ['diffie-hellman-group1-sha1', 'ext-info-s', 'kex-strict-s-v00@openssh.com'],
+        }),
+      ],
+      ['failed example.test:22'],
+    ],
+    [
+      'fails when the host key is DSA alone',
+      [anSshSession({ ...current, hostKeyAlgorithms: ['ssh-dss'] })],
+      ['failed example.test:22'],
+    ],
+    [
+      'fails when the ciphers are old alone',
+      [anSshSession({ ...current, ciphers: ['3des-cbc', 'arcfour256'] })],
+      ['failed example.test:22'],
+    ],
+    [
+      'fails when the integrity codes are MD5 alone',
+      [anSshSession({ ...current, macs: ['hmac-md5', 'hmac-md5-96'] })],
+      ['failed example.test:22'],
+    ],
+    [
+      'stays untested when no list came',
+      [anSshSession({ identification: 'SSH-2.0-x' })],
+      ['untested example.test:22'],
+    ],
   ])('%s', (_, observations, expected) => {
     expect(judgeAll(obsoleteSshAlgorithms, observations)).toEqual(expected);
   });

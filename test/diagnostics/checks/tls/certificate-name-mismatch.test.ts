@@ -1,24 +1,54 @@
 import { describe, expect, it } from 'vitest';
 import { certificateNameMismatch } from '../../../../diagnostics/checks/tls/certificate-name-mismatch.ts';
 import { aFacts } from '../../../support/factories.ts';
-import { aPage, aSecurePage, aSession, assertionsOf, judgeAll, sentence } from '../../../support/service-factories.ts';
+import {
+  aPage,
+  aSecurePage,
+  aSession,
+  assertionsOf,
+  judgeAll,
+  sentence,
+} from '../../../support/service-factories.ts';
 
 describe('certificate-name-mismatch', () => {
   it.each([
     ['passes when an alternative name is the host', [aSecurePage()], ['passed example.test:443']],
-    ['passes for a wildcard that stands for one label', [aPage('https://www.example.test/', { data: { tls: aSession({ dnsNames: ['*.example.test'] }) } })], ['passed www.example.test:443']],
-    ['fails when no alternative name is the host', [aSecurePage(aSession({ dnsNames: ['server.hoster.test'], commonName: 'server.hoster.test' }))], ['failed example.test:443']],
-    ['fails although the common name is the host, and says so', [aSecurePage(aSession({ dnsNames: ['other.test'] }))], ['failed.only_common_name example.test:443']],
-    ['leaves a certificate for the www twin to another check', [aSecurePage(aSession({ dnsNames: ['www.example.test'] }))], ['inapplicable.sibling example.test:443']],
+    [
+      'passes for a wildcard that stands for one label',
+      [aPage('https://www.example.test/', { data: { tls: aSession({ dnsNames: ['*.example.test'] }) } })],
+      ['passed www.example.test:443'],
+    ],
+    [
+      'fails when no alternative name is the host',
+      [aSecurePage(aSession({ dnsNames: ['server.hoster.test'], commonName: 'server.hoster.test' }))],
+      ['failed example.test:443'],
+    ],
+    [
+      'fails although the common name is the host, and says so',
+      [aSecurePage(aSession({ dnsNames: ['other.test'] }))],
+      ['failed.only_common_name example.test:443'],
+    ],
+    [
+      'leaves a certificate for the www twin to another check',
+      [aSecurePage(aSession({ dnsNames: ['www.example.test'] }))],
+      ['inapplicable.sibling example.test:443'],
+    ],
     ['looks at no control', [aSecurePage(aSession({ dnsNames: ['other.test'] }), { control: 'C8' })], []],
   ])('%s', (_, observations, expected) => {
     expect(judgeAll(certificateNameMismatch, observations)).toEqual(expected);
   });
 
   it('calls the common name obsolete for deciding, in every language', () => {
-    const facts = aFacts({ observations: [aSecurePage(aSession({ dnsNames: ['other.test'], commonName: 'shared.test' }))] });
+    const facts = aFacts({
+      observations: [aSecurePage(aSession({ dnsNames: ['other.test'], commonName: 'shared.test' }))],
+    });
     const { message } = assertionsOf(certificateNameMismatch, facts)[0]!;
-    expect(message.values).toEqual({ subject: 'example.test:443', host: 'example.test', names: 'other.test', commonName: 'shared.test' });
+    expect(message.values).toEqual({
+      subject: 'example.test:443',
+      host: 'example.test',
+      names: 'other.test',
+      commonName: 'shared.test',
+    });
     expect(sentence('en', message)).toContain('shared.test, is shown for information only: it is obsolete');
     expect(sentence('fr', message)).toContain('pour information : il est obsolète');
     expect(sentence('nl', message)).toContain('ter informatie bij: die is verouderd');

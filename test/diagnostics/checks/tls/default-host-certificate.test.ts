@@ -13,11 +13,31 @@ const unnamed = (fingerprint256: string) =>
 
 describe('default-host-certificate', () => {
   it.each([
-    ['fails when the server shows the same certificate without a name', [aSecurePage(aSession({ dnsNames: ['other.test'] })), unnamed('AA')], ['failed example.test:443']],
-    ['passes when the server has another certificate for the name', [aSecurePage(aSession({ dnsNames: ['other.test'] })), unnamed('BB')], ['passed example.test:443']],
-    ['does not apply when the certificate covers the name', [aSecurePage(), unnamed('AA')], ['inapplicable example.test:443']],
-    ['does not apply to a bare address, which is never sent as a name', [aPage('https://45.0.1.10/', { data: { tls: aSession({}, { serverName: null }) } })], ['inapplicable 45.0.1.10:443']],
-    ['stays untested without the other certificate', [aSecurePage(aSession({ dnsNames: ['other.test'] }))], ['untested example.test:443']],
+    [
+      'fails when the server shows the same certificate without a name',
+      [aSecurePage(aSession({ dnsNames: ['other.test'] })), unnamed('AA')],
+      ['failed example.test:443'],
+    ],
+    [
+      'passes when the server has another certificate for the name',
+      [aSecurePage(aSession({ dnsNames: ['other.test'] })), unnamed('BB')],
+      ['passed example.test:443'],
+    ],
+    [
+      'does not apply when the certificate covers the name',
+      [aSecurePage(), unnamed('AA')],
+      ['inapplicable example.test:443'],
+    ],
+    [
+      'does not apply to a bare address, which is never sent as a name',
+      [aPage('https://45.0.1.10/', { data: { tls: aSession({}, { serverName: null }) } })],
+      ['inapplicable 45.0.1.10:443'],
+    ],
+    [
+      'stays untested without the other certificate',
+      [aSecurePage(aSession({ dnsNames: ['other.test'] }))],
+      ['untested example.test:443'],
+    ],
   ])('%s', (_, observations, expected) => {
     expect(judgeAll(defaultHostCertificate, observations)).toEqual(expected);
   });

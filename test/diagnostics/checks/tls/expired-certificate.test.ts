@@ -1,18 +1,43 @@
 import { describe, expect, it } from 'vitest';
 import { expiredCertificate } from '../../../../diagnostics/checks/tls/expired-certificate.ts';
 import { aFacts, anObservation } from '../../../support/factories.ts';
-import { aPage, aSecurePage, aSession, assertionsOf, FOUR, judgeAll, sentence, SIX } from '../../../support/service-factories.ts';
+import {
+  aPage,
+  aSecurePage,
+  aSession,
+  assertionsOf,
+  FOUR,
+  judgeAll,
+  sentence,
+  SIX,
+} from '../../../support/service-factories.ts';
 
 const clock = (offsetMs: number) => anObservation('clock', { data: { offsetMs, roundTripMs: 10 } });
 
 describe('expired-certificate', () => {
   it.each([
     ['passes before the end of its time', [aSecurePage()], ['passed example.test:443']],
-    ['fails after the end of its time', [aSecurePage(aSession({ notAfter: '2026-03-01T00:00:00.000Z' }))], ['failed example.test:443']],
-    ['judges by true time when the clock here runs ahead', [aSecurePage(aSession({ notAfter: '2026-03-01T00:00:00.000Z' })), clock(-3 * 86_400_000)], ['passed example.test:443']],
+    [
+      'fails after the end of its time',
+      [aSecurePage(aSession({ notAfter: '2026-03-01T00:00:00.000Z' }))],
+      ['failed example.test:443'],
+    ],
+    [
+      'judges by true time when the clock here runs ahead',
+      [aSecurePage(aSession({ notAfter: '2026-03-01T00:00:00.000Z' })), clock(-3 * 86_400_000)],
+      ['passed example.test:443'],
+    ],
     ['says nothing where no certificate was seen', [aPage('http://example.test/')], []],
-    ['names the address where a name has several', [aSecurePage(), aSecurePage(aSession(), { address: SIX })], [`passed example.test:443 (${SIX})`, `passed example.test:443 (${FOUR})`]],
-    ['speaks once for several pages of one endpoint', [aSecurePage(), aPage('https://example.test/shop', { data: { tls: aSession() } })], ['passed example.test:443']],
+    [
+      'names the address where a name has several',
+      [aSecurePage(), aSecurePage(aSession(), { address: SIX })],
+      [`passed example.test:443 (${SIX})`, `passed example.test:443 (${FOUR})`],
+    ],
+    [
+      'speaks once for several pages of one endpoint',
+      [aSecurePage(), aPage('https://example.test/shop', { data: { tls: aSession() } })],
+      ['passed example.test:443'],
+    ],
   ])('%s', (_, observations, expected) => {
     expect(judgeAll(expiredCertificate, observations)).toEqual(expected);
   });

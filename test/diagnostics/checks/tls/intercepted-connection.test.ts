@@ -3,7 +3,10 @@ import { interceptedConnection } from '../../../../diagnostics/checks/tls/interc
 import { anObservation } from '../../../support/factories.ts';
 import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
 
-const replaced = aSession({ issuer: 'CN=Office Proxy' }, { trust: { bundled: { trusted: false, reason: 'root_unknown', name: 'CN=Office Proxy' }, system: null } });
+const replaced = aSession(
+  { issuer: 'CN=Office Proxy' },
+  { trust: { bundled: { trusted: false, reason: 'root_unknown', name: 'CN=Office Proxy' }, system: null } },
+);
 const site = (operator: string, isTrusted: boolean) =>
   anObservation('tls', {
     id: `tls/${operator}`,
@@ -14,8 +17,16 @@ const site = (operator: string, isTrusted: boolean) =>
 
 describe('intercepted-connection', () => {
   it.each([
-    ['fails when two unrelated sites are signed by nobody known', [site('alpha', false), site('beta', false)], ['failed local']],
-    ['passes when two unrelated sites show their own', [site('alpha', true), site('beta', true)], ['passed local']],
+    [
+      'fails when two unrelated sites are signed by nobody known',
+      [site('alpha', false), site('beta', false)],
+      ['failed local'],
+    ],
+    [
+      'passes when two unrelated sites show their own',
+      [site('alpha', true), site('beta', true)],
+      ['passed local'],
+    ],
     ['cannot tell from one site', [site('alpha', true)], ['cantTell local']],
     ['cannot tell when the sites disagree', [site('alpha', true), site('beta', false)], ['cantTell local']],
     ['stays untested without a control', [aSecurePage()], ['untested local']],

@@ -5,9 +5,34 @@ import { aCertificate, aSecurePage, aSession, judgeAll } from '../../../support/
 describe('misordered-certificate-chain', () => {
   it.each([
     ['passes when each certificate certifies the one before', [aSecurePage()], ['passed example.test:443']],
-    ['fails when the order is broken', [aSecurePage(aSession({}, { chain: [aCertificate(), aCertificate({ subject: 'CN=Good Root' }), aCertificate({ subject: 'CN=Good CA' })] }))], ['failed example.test:443']],
-    ['does not apply to one certificate alone', [aSecurePage(aSession({}, { chain: [aCertificate()] }))], ['inapplicable example.test:443']],
-    ['does not apply when the library may have sorted them', [aSecurePage(aSession({}, { chainSource: 'library' }))], ['inapplicable example.test:443']],
+    [
+      'fails when the order is broken',
+      [
+        aSecurePage(
+          aSession(
+            {},
+            {
+              chain: [
+                aCertificate(),
+                aCertificate({ subject: 'CN=Good Root' }),
+                aCertificate({ subject: 'CN=Good CA' }),
+              ],
+            },
+          ),
+        ),
+      ],
+      ['failed example.test:443'],
+    ],
+    [
+      'does not apply to one certificate alone',
+      [aSecurePage(aSession({}, { chain: [aCertificate()] }))],
+      ['inapplicable example.test:443'],
+    ],
+    [
+      'does not apply when the library may have sorted them',
+      [aSecurePage(aSession({}, { chainSource: 'library' }))],
+      ['inapplicable example.test:443'],
+    ],
   ])('%s', (_, observations, expected) => {
     expect(judgeAll(misorderedCertificateChain, observations)).toEqual(expected);
   });

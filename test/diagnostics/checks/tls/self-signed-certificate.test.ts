@@ -5,8 +5,28 @@ import { aSecurePage, aSession, judgeAll } from '../../../support/service-factor
 describe('self-signed-certificate', () => {
   it.each([
     ['passes when somebody else signed it', [aSecurePage()], ['passed example.test:443']],
-    ['fails when it vouches for itself', [aSecurePage(aSession({ issuer: 'CN=example.test' }, { trust: { bundled: { trusted: false, reason: 'self_signed_leaf', name: 'CN=example.test' }, system: null } }))], ['failed example.test:443']],
-    ['stays untested when no chain was built', [aSecurePage(aSession({}, { trust: undefined }))], ['untested example.test:443']],
+    [
+      'fails when it vouches for itself',
+      [
+        aSecurePage(
+          aSession(
+            { issuer: 'CN=example.test' },
+            {
+              trust: {
+                bundled: { trusted: false, reason: 'self_signed_leaf', name: 'CN=example.test' },
+                system: null,
+              },
+            },
+          ),
+        ),
+      ],
+      ['failed example.test:443'],
+    ],
+    [
+      'stays untested when no chain was built',
+      [aSecurePage(aSession({}, { trust: undefined }))],
+      ['untested example.test:443'],
+    ],
   ])('%s', (_, observations, expected) => {
     expect(judgeAll(selfSignedCertificate, observations)).toEqual(expected);
   });

@@ -5,9 +5,21 @@ import { aPage, aSecurePage, aSession, judgeAll } from '../../../support/service
 describe('uncovered-sibling-name', () => {
   it.each([
     ['passes when the name itself is covered', [aSecurePage()], ['passed example.test:443']],
-    ['fails when only the www twin is covered', [aSecurePage(aSession({ dnsNames: ['www.example.test'] }))], ['failed example.test:443']],
-    ['fails when only the bare twin is covered', [aPage('https://www.example.test/', { data: { tls: aSession({ dnsNames: ['example.test'] }) } })], ['failed www.example.test:443']],
-    ['does not apply when neither is covered', [aSecurePage(aSession({ dnsNames: ['other.test'] }))], ['inapplicable example.test:443']],
+    [
+      'fails when only the www twin is covered',
+      [aSecurePage(aSession({ dnsNames: ['www.example.test'] }))],
+      ['failed example.test:443'],
+    ],
+    [
+      'fails when only the bare twin is covered',
+      [aPage('https://www.example.test/', { data: { tls: aSession({ dnsNames: ['example.test'] }) } })],
+      ['failed www.example.test:443'],
+    ],
+    [
+      'does not apply when neither is covered',
+      [aSecurePage(aSession({ dnsNames: ['other.test'] }))],
+      ['inapplicable example.test:443'],
+    ],
   ])('%s', (_, observations, expected) => {
     expect(judgeAll(uncoveredSiblingName, observations)).toEqual(expected);
   });

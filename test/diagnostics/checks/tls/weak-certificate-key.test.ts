@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { weakCertificateKey } from '../../../../diagnostics/checks/tls/weak-certificate-key.ts';
 import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
 
-const withKey = (type: string, bits: number | null) => aSecurePage(aSession({ publicKey: { type, bits, curve: null } }));
+const withKey = (type: string, bits: number | null) =>
+  aSecurePage(aSession({ publicKey: { type, bits, curve: null } }));
 
 describe('weak-certificate-key', () => {
   it.each([

@@ -9,9 +9,15 @@ import { aFacts, aFailure, anObservation, STARTED_AT } from '../../../support/fa
 type Result = 'ok' | FailureCode;
 const tries = (...results: readonly Result[]): readonly Observation[] =>
   results.map((result, index) =>
-    anObservation('tcp', { id: index === 0 ? 'tcp/a/80' : `tcp/a/80#${index + 1}`, attempt: index + 1, endpoint: { address: '45.0.3.1', port: 80 }, ...(result !== 'ok' && { failure: aFailure(result) }) }),
+    anObservation('tcp', {
+      id: index === 0 ? 'tcp/a/80' : `tcp/a/80#${index + 1}`,
+      attempt: index + 1,
+      endpoint: { address: '45.0.3.1', port: 80 },
+      ...(result !== 'ok' && { failure: aFailure(result) }),
+    }),
   );
-const verdictOf = (observations: readonly Observation[]) => aFacts({ observations }).job('tcp', 'tcp/a/80')?.verdict;
+const verdictOf = (observations: readonly Observation[]) =>
+  aFacts({ observations }).job('tcp', 'tcp/a/80')?.verdict;
 
 describe('facts', () => {
   it.each<readonly [string, readonly Result[], string | undefined]>([
@@ -35,24 +41,48 @@ describe('facts', () => {
   it('takes as best the success, else the try that got furthest', () => {
     const [first, second] = tries('timed_out', 'tls_failed');
     const further = { ...second!, data: { connectMs: 5 } } as Observation;
-    const best = (observations: readonly Observation[]) => aFacts({ observations }).job('tcp', 'tcp/a/80')!.best.id;
-    expect([best([first!, further]), best([further, first!]), best(tries('timed_out', 'timed_out')), best(tries('timed_out', 'ok'))]).toEqual(['tcp/a/80#2', 'tcp/a/80#2', 'tcp/a/80', 'tcp/a/80#2']);
+    const best = (observations: readonly Observation[]) =>
+      aFacts({ observations }).job('tcp', 'tcp/a/80')!.best.id;
+    expect([
+      best([first!, further]),
+      best([further, first!]),
+      best(tries('timed_out', 'timed_out')),
+      best(tries('timed_out', 'ok')),
+    ]).toEqual(['tcp/a/80#2', 'tcp/a/80#2', 'tcp/a/80', 'tcp/a/80#2']);
   });
 
   it('is the same for any order, also with two tries of one number, as merged reports have them', () => {
-    const later = tries('ok', 'timed_out').map((each) => ({ ...each, startedAt: '2026-03-02T10:05:00.000Z' }) as Observation);
-    const all = [...tries('timed_out', 'ok', 'timed_out'), ...later, anObservation('tcp', { id: 'tcp/b/80' }), anObservation('dns', { id: 'tcp/b/80' })];
+    const later = tries('ok', 'timed_out').map(
+      (each) => ({ ...each, startedAt: '2026-03-02T10:05:00.000Z' }) as Observation,
+    );
+    const all = [
+      ...tries('timed_out', 'ok', 'timed_out'),
+      ...later,
+      anObservation('tcp', { id: 'tcp/b/80' }),
+      anObservation('dns', { id: 'tcp/b/80' }),
+    ];
     const told = (observations: readonly Observation[]) => {
       const facts = aFacts({ observations });
       return { tcp: facts.jobs('tcp'), dns: facts.jobs('dns'), last: facts.lastSeenAt };
     };
-    fc.assert(fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (shuffled) => { expect(told(shuffled)).toEqual(told(all)); }));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (shuffled) => {
+        expect(told(shuffled)).toEqual(told(all));
+      }),
+    );
     expect(told(all).tcp.map((each) => each.key)).toEqual(['tcp/a/80', 'tcp/b/80']);
   });
 
   it('keeps apart kinds that share an id, as only a made-up report has them', () => {
-    const facts = aFacts({ observations: [anObservation('tcp', { id: 'x' }), anObservation('environment', { id: 'x', attempt: 2 })] });
-    expect([facts.jobs('tcp').length, facts.jobs('environment')[0]!.best.data.interfaces.length]).toEqual([1, 1]);
+    const facts = aFacts({
+      observations: [
+        anObservation('tcp', { id: 'x' }),
+        anObservation('environment', { id: 'x', attempt: 2 }),
+      ],
+    });
+    expect([facts.jobs('tcp').length, facts.jobs('environment')[0]!.best.data.interfaces.length]).toEqual([
+      1, 1,
+    ]);
   });
 
   it('knows when the last operation ended, and reads very long reports', () => {
@@ -63,7 +93,10 @@ describe('facts', () => {
 
   it('remembers an answer for one view of the facts and one question', () => {
     let calls = 0;
-    const ask = oncePerFacts((facts, name: string) => [facts, name, ++calls] as const, (name) => name);
+    const ask = oncePerFacts(
+      (facts, name: string) => [facts, name, ++calls] as const,
+      (name) => name,
+    );
     const [one, other] = [aFacts(), aFacts()];
     expect([ask(one, 'a') === ask(one, 'a'), ask(one, 'b')[2], ask(other, 'a')[2]]).toEqual([true, 2, 3]);
   });
@@ -87,6 +120,8 @@ describe('keys', () => {
         expect([one.length <= 390, one === other, jobKey(`${one}#2`)]).toEqual([true, a === b, one]);
       }),
     );
-    expect(jobKey(boundedKey('http/45.0.3.1/http://example.test/#2'))).toBe(boundedKey('http/45.0.3.1/http://example.test/#2'));
+    expect(jobKey(boundedKey('http/45.0.3.1/http://example.test/#2'))).toBe(
+      boundedKey('http/45.0.3.1/http://example.test/#2'),
+    );
   });
 });

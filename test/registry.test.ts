@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checks } from '../diagnostics/checks/index.ts';
+import { failureCodeSchema } from '../diagnostics/model/failure.ts';
 import { languages } from '../diagnostics/model/vocabulary.ts';
 import { observationKinds } from '../diagnostics/model/observation.ts';
 import { rootCauses } from '../diagnostics/model/root-causes.ts';
@@ -73,6 +74,14 @@ describe('the registry of checks', () => {
   it('gives levels to existing checks and variants only', () => {
     const known = new Set(checks.map(({ id }) => id));
     expect(Object.keys(levels).filter((key) => !known.has(key.split('.')[0]!))).toEqual([]);
+  });
+});
+
+describe('failure codes', () => {
+  it.each(languages)('are all put in words in %s', (language) => {
+    expect(
+      failureCodeSchema.options.filter((code) => texts[language]![`evidence.failure.${code}`] === undefined),
+    ).toEqual([]);
   });
 });
 

@@ -5,7 +5,12 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@]{1,300}@/gi, '$1[removed]@'],
   // the account name in home directories, as file errors of the system carry it
   [/((?:\/home\/|\/Users\/|[A-Z]:\\Users\\))[^\s/\\'":]{1,100}/g, '$1[removed]'],
-  [/\b(authorization|cookie|password|token)(["']?\s*[:=]\s*)\S{1,500}/gi, '$1$2[removed]'],
+  // A header value goes on to the end of the line: "Bearer" and "Basic" are only its first word.
+  [/\b(authorization|cookie)(["']?\s{0,4}[:=]\s{0,4})[^\r\n]+/gi, '$1$2[removed]'],
+  [
+    /\b(password|token)(["']?\s{0,4}(?:=>|[:=])\s{0,4})(?:"[^"\r\n]*"?|'[^'\r\n]*'?|\S{1,500})/gi,
+    '$1$2[removed]',
+  ],
 ];
 
 /**

@@ -17,16 +17,31 @@ export function endpointText(observation: Observation, t: Translator): string {
   return port === undefined ? plain : t.text('report.endpoint', { host: plain, port });
 }
 
-/** The field that an excerpt comes from (`notAfter`), where its name tells more than the excerpt alone. */
-function fieldName(pointer: string): string {
-  const name =
-    pointer
-      .split('/')
-      .filter((part) => !/^\d*$/u.test(part))
-      .at(-1) ?? '';
-  return ['', 'failure', 'data', 'response', 'text', 'value', 'detail'].includes(name)
-    ? ''
-    : `${inertLine(name)} `;
+const silentFields = new Set(['', 'failure', 'data', 'response', 'text', 'value', 'detail']);
+
+/** The last part of a pointer that is a name and no index. */
+const fieldOf = (pointer: string): string =>
+  pointer
+    .split('/')
+    .filter((part) => !/^\d*$/u.test(part))
+    .at(-1) ?? '';
+
+/** RFC 3339 times read better as dates; figures are given without their fraction. */
+function valueText(text: string, t: Translator): string {
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/u.test(text)) return t.dateTimeUtc(text);
+  return /^-?\d+\.\d+$/u.test(text) ? String(Math.round(Number(text))) : text;
+}
+
+/** What stands at the pointer in words: known fields and failure codes have a wording, others show their name. */
+function excerptText({ pointer, excerpt }: Evidence, t: Translator): string {
+  const text = shorten(inertLine(excerpt), 300);
+  if (text === '') return '';
+  const failure = `evidence.failure.${text}`;
+  if (pointer.endsWith('/code') && t.has(failure)) return t.text(failure);
+  const field = fieldOf(pointer);
+  const wording = `evidence.field.${field}`;
+  if (t.has(wording)) return t.text(wording, { value: valueText(text, t) });
+  return silentFields.has(field) ? text : `${inertLine(field)} ${text}`;
 }
 
 export interface EvidenceLine {
@@ -48,8 +63,7 @@ export function evidenceLines(
     const source = observation
       ? `${t.text(`report.kind.${observation.kind}`)} ${endpointText(observation, t)}`.trim()
       : inertLine(item.observation);
-    const text = shorten(inertLine(item.excerpt), 300);
-    const excerpt = text === '' ? '' : `${fieldName(item.pointer)}${text}`;
+    const excerpt = excerptText(item, t);
     const line = `${source}: ${excerpt}`;
     if (seen.has(line)) return [];
     seen.add(line);

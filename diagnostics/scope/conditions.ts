@@ -8,7 +8,8 @@ const decimal = /^-?\d{1,12}(?:\.\d{1,6})?$/u;
 
 /** A plain decimal number, or null: `1e9`, `0x10` and an empty text are not what a person means by a number. */
 export function numberOf(text: string | undefined): number | null {
-  return text !== undefined && decimal.test(text.trim()) ? Number(text) : null;
+  // Not only for undefined: a pack may name a fact `constructor`, and plain objects answer to that with a function.
+  return typeof text === 'string' && decimal.test(text.trim()) ? Number(text) : null;
 }
 
 const own = (facts: Facts, key: string): string | undefined =>

@@ -81,8 +81,11 @@ function readingOf(
   return { text: pack.readingRule.text, overruled: others };
 }
 
-const costOf = (pack: ProviderPack, { cost }: Rule): ScopeDecision['cost'] =>
-  typeof cost === 'string' ? (pack.costs[cost] ?? null) : (cost ?? null);
+/** `constructor` is a good id too, and no cost of a pack that has none of that name. */
+function costOf({ costs }: ProviderPack, { cost }: Rule): ScopeDecision['cost'] {
+  if (typeof cost !== 'string') return cost ?? null;
+  return Object.hasOwn(costs, cost) ? (costs[cost] ?? null) : null;
+}
 
 /** Answer times and channels concern only what the provider takes on. */
 function serviceOf(pack: ProviderPack, rule: Rule, question: Question, at: string) {

@@ -126,8 +126,9 @@ function answersFor({ rule, missing }: Possible): readonly string[] {
   return texts;
 }
 
-export const sectionOf = (rule: Rule, tier: string | null): string =>
-  (tier === null ? undefined : rule.sectionByTier?.[tier]) ?? rule.section;
+export function sectionOf({ section, sectionByTier = {} }: Rule, tier: string | null): string {
+  return tier !== null && Object.hasOwn(sectionByTier, tier) ? (sectionByTier[tier] ?? section) : section;
+}
 
 export function outcomesOf({ missing, possible }: Selection, tier: string | null): ScopeDecision['outcomes'] {
   if (missing.length === 0) return [];

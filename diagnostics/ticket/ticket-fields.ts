@@ -87,7 +87,8 @@ function diagnosedFields({ report, problem, t }: FieldContext): readonly TicketF
 /** What the person said with `--fact ticket.<id>=…`, else what was measured. */
 function answer(report: Report, problem: Problem, id: string): string | null {
   const { facts } = report.request;
-  const said = facts[`ticket.${id}`] ?? facts[id];
+  // Ids come from a pack: `constructor` is one that every object answers to.
+  const said = facts[`ticket.${id}`] ?? (Object.hasOwn(facts, id) ? facts[id] : undefined);
   if (said !== undefined && said.trim() !== '') return inertLine(said.trim());
   if (id === 'domain') return inertLine(report.request.target.displayName);
   if (id === 'public_address') return publicAddresses(report);

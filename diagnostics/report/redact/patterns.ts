@@ -16,7 +16,7 @@ const whole = (): string => REMOVED;
 
 /** Words that say "secret" inside any longer name (`ftpPassword`, `db_passwd`, `x-auth-token`)… */
 const longWords =
-  'passwd|passwort|password|passphrase|mot[_ ]?de[_ ]?passe|wachtwoord|secret|token|api[-_]?key|private[-_]?key|credentials?';
+  'passwd|passwort|password|passphrase|mot[_ ]?de[_ ]?passe|wachtwoord|secret|token|(?:api|private|secret|access|signing|encryption)[-_]?key|credentials?';
 /** …and words that say so only when they stand alone or behind a separator. */
 const shortWords =
   'pass|pwd|pin|sid|session(?:[-_]?id)?|phpsessid|jsessionid|csrf|xsrf|signature|x-amz-signature|puk';
@@ -39,6 +39,12 @@ export const secretPatterns: readonly SecretPattern[] = [
     // Up to its end line, or to the end of the text where that was cut off; older forms have headers with dashes inside (RFC 1421).
     pattern:
       /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/gu,
+    replace: whole,
+  },
+  {
+    // A line of a key as a dialogue stores it, each line apart: nothing but base64, in the widths that PEM writers use (RFC 7468).
+    redactor: 'private_key',
+    pattern: /^(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{60,76}={0,2}\r?$/gmu,
     replace: whole,
   },
   {
@@ -81,13 +87,47 @@ export const secretPatterns: readonly SecretPattern[] = [
     // SMTP AUTH (RFC 4954), POP3 AUTH (RFC 5034), IMAP AUTHENTICATE (RFC 9051) with an initial response. Lists of mechanisms
     // look alike: a response is base64 and has lower case, a digit or padding; mechanism names are upper case.
     redactor: 'password',
-    pattern: /\b(AUTH(?:ENTICATE)?\s+[A-Z][A-Z0-9-]{2,20}\s+)([A-Za-z0-9+/]{6,}={0,2})(?=\s|$)/gu,
+    pattern: /\b(AUTH(?:ENTICATE)?\s+[A-Z][A-Z0-9-]{2,20}\s+)([A-Za-z0-9+/]{6,}={0,2})(?=[\s"']|$)/gu,
     replace: (match, before = '', response = '') =>
       /[a-z=+/]/u.test(response) ? `${before}${REMOVED}` : match,
   },
   {
     redactor: 'password',
     pattern: /^(\W{0,6}(?:\w{1,10}\s+)?(?:PASS|ACCT)\s+)(?!\[removed\]|\*+$)\S.*$/gmu,
+    replace: afterFirstGroup,
+  },
+  {
+    // The same inside a sentence, as servers quote a command that they do not know.
+    redactor: 'password',
+    pattern: /(["'`(](?:PASS|ACCT)\s{1,4})(?!\[removed\]|\*)[^"'`)\r\n]+/gu,
+    replace: afterFirstGroup,
+  },
+  {
+    redactor: 'password',
+    pattern:
+      /((?:^|[\s"'`(:])[A-Za-z]{1,2}\d{1,8}\s{1,4}LOGIN\s{1,4}(?:"[^"]{1,200}"|[^\s"]\S{0,200})\s{1,4})(?!\[removed\])\S[^\r\n]*/gu,
+    replace: afterFirstGroup,
+  },
+  {
+    // Fields of a query that let their bearer in: OAuth codes, signed links, one-time passwords.
+    redactor: 'token',
+    pattern:
+      /([?&](?:amp;)?(?:code(?==[^\s"'&<>#]{6})|sig|key|auth|jwt|otp|pw)=)(?!\[removed\]|%5Bremoved)[^\s"'&<>#]{2,}/giu,
+    replace: afterFirstGroup,
+  },
+  {
+    // PHP: define('DB_PASSWORD', '…').
+    redactor: 'password',
+    pattern: new RegExp(
+      String.raw`((?:${longWords})["']\s{0,4},\s{0,4})(?!["']\[removed\])(?:"[^"\r\n]*"?|'[^'\r\n]*'?)`,
+      'giu',
+    ),
+    replace: (_match, before = '') => `${before}'${REMOVED}'`,
+  },
+  {
+    // XML: <password>…</password>.
+    redactor: 'password',
+    pattern: /(<[\w:-]{0,40}(?:password|passwd|secret|token|api[-_]?key)>)(?!\[removed\])[^<>]{2,}/giu,
     replace: afterFirstGroup,
   },
   {
@@ -126,6 +166,13 @@ export const secretPatterns: readonly SecretPattern[] = [
     redactor: 'token',
     pattern:
       /(<(?:input|meta)\b[^<>]{0,300}(?:password|passwd|token|csrf|nonce|secret)[^<>]{0,300}\b(?:value|content)\s{0,4}=\s{0,4}["'])(?!\[removed\])[^"'>]{3,}/giu,
+    replace: afterFirstGroup,
+  },
+  {
+    // The same with the value in front of the name.
+    redactor: 'token',
+    pattern:
+      /(<(?:input|meta)\b[^<>]{0,300}\b(?:value|content)\s{0,4}=\s{0,4}["'])(?!\[removed\])[^"'<>]{3,}(?=["'][^<>]{0,300}(?:password|passwd|token|csrf|nonce|secret))/giu,
     replace: afterFirstGroup,
   },
 ];

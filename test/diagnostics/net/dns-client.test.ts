@@ -253,6 +253,23 @@ describe('askDns over HTTPS', async () => {
     ]);
   });
 
+  it.each([
+    ['a body', head(Buffer.alloc(2 ** 24)), 'x'],
+    ['interim answers', '', 'HTTP/1.1 100 Continue\r\n\r\n'],
+  ])('bounds %s without end', async (_name, start, part) => {
+    const port = await startTlsServer({ ...tls, ALPNProtocols: ['http/1.1'] }, (socket) =>
+      socket.once('data', () => {
+        const more = (): void => {
+          while (!socket.destroyed && socket.write(part.repeat(2000)));
+        };
+        socket.on('drain', more);
+        socket.write(start);
+        more();
+      }),
+    );
+    expect((await doh(port)).failure).toMatchObject({ code: 'reply_too_large', operation: 'exchange' });
+  });
+
   it('refuses a page', async () => {
     expect((await doh(await http1('text/html'))).failure).toEqual({
       code: 'protocol_violation',

@@ -127,7 +127,8 @@ describe('scrubText', () => {
   it.each([
     ['http://user:secret@host/x', 'http://[removed]@host/x'],
     ["open '/home/alice/.netrc'", "open '/home/[removed]/.netrc'"],
-    ['Authorization: Basic-abc rest', 'Authorization: [removed] rest'],
+    ['554 Authorization: Basic Ym9iOng= rest', '554 Authorization: [removed]'],
+    ["'password' => 'one two', 3", "'password' => [removed], 3"],
     ['a\r\n250 forged\u001b[31m\u202e!', 'a 250 forged [31m !'],
     ['\ud800 half', 'half'],
   ])('%j', (text, expected) => {

@@ -45,6 +45,14 @@ const list13 = Buffer.concat([
 ]);
 
 describe('readServerFlight', () => {
+  it('takes linear time on records of one byte', () => {
+    const endless = Buffer.concat([hello(0x0303, 0xc02f), u8(11, 3, 255, 255), Buffer.alloc(80_000)]);
+    const bytes = records(endless, 1);
+    const started = performance.now();
+    expect(readServerFlight(bytes, null)).toMatchObject({ protocolVersion: 'TLSv1.2', certificate: null });
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
   it.each([1, 3, 50, 10_000])('joins TLS 1.2 messages over records of %i bytes', (size) => {
     const status = message(22, u8(1, 0, 0, 1, 0));
     const flight = readServerFlight(

@@ -170,6 +170,11 @@ describe('clock over HTTP', () => {
     ['no date', 'HTTP/1.1 200 OK\r\n\r\n', 'protocol_violation'],
     ['another protocol', 'SSH-2.0-x\r\nDate: Sat, 21 Nov 2026 12:00:00 GMT\r\n\r\n', 'protocol_violation'],
     ['a made-up date', 'HTTP/1.1 200 OK\r\nDate: yesterday\r\n\r\n', 'protocol_violation'],
+    [
+      'a date of white space',
+      `HTTP/1.1 200 OK\r\nDate: a${'\t'.repeat(60_000)}x\r\n\r\n`,
+      'protocol_violation',
+    ],
     ['an early end', 'HTTP/1.1 200 OK\r\n', 'connection_closed'],
     ['endless headers', `HTTP/1.1 200 OK\r\n${'X: y\r\n'.repeat(4000)}`, 'reply_too_large'],
   ])('refuses %s', async (_, text, code) => {

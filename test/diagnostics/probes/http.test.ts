@@ -24,6 +24,17 @@ function job<K extends 'tcp' | 'tls' | 'http' | 'dns' | 'system-lookup'>(
     attempt: 1,
   };
 }
+/** Sends the same for as long as somebody takes it. */
+const flood =
+  (text: string) =>
+  (socket: Socket): void => {
+    const part = text.repeat(2000);
+    const more = (): void => {
+      while (!socket.destroyed && socket.write(part));
+    };
+    socket.on('drain', more);
+    more();
+  };
 const late = () => testContext({ signal: AbortSignal.timeout(80) });
 const cancelled = () => testContext({ signal: AbortSignal.abort() });
 const root = await createAuthority({ name: 'Root' });
@@ -157,6 +168,13 @@ describe('http', () => {
       'connection_closed',
       'EOF',
     ],
+    [
+      'interim answers without end',
+      flood('HTTP/1.1 100 Continue\r\n\r\n'),
+      'reply_too_large',
+      'over 262144 bytes',
+    ],
+    ['empty lines without end', flood('\r\n'), 'reply_too_large', 'over 262144 bytes'],
     ['silence', () => undefined, 'timed_out', 'deadline'],
   ])('fails by %s', async (_name, answer, code, detail) => {
     const context = code === 'timed_out' ? late() : testContext();

@@ -83,11 +83,11 @@ test('without a user: everything up to the host key, and no authentication reque
   expect(failure).toBeUndefined();
   expect(data).toMatchObject({
     identification: 'SSH-2.0-test-server',
-    hostKeys: [{ type: 'ssh-ed25519', sha256: fingerprint }],
+    hostKeys: [{ type: 'ecdsa-sha2-nistp256', sha256: fingerprint }],
   });
   expect(data.linesBefore?.[0]).toBe('Authorised access only');
   expect(data.kexAlgorithms).toContain('diffie-hellman-group14-sha256');
-  expect(data.hostKeyAlgorithms).toEqual(['ssh-ed25519']);
+  expect(data.hostKeyAlgorithms).toEqual(['ecdsa-sha2-nistp256']);
   expect(data.ciphers).toContain('aes128-ctr');
   expect(data.macs).toContain('hmac-sha2-256');
   expect(data.authMethods).toBeUndefined();
@@ -117,7 +117,7 @@ test('no common algorithm: the lists of the server are kept', async () => {
   const { data, failure } = await run(server.port);
   expect(failure).toMatchObject({ code: 'no_common_algorithm', operation: 'negotiate' });
   expect(data.kexAlgorithms).toContain('diffie-hellman-group1-sha1');
-  expect(data.hostKeyAlgorithms).toEqual(['ssh-ed25519']);
+  expect(data.hostKeyAlgorithms).toEqual(['ecdsa-sha2-nistp256']);
   expect(data.hostKeys).toBeUndefined();
 });
 

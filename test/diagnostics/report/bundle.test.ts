@@ -106,6 +106,12 @@ describe('readBundle', () => {
     ['an added file', changed({ 'evidence/more.json': '[]' }), 'added_file'],
     ['an invalid report', withReport((report) => ({ ...report, status: 'splendid' })), 'invalid_report'],
     ['a report that is a list', withReport(() => []), 'invalid_report'],
+    [
+      'more values than any report holds',
+      withReport((report) => ({ ...report, findings: Array(1_000_001).fill(0) })),
+      'invalid_report',
+    ],
+    ['nesting without end', changed({ 'report.json': '['.repeat(5_000_000) }, true), 'invalid_report'],
     ['broken JSON', changed({ 'report.json': '{' }, true), 'invalid_report'],
     ['path traversal', makeZip([{ name: '../../evil.txt', content: Buffer.from('x') }]), 'unsafe_name'],
     ['an absolute path', makeZip([{ name: '/etc/passwd', content: Buffer.from('x') }]), 'unsafe_name'],

@@ -1,8 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { lintPack, type PackProblem } from '../../../diagnostics/scope/index.ts';
-import { fixturesDirectory, library } from './library.ts';
+import { decideScope, lintPack, type PackProblem } from '../../../diagnostics/scope/index.ts';
+import { fixturesDirectory, library, packOf } from './library.ts';
 
 type Values = PackProblem['values'];
 type Row = readonly [file: string, path: string, line: number, column: number, key: string, values?: Values];
@@ -101,4 +101,44 @@ test('a text that is too long is refused unread', () => {
   expect(lintPack(' '.repeat(1_000_001), library.vocabulary).problems).toEqual([
     { path: '', key: 'scope.lint.tooLarge', values: { limit: 1_000_000 } },
   ]);
+});
+
+test('a text with no end of mistakes is answered soon, with the first of them', () => {
+  const started = performance.now();
+  const text = `{"rules": [${'0,'.repeat(100_000)}0]}`;
+  expect(lintPack(text, library.vocabulary).problems).toHaveLength(200);
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
+test('a pack with thousands of rules that all wait for one fact is decided soon', () => {
+  const [rule] = packOf('haisoft').rules;
+  const rules = Array.from({ length: 3000 }, (_item, index) => ({
+    ...rule!,
+    id: `rule-${index}`,
+    topics: ['*'],
+    when: [{ fact: 'some.number', atLeast: index }],
+  }));
+  const started = performance.now();
+  const pack = { ...packOf('haisoft'), rules };
+  const at = '2026-01-15T12:00:00Z';
+  decideScope({ pack, product: null, tier: null, topic: 'tls', facts: {}, at });
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
+test('an id that every object answers to is no cost and no section', () => {
+  const [product] = packOf('kenotronix').products;
+  const rule = { ...packOf('haisoft').rules[0]!, topics: ['*'], cost: 'constructor', sectionByTier: {} };
+  const { when: _when, products: _products, tiers: _tiers, faultDomains: _domains, ...plain } = rule;
+  const tiers = [{ id: 'constructor', name: product!.name }];
+  const pack = { ...packOf('haisoft'), rules: [plain], products: [{ ...product!, tiers }] };
+  const at = '2026-01-15T12:00:00Z';
+  const decision = decideScope({
+    pack,
+    product: null,
+    tier: 'constructor',
+    topic: 'tls',
+    facts: {},
+    at,
+  });
+  expect(decision).toMatchObject({ cost: null, clause: { section: plain.section } });
 });

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { message } from '../../../diagnostics/model/message.ts';
 import type { Problem } from '../../../diagnostics/model/problem.ts';
 import { ticketSchema } from '../../../diagnostics/model/ticket.ts';
+import type { ProviderPack } from '../../../diagnostics/scope/pack-schema.ts';
 import { buildTicket } from '../../../diagnostics/ticket/build-ticket.ts';
 import { ticketKind } from '../../../diagnostics/ticket/ticket-kind.ts';
 import { renderTicket, ticketFileName, ticketFormats } from '../../../diagnostics/ticket/render-ticket.ts';
@@ -45,6 +47,18 @@ describe('buildTicket', () => {
     expect(fields({ 'ticket.customer_number': ' 4711 ' })).toMatchObject({
       customer_number: { value: '4711', asks: false },
     });
+  });
+
+  it('asks for a field whose id every object answers to', async () => {
+    const text = await readFile(
+      new URL('../../../resources/providers/kenotronix.json', import.meta.url),
+      'utf8',
+    );
+    const pack = JSON.parse(text) as ProviderPack;
+    const field = { id: 'constructor', section: 'x', required: true, label: pack.products[0]!.name };
+    const own = { ...pack, ticket: { ...pack.ticket, fields: [field] } };
+    const fields = buildTicket(sampleReport(), 0, { t, pack: own }).fields;
+    expect(fields.find(({ id }) => id === 'constructor')).toMatchObject({ value: null, section: 'x' });
   });
 
   it('never carries a password, also when somebody writes one', () => {

@@ -72,6 +72,11 @@ const port25Blocked = defineRule({
       .open('unreachable-smtp-port')
       .filter((finding) => !isRefusedByThisMachine(world, finding));
     if (trigger.length === 0 || inbound.length === 0) return [];
+    // where the ports of mail programs are closed as well, the filter is nearer and wider (R46)
+    const isWider = ([4, 6] as const).some((family) =>
+      [465, 587].some((port) => samePortFails(world.facts, port, family).length > 0),
+    );
+    if (isWider) return [];
     const families = ([4, 6] as const).filter((family) => samePortFails(world.facts, 25, family).length > 0);
     const elsewhere = families.flatMap((family) => samePortFails(world.facts, 25, family));
     const covered = inbound.filter((finding) =>

@@ -1,6 +1,8 @@
 /** Rules about the delegation and the servers of the zone. */
+import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
 import { pointAt } from '../../model/view/pointing.ts';
+import { connected, connectionTries } from '../../model/view/sessions.ts';
 import { delegationOf } from '../../model/view/delegation.ts';
 import { hostsToResolve, mailDomain } from '../../model/view/hosts.ts';
 import { addressAnswers, questionsTo } from '../../model/view/host-addresses.ts';
@@ -110,6 +112,12 @@ const serversUnreachable = defineRule({
   },
 });
 
+/** Subjects are `ns1.example.net (192.0.2.1)`. */
+const serverNameOf = (finding: Finding): string => finding.subject.split(' ')[0] ?? '';
+
+/** `ns1.example.net` and `ns2.example.net` are one operator's. */
+const operatorPart = (server: string): string => server.split('.').slice(1).join('.');
+
 /** R27: servers that the parent names do not know the zone. Where another server of the set knows it, the account exists. */
 const lameServer = defineRule({
   id: 'R27',
@@ -117,10 +125,16 @@ const lameServer = defineRule({
   match(world) {
     const lame = world.open('lame-name-server');
     if (lame.length === 0) return [];
+    const names = [...new Set(lame.map(serverNameOf))];
+    const siblings = new Set(names.map(operatorPart));
+    // only servers of the same operator tell that it knows the zone: it is in the account then
     const good = world.findings.filter(
-      (finding) => finding.check === 'lame-name-server' && finding.outcome === 'passed',
+      (finding) =>
+        finding.check === 'lame-name-server' &&
+        finding.outcome === 'passed' &&
+        siblings.has(operatorPart(serverNameOf(finding))),
     );
-    const operator = zoneOperator(world);
+    const operator = zoneOperator(world, names);
     return [
       {
         subject: mailDomain(world.facts),
@@ -161,12 +175,16 @@ const lameServer = defineRule({
   },
 });
 
-/** Addresses that some servers of the zone give and others do not: what fails there is a consequence. */
+/** Dead addresses that some servers of the zone give and others do not: what fails there is a consequence. */
 function contestedAddresses(world: RuleWorld): ReadonlySet<string> {
+  const isDead = (address: string): boolean =>
+    !connectionTries(world.facts).some((each) => each.endpoint.address === address && connected(each));
   const contested = hostsToResolve(world.facts).flatMap((host) =>
     (['A', 'AAAA'] as const).flatMap((type) => {
       const answers = addressAnswers(world.facts, 'authoritative', host, type).map((each) => each.addresses);
-      return answers.flat().filter((address) => !answers.every((each) => each.includes(address)));
+      return answers
+        .flat()
+        .filter((address) => isDead(address) && !answers.every((each) => each.includes(address)));
     }),
   );
   return new Set(contested);

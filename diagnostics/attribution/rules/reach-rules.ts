@@ -168,6 +168,10 @@ function byServer(world: RuleWorld, ports: readonly ClosedPort[]): readonly (rea
   return groupBy(ports, keyOf).map(([, group]) => group);
 }
 
+/** C2: the port fails towards neutral hosts too, so its state says nothing of this server. */
+const isClosedElsewhere = (world: RuleWorld, { address, port }: ClosedPort): boolean =>
+  samePortFails(world.facts, port, familyOf(address)).length > 0;
+
 /** R93: the server itself refuses the port while its other ports answer: nothing listens there. */
 const serviceStopped = defineRule({
   id: 'R93',
@@ -175,7 +179,7 @@ const serviceStopped = defineRule({
   match: (world) =>
     byServer(
       world,
-      closedPorts(world).filter((each) => each.state === 'refused'),
+      closedPorts(world).filter((each) => each.state === 'refused' && !isClosedElsewhere(world, each)),
     ).map((ports) => serviceMatch(world, 'service.stopped', ports)),
 });
 

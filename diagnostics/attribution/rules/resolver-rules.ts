@@ -143,8 +143,13 @@ function staleAnswers(world: RuleWorld): readonly StaleAnswer[] {
 }
 
 /** What fails at an address that only the old answer gives. */
-function consequencesOf(world: RuleWorld, { findings, hosts, seen, truth }: StaleAnswer): readonly Finding[] {
-  const wrong = seen.filter((address) => !truth.includes(address));
+function consequencesOf(
+  world: RuleWorld,
+  { findings, hosts, seen, truths, truth }: StaleAnswer,
+): readonly Finding[] {
+  const fromZone = truths.filter((each) => !each.job.best.input.recursion).flatMap((each) => each.addresses);
+  const right = fromZone.length > 0 ? fromZone : truth;
+  const wrong = seen.filter((address) => !right.includes(address));
   const compares = (each: Finding): boolean =>
     each.check === 'differing-certificates' && hosts.some((host) => each.subject.startsWith(host));
   return world

@@ -154,7 +154,8 @@ const certificateRule = ({ id, rootCause, checks, rivals, isOpenQuestion }: Cert
           subject: endpointsInShort(group.map((each) => each.observation)),
           service: serviceOf(first.observation),
           accused: keeper.accused,
-          basis: 'own_words',
+          // what no public root vouches for may have been put there on the way, by a filter that takes this site alone
+          basis: first.session.trust?.bundled.trusted === true ? 'own_words' : 'one_vantage',
           values: {
             host: first.observation.endpoint.name ?? first.observation.endpoint.address ?? '',
             names: namesOf(first.leaf),

@@ -7,12 +7,13 @@ import { matchesPattern } from '../controls.ts';
 import { type RivalTest } from '../rule.ts';
 import { type RuleWorld } from '../rule-world.ts';
 
-/** C9: does the provider of the pack run these name servers? `null` when no pack says. */
-function isProviderZone(world: RuleWorld): boolean | null {
+/** C9: does the provider of the pack run these name servers? `null` when no pack says, and when it runs only some of them. */
+function areProviders(world: RuleWorld, servers: readonly string[]): boolean | null {
   const patterns = world.facts.provider?.nameServers ?? [];
-  const servers = delegationOf(world.facts).cut?.nameServers ?? [];
   if (patterns.length === 0 || servers.length === 0) return null;
-  return servers.some((server) => patterns.some((pattern) => matchesPattern(pattern, server)));
+  const own = servers.filter((server) => patterns.some((pattern) => matchesPattern(pattern, server)));
+  if (own.length === servers.length) return true;
+  return own.length === 0 ? false : null;
 }
 
 export const delegationEvidence = (world: RuleWorld): readonly Evidence[] => {
@@ -21,13 +22,16 @@ export const delegationEvidence = (world: RuleWorld): readonly Evidence[] => {
   return observation ? [pointAt(observation, '/data/response/authorities/0/value')] : [];
 };
 
-/** Who runs the zone's servers, with the rival that stays open when no pack knows them. */
-export function zoneOperator(world: RuleWorld): {
+/** Who runs the servers in question (all of the zone unless named), with the rival that stays open when no pack knows them. */
+export function zoneOperator(
+  world: RuleWorld,
+  servers: readonly string[] = delegationOf(world.facts).cut?.nameServers ?? [],
+): {
   readonly accused: FaultDomain;
   readonly rivals: readonly RivalTest[];
   readonly isOpenQuestion: boolean;
 } {
-  const isOwn = isProviderZone(world);
+  const isOwn = areProviders(world, servers);
   const rival: RivalTest = {
     faultDomain: isOwn === true ? 'dns_operator' : 'hosting_provider',
     control: 'C9',

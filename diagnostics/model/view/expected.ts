@@ -53,7 +53,10 @@ function isExpectedMailPort(facts: Facts, host: string, port: number): boolean {
     (mxTargets(facts) ?? []).some(
       (each) => each.exchange === host || shareAddress(facts, each.exchange, host),
     );
-  return isMailHost && !isOpenSomewhere(facts, host, group);
+  // a mailbox that can be read over IMAP needs no POP3: many servers leave it out
+  const isSpare =
+    (mailGroups.pop3 as readonly number[]).includes(port) && isOpenSomewhere(facts, host, mailGroups.imap);
+  return isMailHost && !isSpare && !isOpenSomewhere(facts, host, group);
 }
 
 /** Should this port of this host answer? Port 25 counts for hosts of the MX records only, see the check. */

@@ -93,6 +93,12 @@ export function spreadAddresses(byServer: ReadonlyMap<string, readonly string[]>
   return Array.from({ length: longest }, (_, column) => rows.flatMap((row) => row[column] ?? [])).flat();
 }
 
+/** A silent server still has the address that its parent gives for it. */
+const glueAmong = (cuts: readonly ZoneCut[], server: string, type: 'A' | 'AAAA'): readonly string[] =>
+  cuts
+    .flatMap((cut) => cut.glue.get(server) ?? [])
+    .filter((address) => familyOf(address) === (type === 'A' ? 4 : 6));
+
 /** Addresses of a cut's servers: glue, else what a walk for the server's own name finds. */
 export function serverAddresses(
   facts: Facts,
@@ -113,6 +119,7 @@ export function serverAddresses(
       if (step.status === 'asking') questions.push(...step.questions);
       else if (step.status === 'answered')
         found.push(...answeredAddresses(step.answer.best.data.response!, server, type));
+      else found.push(...glueAmong(step.cuts, server, type));
     }
     if (found.length > 0) known.set(server, found);
   }

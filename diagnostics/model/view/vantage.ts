@@ -9,11 +9,17 @@ import { allSessions, connected, connectionTries } from './sessions.ts';
 /** An offset beyond five minutes makes certificates look invalid (rule R7). */
 export const CLOCK_TOLERANCE_MS = 300_000;
 
-/** This machine is read again when more host names are known: the reading that looked for most names counts. */
-export const environmentOf = (facts: Facts) =>
-  [...facts.jobs('environment')].sort(
-    (a, b) => b.best.input.hostNames.length - a.best.input.hostNames.length,
-  )[0]?.best;
+/**
+ * This machine is read again when more host names are known. A reading that was cut short knows less:
+ * the one that found resolvers, then hosts entries, then looked for most names counts.
+ */
+export function environmentOf(facts: Facts) {
+  const worth = ({ best: { data, input } }: Tried<'environment'>): number =>
+    (data.resolvers.length > 0 ? 1_000_000 : 0) +
+    Math.min(data.hostsEntries.length, 900) * 1_000 +
+    Math.min(input.hostNames.length, 900);
+  return [...facts.jobs('environment')].sort((a, b) => worth(b) - worth(a))[0]?.best;
+}
 
 export const anchorJobs = (facts: Facts, family: AddressFamily): readonly Tried<'tcp'>[] =>
   facts.jobs('tcp').filter((job) => job.best.control === 'C1' && job.best.endpoint.family === family);

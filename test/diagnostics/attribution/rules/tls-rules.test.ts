@@ -153,7 +153,7 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
     }),
   ],
   [
-    'R96 names the keeper when unrelated sites are clean',
+    'R96 holds the keeper to be likely when unrelated sites are clean: a filter may take this site alone',
     site('self-signed-certificate', {
       session: { trust: trust.nobody },
       controls: controlSites('everybody'),
@@ -163,14 +163,16 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
       rule: 'R96',
       cause: 'tls.certificate.untrusted',
       domain: 'customer_configuration',
+      confidence: 'likely',
     }),
   ],
   [
-    'R96 stays at possible while the chain may be replaced on the way',
+    'R96 names nobody while the chain may be replaced on the way',
     site('untrusted-certificate', { session: { trust: trust.nobody }, source: 'provider' }),
     verdict('untrusted-certificate', {
       rule: 'R96',
       cause: 'tls.certificate.untrusted',
+      domain: 'undetermined',
       confidence: 'possible',
       missing: ['C8 certificate_replaced_on_the_way', 'C9 who_keeps_the_certificate'],
     }),

@@ -1,8 +1,8 @@
 /** The real network of this machine. */
 import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
-import { lookup as lookupName } from 'node:dns';
 import { connect, isIP, type Socket } from 'node:net';
 import type { AddressFamily } from '../model/schema-kit.ts';
+import { createLookup } from './lookup-helper.ts';
 import { readEnvironment } from './machine/index.ts';
 import type { DatagramOptions, DialOptions, Network } from './network.ts';
 import { readSystemRoots } from './system-roots.ts';
@@ -59,24 +59,13 @@ function closeDatagramSocket(socket: DatagramSocket): void {
   }
 }
 
-async function lookup({ name, signal }: Parameters<Network['lookup']>[0]): ReturnType<Network['lookup']> {
-  return untilAborted(signal, ({ resolve, reject }) => {
-    // getaddrinfo cannot be stopped: on abort its late answer is dropped.
-    lookupName(name, { all: true, verbatim: true }, (error, addresses) => {
-      if (error) reject(error);
-      else resolve(addresses.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 })));
-    });
-    return () => undefined;
-  });
-}
-
 /** Network on this machine's own stack and resolver. The system's roots are read once, when first asked for. */
 export function createSystemNetwork(): Network {
   let roots: readonly string[] | null | undefined;
   return {
     dial,
     exchangeDatagram,
-    lookup,
+    lookup: createLookup(),
     environment: readEnvironment,
     systemRoots: () => (roots === undefined ? (roots = readSystemRoots()) : roots),
   };

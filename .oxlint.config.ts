@@ -45,7 +45,7 @@ const mainSockets = ban(
 );
 const gathering = rooms(
   ['net', 'probes', 'run'],
-  'This room judges and never gathers: after the probes, everything is a pure function of observations (design.md 2).',
+  'This room judges and never gathers: after the probes, everything is a pure function of observations (diagnostics/README.md).',
 );
 const impure = ban(
   '^(node:)?(fs|child_process|os|process|readline|timers|worker_threads)(/|$)',

@@ -2,6 +2,7 @@
  * Starts jobs as the budget allows and hands back observations as they come.
  * A connection that has not stood after a while gets its second, spaced try beside the first: a dead host costs one deadline, not many.
  */
+import { setMaxListeners } from 'node:events';
 import type { Job } from '../model/job.ts';
 import type { Observation } from '../model/observation.ts';
 import { runProbe, type ProbeDependencies } from '../probes/run-probe.ts';
@@ -53,6 +54,7 @@ function createAdmission(budget: Budget): (job: Job) => readonly Job[] {
 /** A signal that ends with the caller's, always with an AbortError: an operation that the run's own deadline cuts off has not timed out. */
 function createStopper(caller: AbortSignal): { readonly signal: AbortSignal; readonly stop: () => void } {
   const controller = new AbortController();
+  setMaxListeners(0, controller.signal); // every running operation listens; Node 20 takes more than ten for a leak
   const stop = (): void => {
     caller.removeEventListener('abort', stop);
     controller.abort(new DOMException('the run was stopped', 'AbortError'));

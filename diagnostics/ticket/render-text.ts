@@ -27,7 +27,7 @@ export function ticketAsText(ticket: Ticket, t: Translator): string {
 
 /** Stands before the ticket proper, marked as not belonging to it. */
 function adviceLines(ticket: Ticket, t: Translator): readonly string[] {
-  const missing = ticket.fields.filter(({ value, required }) => value === null && required).length;
+  const missing = ticket.fields.filter(({ value }) => value === null).length;
   const notes = [
     ...ticket.advice,
     ...(missing === 0 ? [] : [t.text('ticket.advice_missing', { count: missing })]),

@@ -1,5 +1,6 @@
 /** Rules about certificates: what the server itself showed, once the clock, interception and the address are out of doubt. */
 import type { Finding } from '../../model/finding.ts';
+import type { Evidence } from '../../model/message.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { RootCauseId } from '../../model/root-causes.ts';
 import type { FaultDomain } from '../../model/vocabulary.ts';
@@ -13,6 +14,7 @@ import {
   isElsewhere,
 } from '../controls.ts';
 import { pointAt } from '../../model/view/pointing.ts';
+import { allSessions } from '../../model/view/sessions.ts';
 import { trueAddresses } from '../../model/view/host-addresses.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, type RuleWorld } from '../rule-world.ts';
@@ -181,6 +183,26 @@ const serviceOf = (observation: Observation) =>
 
 const seen = (world: RuleWorld, shown: Shown): readonly RivalTest[] => [interceptionRival(world, shown)];
 
+/** The authority that the chain lacks was seen under a public root at another server: it is no filter's own. */
+function issuerSeenElsewhere(world: RuleWorld, shown: Shown): readonly Evidence[] {
+  const missing = shown.session.trust?.bundled.name;
+  return allSessions(world.facts)
+    .filter((each) => each.session.trust?.bundled.trusted === true)
+    .flatMap(({ observation, session }) => {
+      const index = session.chain.findIndex((each, position) => position > 0 && each.subject === missing);
+      return index > 0 ? [pointAt(observation, `/data/tls/chain/${index}/subject`)] : [];
+    })
+    .slice(0, 1);
+}
+
+/** A filter that takes this site alone shows a certificate of its own making, and unrelated sites stay clean. */
+const filterRival = (excludedBy: readonly Evidence[]): RivalTest => ({
+  faultDomain: 'customer_network',
+  control: 'C5',
+  excludedBy,
+  id: 'filter_for_this_site',
+});
+
 /** R55 */
 const expired = certificateRule({
   id: 'R55',
@@ -217,14 +239,14 @@ const chainIncomplete = certificateRule({
   id: 'R64',
   rootCause: 'tls.chain.incomplete',
   checks: ['incomplete-certificate-chain'],
-  rivals: seen,
+  rivals: (world, shown) => [...seen(world, shown), filterRival(issuerSeenElsewhere(world, shown))],
 });
 
 const untrusted = certificateRule({
   id: 'R96',
   rootCause: 'tls.certificate.untrusted',
   checks: ['untrusted-certificate', 'self-signed-certificate'],
-  rivals: seen,
+  rivals: (world, shown) => [...seen(world, shown), filterRival([])],
 });
 
 /** Findings that say the same once more about a certificate that a rule has already named. */

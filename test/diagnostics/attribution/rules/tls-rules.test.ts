@@ -149,11 +149,11 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
       rule: 'R64',
       cause: 'tls.chain.incomplete',
       confidence: 'possible',
-      missing: ['C9 who_keeps_the_certificate'],
+      missing: ['C5 filter_for_this_site', 'C9 who_keeps_the_certificate'],
     }),
   ],
   [
-    'R96 holds the keeper to be likely when unrelated sites are clean: a filter may take this site alone',
+    'R96 stays at possible even when unrelated sites are clean: a filter may take this site alone',
     site('self-signed-certificate', {
       session: { trust: trust.nobody },
       controls: controlSites('everybody'),
@@ -163,7 +163,8 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
       rule: 'R96',
       cause: 'tls.certificate.untrusted',
       domain: 'customer_configuration',
-      confidence: 'likely',
+      confidence: 'possible',
+      missing: ['C5 filter_for_this_site'],
     }),
   ],
   [
@@ -174,7 +175,11 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
       cause: 'tls.certificate.untrusted',
       domain: 'undetermined',
       confidence: 'possible',
-      missing: ['C8 certificate_replaced_on_the_way', 'C9 who_keeps_the_certificate'],
+      missing: [
+        'C8 certificate_replaced_on_the_way',
+        'C5 filter_for_this_site',
+        'C9 who_keeps_the_certificate',
+      ],
     }),
   ],
   [
@@ -194,13 +199,13 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
   ],
   ...(
     [
-      ['expired-certificate', 'R55', 'tls.certificate.expired'],
-      ['certificate-name-mismatch', 'R61', 'tls.certificate.name_mismatch'],
-      ['incomplete-certificate-chain', 'R64', 'tls.chain.incomplete'],
-      ['self-signed-certificate', 'R96', 'tls.certificate.untrusted'],
+      ['expired-certificate', 'R55', 'tls.certificate.expired', []],
+      ['certificate-name-mismatch', 'R61', 'tls.certificate.name_mismatch', []],
+      ['incomplete-certificate-chain', 'R64', 'tls.chain.incomplete', ['C5 filter_for_this_site']],
+      ['self-signed-certificate', 'R96', 'tls.certificate.untrusted', ['C5 filter_for_this_site']],
     ] as const
   ).map(
-    ([check, rule, cause]) =>
+    ([check, rule, cause, missing]) =>
       [
         `${rule} charges the provider with no server that is not its own`,
         site(check, foreign),
@@ -209,7 +214,7 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
           cause,
           domain: 'customer_configuration',
           confidence: 'possible',
-          missing: ['C9 who_keeps_the_certificate'],
+          missing: [...missing, 'C9 who_keeps_the_certificate'],
         }),
       ] as const,
   ),

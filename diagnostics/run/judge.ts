@@ -8,10 +8,10 @@ import type { Attribution, Problem } from '../model/problem.ts';
 import type { Ending, Judgement, Report, Status } from '../model/report.ts';
 import { rootCauses, type RootCauseId } from '../model/root-causes.ts';
 import type { Request } from '../model/target.ts';
-import { readFacts, type Facts } from '../model/view/facts.ts';
+import type { Facts } from '../model/view/facts.ts';
 import { isOffline, vantageOf } from '../model/view/vantage.ts';
 import { decideScope, type ProviderPack } from '../scope/index.ts';
-import { recogniseProvider, type RecognisedProvider } from './provider.ts';
+import { readFactsWithProvider, type RecognisedProvider } from './provider.ts';
 
 /** Raised whenever a check or rule changes what it says of the same facts. */
 export const RULES_VERSION = '2026-11-22';
@@ -30,11 +30,7 @@ export interface JudgeInput {
 
 export function judgeObservations(input: JudgeInput): Judgement {
   const { request, networkData, observations } = input;
-  const blank = readFacts({ request, networkData, provider: null, observations });
-  const provider = recogniseProvider(blank, input.packs);
-  const facts = provider
-    ? readFacts({ request, networkData, provider: provider.facts, observations })
-    : blank;
+  const { facts, provider } = readFactsWithProvider({ request, networkData, observations }, input.packs);
   const findings = evaluateChecks(facts, { ...input.levels, ...provider?.pack.levels });
   const problems = attribute(facts, findings).map((attribution) => toProblem(attribution, input, provider));
   return {

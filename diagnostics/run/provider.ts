@@ -4,7 +4,7 @@ import { matchProvider } from '../scope/index.ts';
 import type { Message } from '../model/message.ts';
 import { aliasEnd } from '../model/view/dns-answers.ts';
 import { delegationOf } from '../model/view/delegation.ts';
-import type { Facts, ProviderFacts } from '../model/view/facts.ts';
+import { readFacts, type Facts, type FactsInput, type ProviderFacts } from '../model/view/facts.ts';
 import { mxTargets, webHosts } from '../model/view/hosts.ts';
 import { trueAddresses } from '../model/view/host-addresses.ts';
 
@@ -45,7 +45,7 @@ const aliasTargets = (facts: Facts): readonly string[] =>
       : [];
   });
 
-export function recogniseProvider(facts: Facts, packs: readonly ProviderPack[]): RecognisedProvider | null {
+function recogniseProvider(facts: Facts, packs: readonly ProviderPack[]): RecognisedProvider | null {
   const { provider, target } = facts.request;
   if (provider !== null) {
     const pack = packs.find((each) => each.id === provider);
@@ -61,4 +61,14 @@ export function recogniseProvider(facts: Facts, packs: readonly ProviderPack[]):
     packs,
   );
   return match && { ...match, facts: toProviderFacts(match.pack) };
+}
+
+/** The facts as rules and planners see them: with the provider that the person named or that the observations tell. */
+export function readFactsWithProvider(
+  input: Omit<FactsInput, 'provider'>,
+  packs: readonly ProviderPack[],
+): { readonly facts: Facts; readonly provider: RecognisedProvider | null } {
+  const blank = readFacts({ ...input, provider: null });
+  const provider = recogniseProvider(blank, packs);
+  return { facts: provider ? readFacts({ ...input, provider: provider.facts }) : blank, provider };
 }

@@ -8,7 +8,7 @@ import type { Ending, Report } from '../model/report.ts';
 import { REPORT_SCHEMA_VERSION } from '../model/report.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Request } from '../model/target.ts';
-import { readFacts, type Facts } from '../model/view/facts.ts';
+import type { Facts } from '../model/view/facts.ts';
 import { environmentOf, isOffline } from '../model/view/vantage.ts';
 import type { Clock, Network } from '../net/network.ts';
 import { bundledRoots } from '../net/bundled-roots.ts';
@@ -18,7 +18,7 @@ import { localContext } from '../report/redact/redact.ts';
 import { createRedactor, type Redactor } from '../report/redact/redactor.ts';
 import type { ProviderPack } from '../scope/pack-schema.ts';
 import { judgeObservations, RULES_VERSION, type Levels } from './judge.ts';
-import { recogniseProvider } from './provider.ts';
+import { readFactsWithProvider } from './provider.ts';
 import { wantedPlanners } from './plan/index.ts';
 import { retryPlanner } from './plan/retry-planner.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
@@ -53,12 +53,8 @@ interface State {
 
 type Undated = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'seq' | 'at'> : never) : never;
 
-function factsOf(options: RunOptions, observations: readonly Observation[]): Facts {
-  const { request, networkData } = options;
-  const blank = readFacts({ request, networkData, provider: null, observations });
-  const provider = recogniseProvider(blank, options.packs)?.facts ?? null;
-  return provider ? readFacts({ request, networkData, provider, observations }) : blank;
-}
+const factsOf = ({ request, networkData, packs }: RunOptions, observations: readonly Observation[]): Facts =>
+  readFactsWithProvider({ request, networkData, observations }, packs).facts;
 
 const planned = (state: State, planner: string, job: Job): Undated => {
   state.told.add(`${job.key}#${job.attempt}`);

@@ -7,8 +7,8 @@ export default defineConfig({
   root,
   test: {
     include: ['test/**/*.test.ts'],
-    // The lab needs root and daemons, e2e needs Electron and a display, live needs the internet: each has its own command.
-    exclude: ['**/node_modules/**', 'test/lab/**', 'test/e2e/**', 'test/live/**'],
+    // The lab's own commands need daemons and namespaces (its scoring is pure and tested here), e2e needs Electron and a display, live needs the internet: each has its own command.
+    exclude: ['**/node_modules/**', 'test/e2e/**', 'test/live/**'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 10_000,

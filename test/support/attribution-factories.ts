@@ -10,7 +10,7 @@ import type { Attribution } from '../../diagnostics/model/problem.ts';
 import { familyOf } from '../../diagnostics/model/view/addresses.ts';
 import type { ProviderFacts } from '../../diagnostics/model/view/facts.ts';
 import { valueAt } from '../../diagnostics/model/view/pointing.ts';
-import { expect } from 'vitest';
+import { expect, it } from 'vitest';
 import { expectWorded } from './attribution-words.ts';
 import { aRecord, fromPublic, fromServer, NS1 } from './dns-factories.ts';
 import { aFacts, aFailure, anObservation, aRequest, twice, type FactsPartial } from './factories.ts';
@@ -108,6 +108,25 @@ export function problemsOf(world: World, catalogue?: readonly Rule[]): readonly 
 
 export const verdictsOf = (world: World, catalogue?: readonly Rule[]): readonly Verdict[] =>
   problemsOf(world, catalogue).map(verdictOf);
+
+/** A world in which the rule must speak, with all that it says. `test/registry.test.ts` wants one for every rule. */
+export const fires = (
+  rule: string,
+  story: string,
+  world: World,
+  expected: Partial<Omit<Verdict, 'rule'>>,
+): void =>
+  it(`${rule} fires: ${story}`, () => {
+    expect(verdictsOf(world)).toContainEqual(expect.objectContaining({ ...expected, rule }));
+  });
+
+/** A world that looks as if the rule should speak, and in which it must not; `instead` are the rules that do. */
+export const trap = (rule: string, story: string, world: World, instead?: readonly string[]): void =>
+  it(`${rule} does not fire: ${story}`, () => {
+    const speaking = verdictsOf(world).map((verdict) => verdict.rule);
+    expect(speaking).not.toContain(rule);
+    if (instead) expect(speaking).toEqual(instead);
+  });
 
 /** Facts that the person gave, as `--fact` does. */
 export const told = (facts: Readonly<Record<string, string>>): NonNullable<FactsPartial['request']> =>

@@ -9,7 +9,13 @@ import type { Scenario } from './scenario.ts';
 /** Only what is scored; the full answer has much more. */
 const answerSchema = z.object({
   problems: z.array(
-    z.object({ rootCause: z.string(), faultDomain: z.string(), side: z.string(), confidence: z.string() }),
+    z.object({
+      rule: z.string().default(''),
+      rootCause: z.string(),
+      faultDomain: z.string(),
+      side: z.string(),
+      confidence: z.string(),
+    }),
   ),
   findings: z.array(z.object({ check: z.string(), outcome: z.string() })).default([]),
 });

@@ -20,6 +20,8 @@ export interface Judgement {
   /** Likely or proven, and not the truth: the one thing that must never happen. */
   readonly confidentlyWrong: readonly Problem[];
   readonly isFalseAlarm: boolean;
+  /** Names nobody although the truth can be known from this seat. */
+  readonly isOverCautious: boolean;
   /** Root causes of things that are broken and that no problem names. */
   readonly missed: readonly string[];
   readonly couldNotRun: string | null;
@@ -68,6 +70,14 @@ function findingComplaints({ findings }: Scenario, answer: Answer): readonly str
   ];
 }
 
+function ruleComplaints({ rules }: Scenario, { problems }: Answer): readonly string[] {
+  const speaks = (rule: string): boolean => problems.some((problem) => problem.rule === rule);
+  return [
+    ...rules.must.filter((rule) => !speaks(rule)).map((rule) => `rule is silent: ${rule}`),
+    ...rules.mustNot.filter(speaks).map((rule) => `rule fell into the trap: ${rule}`),
+  ];
+}
+
 const blameComplaints = ({ neverBlame }: Scenario, answer: Answer): readonly string[] =>
   answer.problems
     .filter(({ rootCause, faultDomain, side }) =>
@@ -91,6 +101,7 @@ const empty = {
   isRootCauseRight: false,
   confidentlyWrong: [],
   isFalseAlarm: false,
+  isOverCautious: false,
   missed: [],
   couldNotRun: null,
 } as const;
@@ -110,7 +121,11 @@ export function judge(name: string, scenario: Scenario, run: CliRun): Judgement 
     saidRootCause: said?.rootCause ?? null,
     saidConfidence: said?.confidence ?? null,
   };
-  const common = [...findingComplaints(scenario, answer), ...blameComplaints(scenario, answer)];
+  const common = [
+    ...findingComplaints(scenario, answer),
+    ...ruleComplaints(scenario, answer),
+    ...blameComplaints(scenario, answer),
+  ];
   if (isHealthy(truth)) {
     const isFalseAlarm = said !== undefined;
     const complaints = [
@@ -148,6 +163,7 @@ function judgeFaulty(
   | 'isDomainRight'
   | 'isRootCauseRight'
   | 'confidentlyWrong'
+  | 'isOverCautious'
   | 'missed'
   | 'complaints'
 > {
@@ -170,6 +186,7 @@ function judgeFaulty(
     isDomainRight,
     isRootCauseRight,
     confidentlyWrong,
+    isOverCautious: said?.side === 'undetermined' && !includes(meant.side, 'undetermined'),
     missed,
     complaints: [
       ...(isRight

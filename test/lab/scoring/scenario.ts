@@ -65,6 +65,8 @@ const scenarioSchema = z.strictObject({
   truth: z.union([healthyTruth, faultyTruth]),
   /** Checks; `id` stands for a failed one, `id=outcome` for another outcome. */
   findings: z.strictObject({ must: z.array(id).default([]), mustNot: z.array(id).default([]) }).prefault({}),
+  /** Rules of the catalogue: those that must speak here, and those for which this world is a trap. */
+  rules: z.strictObject({ must: z.array(id).default([]), mustNot: z.array(id).default([]) }).prefault({}),
   /** Sides, fault domains or root causes that no problem may name, however uncertainly. */
   neverBlame: z.array(id).default([]),
 });

@@ -13,6 +13,8 @@ export interface Summary {
   readonly matrix: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly confidentlyWrong: readonly string[];
   readonly falseAlarms: readonly string[];
+  /** Nobody named although the deciding control ran. */
+  readonly overCautious: readonly string[];
   /** Scenarios with several faults of which not all were found. */
   readonly missed: readonly string[];
   readonly notRun: readonly string[];
@@ -56,6 +58,7 @@ export function summarise(
     matrix: matrixOf(judgements),
     confidentlyWrong: names(judgements, (one) => one.confidentlyWrong.length > 0),
     falseAlarms: names(judgements, ({ isFalseAlarm }) => isFalseAlarm),
+    overCautious: names(judgements, ({ isOverCautious }) => isOverCautious),
     missed: names(judgements, (one) => one.missed.length > 0),
     notRun: names(judgements, ({ couldNotRun }) => couldNotRun !== null),
     seconds,
@@ -105,6 +108,7 @@ export function renderScore(summary: Summary): string {
     `side right ${percent(accuracy.side)}, fault domain ${percent(accuracy.faultDomain)}, root cause ${percent(accuracy.rootCause)}`,
     listed('confidently wrong', summary.confidentlyWrong),
     listed('false alarms in healthy worlds', summary.falseAlarms),
+    listed('over-cautious', summary.overCautious),
     listed('one of several faults missed', summary.missed),
     listed('could not run', summary.notRun),
     `time: ${seconds.toFixed(1)} s in all, world start ${worldStartSeconds.map((one) => one.toFixed(2)).join(' / ')} s, slowest ${slowest === undefined ? '-' : `${slowest.scenario} ${slowest.seconds.toFixed(1)} s`}`,

@@ -1,15 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { describe } from 'vitest';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import {
   aFinding,
   at,
   closed,
+  fires,
   HOST,
   open,
   pack,
   samePortOpen,
   SERVER,
-  verdictsOf,
+  trap,
   type World,
 } from '../../../support/attribution-factories.ts';
 
@@ -40,29 +41,16 @@ const oneTry: World = {
 };
 
 describe('R5, a firewall on this machine', () => {
-  it('names this machine, once for all ports that it refuses at once', () => {
-    expect(verdictsOf(refusedHere([587, 22], 1))).toEqual([
-      {
-        rule: 'R5',
-        cause: 'local.firewall',
-        subject: `${HOST} (22, 587)`,
-        domain: 'customer_device',
-        confidence: 'proven',
-        missing: [],
-        explains: [`unreachable-submission-port ${HOST}:587`, `unreachable-ssh-port ${HOST}:22`],
-      },
-    ]);
+  fires('R5', 'once for all ports that this machine refuses at once', refusedHere([587, 22], 1), {
+    cause: 'local.firewall',
+    subject: `${HOST} (22, 587)`,
+    domain: 'customer_device',
+    confidence: 'proven',
+    missing: [],
+    explains: [`unreachable-submission-port ${HOST}:587`, `unreachable-ssh-port ${HOST}:22`],
   });
-
-  it('speaks before R41 when nothing else answers', () => {
-    expect(verdictsOf(refusedHere([587], 1, [])).map((each) => each.rule)).toEqual(['R5']);
-  });
-
-  it.each([
-    ['the refusal took the time of the way: a device further on said it', refusedHere([587], 60)],
-    ['a second try got through', refusedHere([587], 1, [open(at(SERVER, 587))])],
-    ['there was one try only', oneTry],
-  ] satisfies (readonly [string, World])[])('keeps silent when %s', (_, world) => {
-    expect(verdictsOf(world).map((each) => each.rule)).not.toContain('R5');
-  });
+  fires('R5', 'before R41 when nothing else answers', refusedHere([587], 1, []), {});
+  trap('R5', 'the refusal took the time of the way: a device further on said it', refusedHere([587], 60));
+  trap('R5', 'a second try got through', refusedHere([587], 1, [open(at(SERVER, 587))]));
+  trap('R5', 'there was one try only', oneTry);
 });

@@ -6,9 +6,16 @@ import { diagnose, resourcesDir } from '../../support/run-factories.ts';
 
 const levels = await loadLevels(resourcesDir);
 const { vocabulary } = await loadPacks(`${resourcesDir}/providers`);
-const parsed = parsePack(await readFile(`${resourcesDir}/demo/demo-hosting.pack.json`, 'utf8'));
-if (!parsed.ok) throw new Error('The demo pack is not valid.');
-const pack = completePack(parsed.pack, vocabulary);
+async function readPack(file: string): Promise<ReturnType<typeof completePack>> {
+  const parsed = parsePack(await readFile(file, 'utf8'));
+  if (!parsed.ok) throw new Error(`The pack ${file} is not valid.`);
+  return completePack(parsed.pack, vocabulary);
+}
+const pack = await readPack(`${resourcesDir}/demo/demo-hosting.pack.json`);
+const labPack = await readPack(`${resourcesDir}/../test/lab/provider-pack.json`);
+
+/** All that is needed to judge a recorded run again, of the demo or of the lab. */
+export const judging = { levels, packs: [pack, labPack], toolVersion: 'test' };
 
 const reportOf = async (faults: readonly string[], packs: readonly (typeof pack)[]): Promise<Report> =>
   (await diagnose({ faults, options: { levels, packs } })).report;

@@ -3,6 +3,7 @@
 import { LabError } from '../world/process.ts';
 import { certificateFaults, certificateWithoutWww } from './certificate.ts';
 import * as customer from './customer.ts';
+import * as dnssec from './dnssec.ts';
 import type { Fault } from './fault.ts';
 import * as ftp from './ftp.ts';
 import * as mail from './mail.ts';
@@ -35,6 +36,7 @@ export const faults: readonly Fault[] = [
   ...Object.values(middlebox),
   ...Object.values(resolver),
   ...Object.values(zone),
+  ...Object.values(dnssec),
   ...Object.values(server),
   ...certificateFaults,
   certificateWithoutWww,

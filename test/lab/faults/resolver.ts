@@ -62,7 +62,7 @@ export const resolverStale = defineFault({
     const owners = names.map((name) => owner(origin, name));
     await world.change.zone(origin, withAddresses(owners, v4, v6));
     const questions = owners.flatMap((name) => [`${name} A`, `${name} AAAA`]).join(' ');
-    await world.seat.run(`dig +tries=2 +time=2 @${seatAddresses.gateway} ${questions}`);
+    await world.seat.run(`dig +tries=4 +time=2 @${seatAddresses.gateway} ${questions}`);
     // Back to the truth at the source; only the access provider remembers.
     await world.change.zone(origin, withAddresses(owners, hosts.web1.v4, hosts.web1.v6), {
       flush: ['quad9', 'cloudflare', 'google'],
@@ -137,7 +137,7 @@ export const zoneChanged = defineFault({
     const questions = owners.flatMap((name) => [`${name} A`, `${name} AAAA`]).join(' ');
     const resolvers = [seatAddresses.gateway, hosts.quad9.v4, hosts.cloudflare.v4, hosts.google.v4];
     await Promise.all(
-      resolvers.map((server) => world.seat.run(`dig +tries=2 +time=2 @${server} ${questions}`)),
+      resolvers.map((server) => world.seat.run(`dig +tries=4 +time=2 @${server} ${questions}`)),
     );
     await world.change.zone(origin, withAddresses(owners, hosts.web1.v4, hosts.web1.v6), { flush: [] });
   },

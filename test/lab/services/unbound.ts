@@ -4,6 +4,7 @@ import { certificatePath, daemonDirectory, keyPath } from '../world/paths.ts';
 import type { CertificateSlot } from '../world/certificates.ts';
 import { hosts } from '../world/topology.ts';
 import type { HostName } from '../world/topology.ts';
+import { dsText } from '../world/signing.ts';
 import { tcpAt, udp } from './service.ts';
 import type { Service } from './service.ts';
 
@@ -17,6 +18,8 @@ const resolverHosts: Readonly<Record<ResolverName, HostName>> = {
 export const resolverNames = Object.keys(resolverHosts) as readonly ResolverName[];
 
 export const unboundName = (resolver: ResolverName): string => `unbound-${resolver}`;
+export const unboundConfigPath = (resolver: ResolverName): string =>
+  `${daemonDirectory(unboundName(resolver))}/unbound.conf`;
 export const unboundSocket = (resolver: ResolverName): string =>
   `${daemonDirectory(unboundName(resolver))}/control`;
 
@@ -40,9 +43,11 @@ const config = (resolver: ResolverName, addresses: readonly string[]): string =>
   incoming-num-tcp: 200
   identity: "${resolver}"
   hide-version: yes
-  # The private root is unsigned for now; a signed one needs "validator iterator" and its key as trust-anchor-file.
-  module-config: "iterator"
+  module-config: "validator iterator"
+  trust-anchor: ". DS ${dsText('.')}"
   ede: yes
+  # A repaired zone must be seen at once.
+  val-bogus-ttl: 1
   # Unbound answers these by itself, as the real world has nothing there; this world has.
   local-zone: "test." nodefault
   access-control: 0.0.0.0/0 allow
@@ -62,8 +67,8 @@ function unbound(resolver: ResolverName): Service {
   return {
     name,
     node,
-    command: ['unbound', '-d', '-p', '-c', `${daemonDirectory(name)}/unbound.conf`],
-    files: { [`${daemonDirectory(name)}/unbound.conf`]: config(resolver, addresses) },
+    command: ['unbound', '-d', '-p', '-c', unboundConfigPath(resolver)],
+    files: { [unboundConfigPath(resolver)]: config(resolver, addresses) },
     listens: [
       ...tcpAt(addresses, ...(resolver === 'isp' ? [53] : [53, 443, 853])),
       ...addresses.flatMap((address) => udp(address, 53)),

@@ -10,6 +10,7 @@ import type { Daemons } from './daemons.ts';
 import { Journal } from './journal.ts';
 import { NameServers } from './name-servers.ts';
 import type { ZoneEdit } from './name-servers.ts';
+import type { Signing } from './signing.ts';
 import { mustRun, run } from './process.ts';
 import type { Seat, SeatFile } from './seat.ts';
 import type { NodeName } from './topology.ts';
@@ -118,6 +119,16 @@ export class Changes {
     await this.flushCaches(flush);
   }
 
+  /** Signs a zone in another way at all of its servers, or at some; null takes its signatures away. */
+  async signing(origin: string, signing: Signing | null, options: ZoneOptions = {}): Promise<void> {
+    const { nodes, flush } = options;
+    this.#journal.record(`signatures of ${origin}`, () =>
+      this.#publish(this.#nameServers.restore(origin, nodes)),
+    );
+    await this.#publish(this.#nameServers.resign(origin, signing, nodes));
+    await this.flushCaches(flush);
+  }
+
   async #publish(publications: ReturnType<NameServers['edit']>): Promise<void> {
     await Promise.all(publications.map(({ daemon, files }) => this.#restartWith([daemon], files)));
   }
@@ -137,6 +148,7 @@ export class Changes {
       resolvers.map(async (name) => {
         await this.#control(name, ['flush_zone', '.']);
         await this.#control(name, ['flush_infra', 'all']);
+        await this.#control(name, ['flush_bogus']);
       }),
     );
   }

@@ -7,6 +7,8 @@ export const paths = {
   tls: `${labRoot}/tls`,
   pki: `${labRoot}/pki`,
   network: `${labRoot}/network.json`,
+  /** The signed root's key, as delv reads it. */
+  rootAnchors: `${labRoot}/root.anchors`,
   home: `${labRoot}/home`,
   logs: `${labRoot}/log`,
 } as const;

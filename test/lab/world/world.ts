@@ -13,6 +13,7 @@ import { Pki } from './pki.ts';
 import { plumb } from './plumbing.ts';
 import { mustRun } from './process.ts';
 import { Seat } from './seat.ts';
+import { dsText } from './signing.ts';
 import { hosts, nodes } from './topology.ts';
 
 export interface World {
@@ -60,6 +61,11 @@ export async function startWorld(): Promise<World> {
   ]);
   const daemons = new Daemons();
   const [seat] = await Promise.all([Seat.create(pki), ...services.map((service) => daemons.launch(service))]);
+  const [tag, algorithm, digestType, digest] = dsText('.').split(' ');
+  await writeFile(
+    paths.rootAnchors,
+    `trust-anchors { . static-ds ${tag} ${algorithm} ${digestType} "${digest}"; };\n`,
+  );
   await writeFile(paths.network, JSON.stringify(networkFile(await pki.trustAnchors()), undefined, 2));
   return { pki, seat, change: new Changes(daemons, seat), dead: () => daemons.dead() };
 }

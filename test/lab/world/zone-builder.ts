@@ -1,10 +1,11 @@
 // Derives what zones.ts does not spell out: SOA, NS, delegations with glue, host addresses and reverse names.
-// Pure functions over records. Signing would go between `allZones` and `renderZone`: sign a zone's records,
-// add its DS to the parent's, and give the resolvers the root key.
+// Pure functions over records; a signed zone gets its keys, denials and signatures when it is rendered (signing.ts).
 
 import { hostNames, hosts, isV6, rootServers } from './topology.ts';
 import type { Host, HostName, NodeName } from './topology.ts';
-import { zoneTable } from './zones.ts';
+import { dsText, signZone, soundSigning } from './signing.ts';
+import type { Signing } from './signing.ts';
+import { isSignedZone, zoneTable } from './zones.ts';
 import type { Zone, ZoneRecord } from './zones.ts';
 
 /** A zone complete with derived records, except for the SOA, whose serial changes with every publication. */
@@ -14,6 +15,8 @@ export interface CompleteZone {
   readonly masterName: string;
   readonly ttl: number;
   readonly records: readonly ZoneRecord[];
+  /** How it is signed in a healthy world; null for an unsigned zone. */
+  readonly signing: Signing | null;
 }
 
 const allHosts: readonly Host[] = hostNames.map((name): Host => hosts[name]);
@@ -44,9 +47,15 @@ function delegation(zone: Zone, parentOrigin: string): readonly ZoneRecord[] {
   return zone.servers.flatMap((server): readonly ZoneRecord[] => {
     const { name, v4, v6 } = hosts[server];
     const glue = isBelow(name, parentOrigin) ? addressRecords(name, { v4, v6 }) : [];
-    return [[`${zone.origin}.`, 'NS', `${name}.`], ...glue];
+    return [[`${zone.origin}.`, 'NS', `${name}.`], ...glue, ...signer(zone.origin)];
   });
 }
+
+/** What the parent says of a signed child. */
+const signer = (origin: string): readonly ZoneRecord[] =>
+  isSignedZone(origin) ? [[`${origin}.`, 'DS', dsText(origin)]] : [];
+
+const signingOf = (origin: string): Signing | null => (isSignedZone(origin) ? soundSigning : null);
 
 /** 4.3.2.1.in-addr.arpa for 1.2.3.4, nibbles for IPv6. */
 export function reverseName(address: string): string {
@@ -102,7 +111,15 @@ function complete(zone: Zone): CompleteZone {
     ...(origin.endsWith('arpa') ? reverseRecords(origin) : []),
     ...(origin === 'net' ? rootServerNs('root-servers.net.') : []),
   ]);
-  return { origin, nodes: nodesOf(servers), masterName: master, ttl, records: onlyOwn(records, origin) };
+  const signing = signingOf(origin);
+  return {
+    origin,
+    nodes: nodesOf(servers),
+    masterName: master,
+    ttl,
+    records: onlyOwn(records, origin),
+    signing,
+  };
 }
 
 /** A parent must not carry a child's data: PTR records belong to the most specific reverse zone alone. */
@@ -123,9 +140,10 @@ const rootZones = (): readonly CompleteZone[] => {
     {
       ...shared,
       origin: '.',
+      signing: signingOf('.'),
       records: unique([...rootServerNs('.'), ...topLevel.flatMap((zone) => delegation(zone, '.'))]),
     },
-    { ...shared, origin: 'root-servers.net', records: rootServerNs('root-servers.net.') },
+    { ...shared, origin: 'root-servers.net', records: rootServerNs('root-servers.net.'), signing: null },
   ];
 };
 
@@ -134,9 +152,16 @@ export const allZones: readonly CompleteZone[] = [...rootZones(), ...zoneTable.m
 export const firstSerial = 2026_11_05_01;
 
 /** Zone-file text. Negative answers live five minutes, as at most hosting companies. */
-export function renderZone(zone: CompleteZone, records: readonly ZoneRecord[], serial: number): string {
+export function renderZone(
+  zone: CompleteZone,
+  records: readonly ZoneRecord[],
+  serial: number,
+  signing: Signing | null = zone.signing,
+): string {
   const { origin, masterName, ttl } = zone;
   const apex = origin === '.' ? '.' : `${origin}.`;
-  const soa = `${apex} SOA ${masterName}. hostmaster.${masterName}. ${serial} 7200 3600 1209600 300`;
-  return `$TTL ${ttl}\n${[soa, ...records.map((record) => record.join(' '))].join('\n')}\n`;
+  const soa = `${masterName}. hostmaster.${masterName}. ${serial} 7200 3600 1209600 300`;
+  const all: readonly ZoneRecord[] = [[apex, 'SOA', soa], ...records];
+  const lines = signing === null ? all : signZone(origin, ttl, all, signing);
+  return `$TTL ${ttl}\n${lines.map((line) => line.join(' ')).join('\n')}\n`;
 }

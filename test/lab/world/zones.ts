@@ -10,6 +10,29 @@ export const internationalDomain = 'xn--mnchen-3ya.test';
 /** Name relative to the zone (`@` is the apex), type, value as in a zone file. */
 export type ZoneRecord = readonly [name: string, type: string, value: string];
 
+/**
+ * Signed in a healthy world: the root, the top-level domains as in the real one, and some of the domains below. The others are
+ * unsigned on purpose (`shop.test` among them), so that both kinds are always there.
+ */
+const signedOrigins: ReadonlySet<string> = new Set([
+  '.',
+  'test',
+  'example',
+  'net',
+  'com',
+  'google',
+  'arpa',
+  'in-addr.arpa',
+  'ip6.arpa',
+  'neighbour.test',
+  'atelier.test',
+  'quiet.test',
+  'hoster.example',
+  'op-a.net',
+  'quad9.net',
+]);
+export const isSignedZone = (origin: string): boolean => signedOrigins.has(origin);
+
 export interface Zone {
   readonly origin: string;
   /** The name servers, in delegation order. */

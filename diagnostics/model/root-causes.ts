@@ -30,6 +30,7 @@ export const rootCauses = {
   'dns.name_missing': { service: 'dns', topic: 'dns.zone.record' },
   'mail.mx.no_address': { service: 'mail', topic: 'dns.zone.record' },
   'mail.mx.missing': { service: 'mail', topic: 'dns.zone.record' },
+  'mail.client_rejected': { service: 'mail', topic: 'mail.server' },
   'mail.starttls_stripped': { service: 'mail', topic: 'network.port_blocked' },
   'server.unreachable_here': { service: null, topic: 'server.reachability' },
   'service.unreachable_here': { service: null, topic: 'server.service' },

@@ -27,6 +27,7 @@ const byService: Readonly<Record<Service, readonly Question[]>> = {
 const fromHere = new Set([
   'network.port25_blocked',
   'mail.starttls_stripped',
+  'mail.client_rejected',
   'server.unreachable_here',
   'service.unreachable_here',
   'ftp.passive.range_closed',

@@ -1,6 +1,7 @@
 /** The rule catalogue in the order of the layers: seat, resolvers, connection, DNS, reaching, TLS, application. The order is part of the meaning. */
 import type { Rule } from '../rule.ts';
 import { connectionRules } from './connection-rules.ts';
+import { mailDialogueRules } from './mail-dialogue-rules.ts';
 import { mailExchangerRules } from './mail-exchanger-rules.ts';
 import { nameServerRules } from './name-server-rules.ts';
 import { reachRules } from './reach-rules.ts';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   ...reachRules,
   ...tlsRules,
   ...sessionRules,
+  ...mailDialogueRules,
   ...webRules,
   unexplained,
 ];

@@ -1,11 +1,10 @@
-/** Rules about sessions that were opened and went wrong: TLS handshakes, FTP data connections, mail encryption. */
-import type { Evidence } from '../../model/message.ts';
+/** Rules about sessions that were opened and went wrong: TLS handshakes and FTP data connections. */
 import type { ObservationOf } from '../../model/observation.ts';
 import { notIntercepted, serverIsElsewhere } from '../controls.ts';
 import { isBogon } from '../../model/view/addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
-import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
+import { endpointsInShort, evidenceOf, groupBy } from '../rule-world.ts';
 
 /** R94: TCP stands and TLS does not come about, for every try. */
 const handshakeFailed = defineRule({
@@ -114,50 +113,4 @@ const passiveRange = defineRule({
     }),
 });
 
-/** TLS from the first byte works on another mail port of the same address: the server has TLS, so the missing offer was taken away. */
-const implicitTlsWorks = (world: RuleWorld, address: string | undefined): readonly Evidence[] =>
-  (['smtp', 'imap', 'pop3'] as const)
-    .flatMap((kind) => world.facts.jobs(kind))
-    .filter(
-      (job) =>
-        job.best.endpoint.address === address &&
-        job.best.input.security === 'implicit' &&
-        job.best.data.tls?.protocolVersion !== undefined,
-    )
-    .slice(0, 2)
-    .map((job) => pointAt(job.best, '/data/tls/protocolVersion'));
-
-/** R67: the upgrade is not offered although the server speaks TLS on its other ports; a mail shield on the way may hide it. */
-const starttlsMissing = defineRule({
-  id: 'R67',
-  rootCause: 'mail.starttls_stripped',
-  match(world) {
-    const findings = world
-      .open('missing-starttls')
-      .filter((finding) => implicitTlsWorks(world, world.behind(finding)[0]?.endpoint.address).length > 0);
-    if (findings.length === 0) return [];
-    const tries = findings.flatMap((finding) => world.behind(finding));
-    return [
-      {
-        subject: endpointsInShort(tries),
-        service: 'mail',
-        accused: 'hosting_provider',
-        basis: 'one_vantage',
-        isOpenQuestion: true,
-        rivals: [
-          {
-            faultDomain: 'hosting_provider',
-            control: 'C3',
-            excludedBy: implicitTlsWorks(world, tries[0]?.endpoint.address),
-            id: 'server_without_tls',
-          },
-          { faultDomain: 'customer_network', control: 'C5', excludedBy: [], id: 'mail_shield' },
-        ],
-        evidence: evidenceOf(findings),
-        explains: findings,
-      },
-    ];
-  },
-});
-
-export const sessionRules: readonly Rule[] = [handshakeFailed, passiveAddress, passiveRange, starttlsMissing];
+export const sessionRules: readonly Rule[] = [handshakeFailed, passiveAddress, passiveRange];

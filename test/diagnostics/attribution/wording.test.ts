@@ -38,6 +38,12 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     literal: ['customer_configuration'],
   },
   'mail.mx.missing': settings,
+  'mail.client_rejected': {
+    refused: [],
+    listed: [],
+    too_many: [],
+    busy: ['hosting_provider', 'mail_operator'],
+  },
   'mail.starttls_stripped': { '': ['hosting_provider'] },
   'server.unreachable_here': { ban_or_outage: [], foreign_address: [] },
   'service.unreachable_here': { '': ['hosting_provider'], blocked_here: ['customer_network'] },
@@ -141,7 +147,7 @@ describe('the words of attribution', () => {
 
   it('know every root cause and every variant that a rule states', () => {
     expect(Object.keys(accused).sort()).toEqual(Object.keys(rootCauses).sort());
-    const stated = literalsAfter(/\b(?:variant: |const mailVariant\b)[^;]*?(?:,\n|;\n)/g).filter(
+    const stated = literalsAfter(/\bvariant: [^;]*?,\n|\bconst \w*Variants?\b[^;]*;\n/g).filter(
       (each) => !each.includes('-'),
     );
     const known = new Set(Object.values(accused).flatMap((variants) => Object.keys(variants)));

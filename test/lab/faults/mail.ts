@@ -10,6 +10,7 @@ import {
 } from '../services/mail.ts';
 import { hosts } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
+import { ports } from './parts.ts';
 
 const daemon = eximName('mail');
 const config = eximConfigPath('mail');
@@ -35,19 +36,24 @@ export const smtpTarpit = defineFault({
 
 export const smtpRejectsClient = defineFault({
   id: 'smtp-rejects-client',
-  summary: 'The mail server turns the client away in its first line, with a reason.',
+  summary:
+    'The mail server turns the client away in its first line, with a reason, on all ports or on some; a reason that begins with 4 is for now.',
   params: z.strictObject({
     message: z.string().default('Your address is on a block list'),
+    ports: ports.default([25, 465, 587]),
   }),
-  inject: (world, { message }) =>
-    world.change.reconfigure([daemon], {
-      [config]: (text) =>
-        text.replace(eximConnectMarker, `${eximConnectMarker}\n  drop message = ${message}`),
-    }),
+  examples: [{ message: '421 4.3.2 Service not available' }],
+  inject: (world, { message, ports: refusing }) => {
+    const verb = message.startsWith('4') ? 'defer' : 'drop';
+    const rule = `${verb} message = ${message}\n    condition = \${if inlist{$received_port}{${refusing.join(' : ')}}}`;
+    return world.change.reconfigure([daemon], {
+      [config]: (text) => text.replace(eximConnectMarker, () => `${eximConnectMarker}\n  ${rule}`),
+    });
+  },
   // Only listening: a word to a server that has hung up would wipe out what it said.
-  witness: () => ({
-    run: `timeout 3 nc -w2 ${hosts.mail.v4} 587 </dev/null`,
-    shows: /^550 /,
+  witness: ({ ports: refusing }) => ({
+    run: `timeout 3 nc -w2 ${hosts.mail.v4} ${refusing.find((port) => port !== 465) ?? 587} </dev/null`,
+    shows: /^[45]\d\d /,
     normally: /^220 /,
   }),
 });

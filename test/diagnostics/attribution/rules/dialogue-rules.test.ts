@@ -17,7 +17,6 @@ import {
 } from '../../../support/attribution-factories.ts';
 import { aFailure, anObservation, twice } from '../../../support/factories.ts';
 
-const OTHER_SERVER = '45.0.3.2';
 const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 
 /** One finding about what was seen first; everything else stands beside it. */
@@ -62,22 +61,6 @@ const handshake = (code: FailureCode): readonly Observation[] =>
 const broken = (code: FailureCode, controls: readonly Observation[] = []): World =>
   one('failed-tls-handshake', [...handshake(code), ...controls], `${HOST}:443`);
 const clean = controlSites('everybody');
-
-const plainOnly = anObservation('smtp', { endpoint: at(SERVER, 587) });
-/** A mailbox that speaks TLS, from the first byte or after an upgrade. */
-const mailbox = (security: 'implicit' | 'starttls', address = SERVER): Observation =>
-  anObservation('imap', {
-    endpoint: at(address, 993),
-    input: { security, serverName: null },
-    data: {
-      connectMs: 10,
-      upgrade: security === 'implicit' ? 'not_tried' : 'done',
-      transcript: [],
-      tls: aSession(),
-    },
-  });
-const noStarttls = (...others: readonly Observation[]): World =>
-  one('missing-starttls', [plainOnly, ...others], `${HOST}:587`);
 
 const handshakeVerdict = {
   rule: 'R94',
@@ -144,18 +127,6 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
     { ...closedRange, missing: ['C3 one_unlucky_port', 'C5 own_firewall_data_ports'] },
   ],
   [
-    'R67 names nobody: a mail shield and a server setting look alike',
-    noStarttls(mailbox('implicit')),
-    {
-      rule: 'R67',
-      cause: 'mail.starttls_stripped',
-      subject: `${HOST} (587)`,
-      ...nobody,
-      missing: ['C5 mail_shield'],
-      explains: [`missing-starttls ${HOST}:587`],
-    },
-  ],
-  [
     'R97 says an unexplained error as such',
     one('resolver-failure', [aPage(200)]),
     {
@@ -179,14 +150,6 @@ describe('rules about dialogues', () => {
       const [problem] = problemsOf(one('private-passive-address', ftp(true, tries)));
       expect(problem?.reason.values?.['advertised']).toBe('192.168.0.5');
     }
-  });
-
-  it.each([
-    ['shows no encryption anywhere', noStarttls()],
-    ['shows encryption only after an upgrade', noStarttls(mailbox('starttls'))],
-    ['is another one than that which speaks TLS', noStarttls(mailbox('implicit', OTHER_SERVER))],
-  ] satisfies (readonly [string, World])[])('R67 keeps silent when the server %s', (_, world) => {
-    expect(verdictsOf(world).map((each) => each.rule)).not.toContain('R67');
   });
 
   it('R97 keeps silent on warnings', () => {

@@ -10,8 +10,13 @@ describe('rejecting-mail-server', () => {
   it.each([
     ['passes for a greeting', [aMailDialogue('smtp', 25)], ['passed mail.example.test:25']],
     [
-      'passes when a later step was refused',
+      'fails when the first words after the greeting are refused',
       [aMailDialogue('smtp', 25, {}, { failure: aFailure('rejected', 'negotiate', '550 no') })],
+      ['failed.after_greeting mail.example.test:25'],
+    ],
+    [
+      'passes when only the upgrade was refused',
+      [aMailDialogue('smtp', 25, {}, { failure: aFailure('starttls_refused', 'starttls', '454 no') })],
       ['passed mail.example.test:25'],
     ],
     [

@@ -1,0 +1,147 @@
+/** Rules about what mail servers say before anybody logs in: refusals in words, and an upgrade that is not offered. */
+import type { Evidence } from '../../model/message.ts';
+import type { Observation, ObservationOf } from '../../model/observation.ts';
+import type { FaultDomain } from '../../model/vocabulary.ts';
+import { refusalKind, type RefusalKind } from '../../model/view/mail-words.ts';
+import { pointAt } from '../../model/view/pointing.ts';
+import { allSessions } from '../../model/view/sessions.ts';
+import { isElsewhere, serverIsElsewhere } from '../controls.ts';
+import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
+import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
+
+/** Mail servers exchange mail on port 25 and rightly turn homes away there; programs use the other ports. */
+const EXCHANGE_PORT = 25;
+
+/** The words came inside a session whose certificate a public root vouches for: nobody on the way has put them there. */
+const saidInTrustedSession = (world: RuleWorld, tries: readonly Observation[]): readonly Evidence[] =>
+  allSessions(world.facts)
+    .filter(
+      ({ observation, session }) =>
+        tries.some((each) => each.id === observation.id) && session.trust?.bundled.trusted === true,
+    )
+    .slice(0, 1)
+    .map(({ observation }) => pointAt(observation, '/data/tls/trust/bundled/name'));
+
+const refusalVariant: Readonly<Record<RefusalKind, string>> = {
+  busy: 'busy',
+  too_many: 'too_many',
+  listed: 'listed',
+  refused: 'refused',
+};
+
+/** Whether the reason lies with this address or with the server: the server has said which, or only another place can tell. */
+const whomItTurnsAway = (kind: RefusalKind, tries: readonly Observation[]): RivalTest => ({
+  faultDomain: 'customer_network',
+  control: 'C5',
+  id: 'only_this_address_refused',
+  excludedBy: kind === 'busy' ? tries.slice(0, 1).map((each) => pointAt(each, '/failure/detail')) : [],
+});
+
+/** All lines of a greeting, or the reply to a later command. */
+const wordsOf = ({ data, failure }: Observation): string =>
+  failure?.operation === 'greet' && 'greeting' in data && data.greeting !== undefined
+    ? data.greeting
+    : (failure?.detail ?? '');
+
+function clientRefusal(
+  world: RuleWorld,
+  kind: RefusalKind,
+  tries: readonly Observation[],
+): Omit<Match, 'explains'> {
+  const address = tries[0]?.endpoint.address ?? '';
+  const operator: FaultDomain = isElsewhere(world.facts, address) ? 'mail_operator' : 'hosting_provider';
+  return {
+    subject: endpointsInShort(tries),
+    service: 'mail',
+    accused: operator,
+    basis: 'own_words',
+    isOpenQuestion: true,
+    variant: refusalVariant[kind],
+    values: {
+      reply: tries[0] ? wordsOf(tries[0]).slice(0, 300) : '',
+      address,
+      host: tries[0]?.endpoint.name ?? address,
+    },
+    rivals: [
+      {
+        faultDomain: 'customer_network',
+        control: 'C8',
+        excludedBy: saidInTrustedSession(world, tries),
+        id: 'words_of_somebody_on_the_way',
+      },
+      whomItTurnsAway(kind, tries),
+      ...(operator === 'hosting_provider' ? serverIsElsewhere(world.facts, address) : []),
+    ],
+    evidence: tries.slice(0, 4).map((each) => pointAt(each, '/failure/detail')),
+  };
+}
+
+/** R95: the server itself says why it will not talk; on the ports of mail programs that is a fault, on port 25 it is usual. */
+const clientRejected = defineRule({
+  id: 'R95',
+  rootCause: 'mail.client_rejected',
+  match(world) {
+    const refused = world.open('rejecting-mail-server').flatMap((finding) => {
+      const observation = world.behind(finding)[0];
+      return observation ? [{ finding, observation, kind: refusalKind(wordsOf(observation)) }] : [];
+    });
+    return groupBy(refused, ({ kind }) => kind).flatMap(([, group]): readonly Match[] => {
+      const { kind } = group[0]!;
+      const tries = group.map((each) => each.observation);
+      // what was said inside TLS comes first, as the better evidence
+      const programs = tries
+        .filter((each) => each.endpoint.port !== EXCHANGE_PORT)
+        .toSorted((a, b) => Number('tls' in b.data) - Number('tls' in a.data));
+      if (programs.length === 0) return [];
+      return [{ ...clientRefusal(world, kind, programs), explains: group.map((each) => each.finding) }];
+    });
+  },
+});
+
+/** TLS from the first byte works on another mail port of the same address: the server has TLS, so the missing offer was taken away. */
+const implicitTlsWorks = (world: RuleWorld, address: string | undefined): readonly Evidence[] =>
+  (['smtp', 'imap', 'pop3'] as const)
+    .flatMap((kind) => world.facts.jobs(kind))
+    .filter(
+      (job) =>
+        job.best.endpoint.address === address &&
+        job.best.input.security === 'implicit' &&
+        job.best.data.tls?.protocolVersion !== undefined,
+    )
+    .slice(0, 2)
+    .map((job) => pointAt(job.best as ObservationOf<'smtp'>, '/data/tls/protocolVersion'));
+
+/** R67: the upgrade is not offered although the server speaks TLS on its other ports; a mail shield on the way may hide it. */
+const starttlsMissing = defineRule({
+  id: 'R67',
+  rootCause: 'mail.starttls_stripped',
+  match(world) {
+    const findings = world
+      .open('missing-starttls')
+      .filter((finding) => implicitTlsWorks(world, world.behind(finding)[0]?.endpoint.address).length > 0);
+    if (findings.length === 0) return [];
+    const tries = findings.flatMap((finding) => world.behind(finding));
+    return [
+      {
+        subject: endpointsInShort(tries),
+        service: 'mail',
+        accused: 'hosting_provider',
+        basis: 'one_vantage',
+        isOpenQuestion: true,
+        rivals: [
+          {
+            faultDomain: 'hosting_provider',
+            control: 'C3',
+            excludedBy: implicitTlsWorks(world, tries[0]?.endpoint.address),
+            id: 'server_without_tls',
+          },
+          { faultDomain: 'customer_network', control: 'C5', excludedBy: [], id: 'mail_shield' },
+        ],
+        evidence: evidenceOf(findings),
+        explains: findings,
+      },
+    ];
+  },
+});
+
+export const mailDialogueRules: readonly Rule[] = [clientRejected, starttlsMissing];

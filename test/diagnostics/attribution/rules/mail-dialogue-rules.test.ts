@@ -1,0 +1,121 @@
+import { describe } from 'vitest';
+import type { Observation } from '../../../../diagnostics/model/observation.ts';
+import {
+  aFinding,
+  aSession,
+  at,
+  ELSEWHERE,
+  fires,
+  HOST,
+  pack,
+  SERVER,
+  trap,
+  type World,
+} from '../../../support/attribution-factories.ts';
+import { aFailure, anObservation } from '../../../support/factories.ts';
+
+const OTHER_SERVER = '45.0.3.2';
+const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
+
+describe('R95: refused in the server’s own words', () => {
+  const refusal = (words: string, port = 587, address = SERVER): Observation =>
+    anObservation('smtp', {
+      id: `smtp/${address}/${port}`,
+      endpoint: at(address, port),
+      input: { security: port === 465 ? 'implicit' : 'starttls', serverName: HOST },
+      data: {
+        connectMs: 10,
+        upgrade: 'not_tried',
+        transcript: [],
+        greeting: words,
+        ...(port === 465 ? { tls: aSession() } : {}),
+      },
+      failure: aFailure('rejected', 'greet', words),
+    });
+  const refused = (...refusals: readonly Observation[]): World => ({
+    provider: pack,
+    observations: refusals,
+    findings: refusals.map((each) =>
+      aFinding('rejecting-mail-server', `${HOST}:${each.endpoint.port}`, [each], { level: 'warning' }),
+    ),
+  });
+  const verdict = { cause: 'mail.client_rejected.listed', subject: `${HOST} (587)` } as const;
+
+  fires(
+    'R95',
+    'a block list: whether everybody is refused, only another place can tell',
+    refused(refusal('550 Your address is on a block list')),
+    {
+      ...verdict,
+      ...nobody,
+      missing: ['C8 words_of_somebody_on_the_way', 'C5 only_this_address_refused'],
+      explains: [`rejecting-mail-server ${HOST}:587`],
+    },
+  );
+  fires(
+    'R95',
+    'the same on every port is one problem, and what was said inside TLS is the server’s own',
+    refused(
+      refusal('550 Your address is on a block list', 25),
+      refusal('550 Your address is on a block list', 587),
+      refusal('550 Your address is on a block list', 465),
+    ),
+    {
+      ...verdict,
+      subject: `${HOST} (465, 587)`,
+      ...nobody,
+      missing: ['C5 only_this_address_refused'],
+      explains: [25, 587, 465].map((port) => `rejecting-mail-server ${HOST}:${port}`),
+    },
+  );
+  fires(
+    'R95',
+    'a server that reports its own trouble',
+    refused(refusal('421 Too busy, come back later', 465)),
+    {
+      cause: 'mail.client_rejected.busy',
+      subject: `${HOST} (465)`,
+      domain: 'hosting_provider',
+      confidence: 'proven',
+      missing: [],
+    },
+  );
+  fires(
+    'R95',
+    'trouble of a server that is not the provider’s',
+    refused(refusal('421 Too busy, come back later', 465, ELSEWHERE)),
+    { cause: 'mail.client_rejected.busy', domain: 'mail_operator', confidence: 'proven', missing: [] },
+  );
+  trap('R95', 'port 25 turns homes away on purpose', refused(refusal('554 no dial-up lines', 25)), []);
+});
+
+describe('R67: the upgrade is not offered', () => {
+  const plainOnly = anObservation('smtp', { endpoint: at(SERVER, 587) });
+  /** A mailbox that speaks TLS, from the first byte or after an upgrade. */
+  const mailbox = (security: 'implicit' | 'starttls', address = SERVER): Observation =>
+    anObservation('imap', {
+      endpoint: at(address, 993),
+      input: { security, serverName: null },
+      data: {
+        connectMs: 10,
+        upgrade: security === 'implicit' ? 'not_tried' : 'done',
+        transcript: [],
+        tls: aSession(),
+      },
+    });
+  const noStarttls = (...others: readonly Observation[]): World => ({
+    observations: [plainOnly, ...others],
+    findings: [aFinding('missing-starttls', `${HOST}:587`, [plainOnly])],
+  });
+
+  fires('R67', 'a mail shield and a server setting look alike', noStarttls(mailbox('implicit')), {
+    cause: 'mail.starttls_stripped',
+    subject: `${HOST} (587)`,
+    ...nobody,
+    missing: ['C5 mail_shield'],
+    explains: [`missing-starttls ${HOST}:587`],
+  });
+  trap('R67', 'a server that shows no encryption anywhere', noStarttls());
+  trap('R67', 'a server that shows encryption only after an upgrade', noStarttls(mailbox('starttls')));
+  trap('R67', 'another server speaks TLS', noStarttls(mailbox('implicit', OTHER_SERVER)));
+});

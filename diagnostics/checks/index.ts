@@ -4,6 +4,7 @@ import { blockedPort25 } from './local/blocked-port-25.ts';
 import { brokenIpv6 } from './local/broken-ipv6.ts';
 import { captivePortal } from './local/captive-portal.ts';
 import { hostsFileOverride } from './local/hosts-file-override.ts';
+import { interceptedDns } from './local/intercepted-dns.ts';
 import { proxyInUse } from './local/proxy-in-use.ts';
 import { silentResolver } from './local/silent-resolver.ts';
 import { tunnelInUse } from './local/tunnel-in-use.ts';
@@ -15,6 +16,7 @@ import { differingSystemLookup } from './dns/differing-system-lookup.ts';
 import { differingZoneData } from './dns/differing-zone-data.ts';
 import { differingZoneSerial } from './dns/differing-zone-serial.ts';
 import { foreignNameServers } from './dns/foreign-name-servers.ts';
+import { inventedAddress } from './dns/invented-address.ts';
 import { lameNameServer } from './dns/lame-name-server.ts';
 import { missingAddressRecord } from './dns/missing-address-record.ts';
 import { missingDelegation } from './dns/missing-delegation.ts';
@@ -86,6 +88,7 @@ export const checks: readonly Check[] = [
   brokenIpv6,
   captivePortal,
   hostsFileOverride,
+  interceptedDns,
   proxyInUse,
   silentResolver,
   tunnelInUse,
@@ -97,6 +100,7 @@ export const checks: readonly Check[] = [
   differingZoneData,
   differingZoneSerial,
   foreignNameServers,
+  inventedAddress,
   lameNameServer,
   missingAddressRecord,
   missingDelegation,

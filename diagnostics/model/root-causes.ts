@@ -12,6 +12,8 @@ export interface RootCause {
 export const rootCauses = {
   'network.offline': { service: null, topic: 'network.customer_connection' },
   'network.resolver_broken': { service: null, topic: 'network.customer_resolver' },
+  'network.dns_intercepted': { service: 'dns', topic: 'network.customer_resolver' },
+  'network.nxdomain_rewritten': { service: 'dns', topic: 'network.customer_resolver' },
   'network.captive_portal': { service: null, topic: 'network.customer_connection' },
   'network.ipv6_broken': { service: null, topic: 'network.customer_connection' },
   'network.port25_blocked': { service: 'mail', topic: 'network.port_blocked' },

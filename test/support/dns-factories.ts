@@ -152,3 +152,25 @@ export function aZone({
     ...answers,
   ];
 }
+
+/** Names made up for a run (R20): under two top-level domains and below the domain itself. */
+export const inventedLabels = ['com', 'net', 'example.test'].map(
+  (parent) => `faultline-0badcafe.${parent}`,
+) as [string, string, string];
+
+/** Where a rewriting resolver leads. */
+export const STAND_IN = '45.0.8.8';
+
+/** What the seat's resolver gives for the made-up names, and what a public one does (null: it was not asked). */
+export const inventedBy = (
+  here: readonly string[],
+  outside: readonly string[] | null = [],
+): readonly Observation[] =>
+  inventedLabels.flatMap((name) => {
+    const reply = (names: readonly string[]): Reply =>
+      names.includes(name) ? [aRecord(name, 'A', STAND_IN)] : { rcode: 'NXDOMAIN' };
+    return [
+      fromSystem(name, 'A', reply(here)),
+      ...(outside === null ? [] : [fromPublic(name, 'A', reply(outside))]),
+    ];
+  });

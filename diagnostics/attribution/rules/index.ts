@@ -2,6 +2,7 @@
 import type { Rule } from '../rule.ts';
 import { connectionRules } from './connection-rules.ts';
 import { mailDialogueRules } from './mail-dialogue-rules.ts';
+import { dnsHonestyRules } from './dns-honesty-rules.ts';
 import { mailExchangerRules } from './mail-exchanger-rules.ts';
 import { nameServerRules } from './name-server-rules.ts';
 import { reachRules } from './reach-rules.ts';
@@ -15,6 +16,7 @@ import { zoneRules } from './zone-rules.ts';
 
 export const rules: readonly Rule[] = [
   ...seatRules,
+  ...dnsHonestyRules,
   ...resolverRules,
   ...connectionRules,
   ...nameServerRules,

@@ -1,8 +1,7 @@
 /** Rules about the lookup services (resolvers) of the seat. */
 import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
-import type { FaultDomain } from '../../model/vocabulary.ts';
-import { canonicalAddress, isBogon } from '../../model/view/addresses.ts';
+import { isBogon } from '../../model/view/addresses.ts';
 import {
   addressAnswers,
   questionsTo,
@@ -14,24 +13,7 @@ import { anchorsWork, answerEvidence } from '../controls.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type RivalTest, type Rule } from '../rule.ts';
 import { addressesBehind, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
-
-/**
- * Private addresses stand in the home network and may only pass on; other addresses are the access provider's as a rule,
- * unless they are a public resolver's or the person named them.
- */
-function operatorOfResolver(world: RuleWorld): FaultDomain {
-  const resolvers = environmentOf(world.facts)?.data.resolvers ?? [];
-  if (resolvers.some(isBogon)) return 'customer_network';
-  const chosen = new Set(
-    [
-      ...world.facts.networkData.publicResolvers.flatMap((each) => each.addresses),
-      ...world.facts.request.resolvers,
-    ].map(canonicalAddress),
-  );
-  return resolvers.length === 0 || resolvers.some((address) => chosen.has(canonicalAddress(address)))
-    ? 'undetermined'
-    : 'access_provider';
-}
+import { operatorOfResolver, routerForwards } from './resolver-operator.ts';
 
 /** C6: other resolvers, asked directly, do resolve. */
 const otherResolversWork = (world: RuleWorld): readonly Evidence[] =>
@@ -58,14 +40,6 @@ const port53Works = (world: RuleWorld): readonly Evidence[] =>
     )
     .slice(0, 1)
     .map((job) => pointAt(job.best, '/data/response/rcode'));
-
-/** A home router may answer wrongly itself or only pass on what its resolver says. */
-const routerForwards: RivalTest = {
-  faultDomain: 'access_provider',
-  control: 'C5',
-  excludedBy: [],
-  id: 'router_forwards',
-};
 
 /** R2: addresses answer, names do not, and other resolvers know them. */
 const resolverBroken = defineRule({

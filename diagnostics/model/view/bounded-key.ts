@@ -3,7 +3,7 @@
 const LONGEST = 360;
 
 /** FNV-1a with 32 bits, twice with different starts: to tell keys apart, not to resist anyone. */
-function fingerprint(text: string, start: number): string {
+export function fingerprint(text: string, start: number): string {
   let hash = start;
   for (let index = 0; index < text.length; index++)
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

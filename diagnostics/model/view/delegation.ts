@@ -1,6 +1,7 @@
 /** The way from the root to the zone of the domain, and the servers that are authoritative for it. */
 import { sortedUnique } from './addresses.ts';
 import { depthOf, isWithin, recordsOf, zoneOfResponse } from './dns-answers.ts';
+import { isDnsIntercepted } from './dns-honesty.ts';
 import { oncePerFacts, type Facts, type Tried } from './facts.ts';
 import { mailDomain } from './hosts.ts';
 import {
@@ -33,7 +34,17 @@ const ownCut = (cuts: readonly ZoneCut[], registrable: string): ZoneCut | undefi
     .filter((cut) => isWithin(cut.zone, registrable))
     .sort((a, b) => depthOf(b.zone) - depthOf(a.zone))[0];
 
+/** Nothing is known of a delegation when somebody on the way answers for all servers (R21). */
+const unknownDelegation: Delegation = {
+  resolution: { status: 'dead', cuts: [], asked: [] },
+  cut: undefined,
+  isMissing: false,
+  servers: [],
+  serversWithoutAddress: [],
+};
+
 export const delegationOf: (facts: Facts) => Delegation = oncePerFacts((facts) => {
+  if (isDnsIntercepted(facts)) return unknownDelegation;
   const registrable = mailDomain(facts);
   const resolution = resolveFromRoot(facts, facts.request.target.domain, walkQuestion.type);
   const cut = ownCut(resolution.cuts, registrable);

@@ -3,11 +3,14 @@ import type { RecordType } from '../observations/dns.ts';
 import { canonicalAddress, familyOf, isAddressLiteral, isBogon, sortedUnique } from './addresses.ts';
 import { boundedKey } from './bounded-key.ts';
 import { aliasEnd, answeredAddresses, type DnsObservation } from './dns-answers.ts';
+import { isDnsIntercepted, isSilentServer } from './dns-honesty.ts';
 import { oncePerFacts, type Facts, type Tried } from './facts.ts';
 
 export type AnswerSource = 'authoritative' | 'public_resolver' | 'system_resolver';
 
-export function sourceOf(observation: DnsObservation): AnswerSource {
+/** `nobody`: asked only to see whether somebody else answers. */
+export function sourceOf(observation: DnsObservation): AnswerSource | 'nobody' {
+  if (isSilentServer(observation.endpoint.address)) return 'nobody';
   if (!observation.input.recursion) return 'authoritative';
   return observation.endpoint.operator === undefined ? 'system_resolver' : 'public_resolver';
 }
@@ -24,6 +27,10 @@ const jobsByQuestion = oncePerFacts((facts): ReadonlyMap<string, readonly Tried<
   return groups;
 });
 
+/** What came over port 53 is another one's word where somebody on the way answers for all servers (R21); the seat's own resolver is asked by programs all the same. */
+const isOwnWord = (facts: Facts, { best }: Tried<'dns'>): boolean =>
+  !isDnsIntercepted(facts) || best.input.transport === 'https' || sourceOf(best) === 'system_resolver';
+
 /** Jobs that asked this question of this kind of source. */
 export const questionsTo = (
   facts: Facts,
@@ -32,7 +39,8 @@ export const questionsTo = (
   type: RecordType,
 ): readonly Tried<'dns'>[] =>
   (jobsByQuestion(facts).get(`${name} ${type}`) ?? []).filter(
-    (job) => sourceOf(job.best) === source && job.best.input.checkingDisabled !== true,
+    (job) =>
+      sourceOf(job.best) === source && job.best.input.checkingDisabled !== true && isOwnWord(facts, job),
   );
 
 export interface AddressAnswer {

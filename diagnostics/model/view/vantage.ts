@@ -3,6 +3,7 @@ import type { EnvironmentData } from '../observations/machine.ts';
 import type { Vantage, VantageStamp } from '../report.ts';
 import type { AddressFamily } from '../schema-kit.ts';
 import { isBogon } from './addresses.ts';
+import { isDnsIntercepted } from './dns-honesty.ts';
 import type { Facts, Tried } from './facts.ts';
 import { allSessions, connected, connectionTries } from './sessions.ts';
 
@@ -125,7 +126,7 @@ function stampsOf(facts: Facts): readonly VantageStamp[] {
     interception: interceptedControls(facts).length >= 2,
     clock_wrong: Math.abs(clockOffset(facts)?.ms ?? 0) > CLOCK_TOLERANCE_MS,
     captive_portal: portal.foreign.length >= 2 && portal.expected.length === 0,
-    dns_interception: false,
+    dns_interception: isDnsIntercepted(facts),
     offline: isOffline(facts),
   };
   return (Object.keys(found) as VantageStamp[]).filter((stamp) => found[stamp]);

@@ -12,6 +12,7 @@ import {
   connectionTries,
   triesAt,
 } from '../../model/view/sessions.ts';
+import { dnsHonestyControls } from './dns-honesty-controls.ts';
 import { systemLookupJob, tcpJob, tlsJob } from './job-kit.ts';
 import { always, type Planner } from './planner.ts';
 import { ftpPlanner, mailPlanner, shellPlanner, webPlanner } from './service-planners.ts';
@@ -109,5 +110,6 @@ export const controlPlanner: Planner = {
     ...otherPortControls(facts),
     ...neighbourControls(facts),
     ...trustControls(facts),
+    ...dnsHonestyControls(facts),
   ],
 };

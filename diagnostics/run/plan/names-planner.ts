@@ -10,7 +10,7 @@ import type { Planner } from './planner.ts';
 const systemResolversAsked = 2;
 const publicOperatorsAsked = 2;
 
-const systemResolvers = (facts: Facts): readonly Resolver[] =>
+export const systemResolvers = (facts: Facts): readonly Resolver[] =>
   [...new Set([...facts.request.resolvers, ...(environmentOf(facts)?.data.resolvers ?? [])])]
     .slice(0, systemResolversAsked)
     .map((address) => ({ address }));

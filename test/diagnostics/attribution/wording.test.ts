@@ -16,6 +16,8 @@ const zoneOperators: readonly FaultDomain[] = ['hosting_provider', 'dns_operator
 const accused: Readonly<Record<RootCauseId, Variants>> = {
   'network.offline': { no_route: ['customer_network'], no_answer: ['customer_network'] },
   'network.resolver_broken': { '': ['access_provider', 'customer_network'] },
+  'network.dns_intercepted': { '': ['customer_network'] },
+  'network.nxdomain_rewritten': { '': ['access_provider', 'customer_network'] },
   'network.captive_portal': { '': ['customer_network'] },
   'network.ipv6_broken': { '': ['access_provider'] },
   'network.port25_blocked': { '': ['access_provider'] },

@@ -1,6 +1,7 @@
 // Faults of the access provider's resolver, and of what stands between it and the customer.
 
 import { z } from 'zod';
+import { nxdomainRewriter, rewriterPort } from '../services/middleboxes.ts';
 import { unboundName } from '../services/unbound.ts';
 import { hosts, seatAddresses } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
@@ -150,4 +151,27 @@ export const zoneChanged = defineFault({
       normally: literally(`^${hosts.web1.v4}\n${hosts.web1.v4}\n${hosts.web1.v4}`),
     };
   },
+});
+
+export const resolverRewritesNxdomain = defineFault({
+  id: 'resolver-rewrites-nxdomain',
+  summary:
+    "The access provider's resolver gives the address of a page of its own for every name that does not exist (no fault of anybody else).",
+  params: z.strictObject({ host: hostName.default('thirdWeb') }),
+  inject: async (world, { host }) => {
+    await world.change.launch(nxdomainRewriter(hosts[host]));
+    const { v4, v6 } = hosts.ispResolver;
+    await world.change.nft(
+      'isp',
+      `chain prerouting { type nat hook prerouting priority -110; policy accept;
+ip daddr ${v4} udp dport 53 redirect to :${rewriterPort}
+ip6 daddr ${v6} udp dport 53 redirect to :${rewriterPort}
+}`,
+    );
+  },
+  witness: ({ host }) => ({
+    run: `dig +short @${seatAddresses.gateway} no-such-name.example; dig +short @${seatAddresses.gateway} ${shop}; dig +short @${hosts.quad9.v4} no-such-name.example`,
+    shows: literally(`^${hosts[host].v4}\n${hosts.web1.v4}$`),
+    normally: literally(`^${hosts.web1.v4}$`),
+  }),
 });

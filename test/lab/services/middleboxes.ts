@@ -1,10 +1,11 @@
-// Boxes in the customer's network that faults start: a captive portal and an intercepting proxy.
+// Boxes on the way that faults start: a captive portal, an intercepting proxy, a resolver's front and others.
 
 import { fileURLToPath } from 'node:url';
 import { daemonDirectory } from '../world/paths.ts';
 import type { Certificate } from '../world/pki.ts';
 import { hosts, seatAddresses } from '../world/topology.ts';
-import { tcp } from './service.ts';
+import { tcp, udp } from './service.ts';
+import type { Addresses } from '../world/topology.ts';
 import type { Service } from './service.ts';
 
 export const portalPort = 8080;
@@ -21,7 +22,13 @@ export interface ProxySettings {
   readonly certificates: readonly (Certificate & { readonly names: readonly string[] })[];
 }
 
-function middlebox(name: string, script: URL, port: number, settings: object): Service {
+function middlebox(
+  name: string,
+  script: URL,
+  port: number,
+  settings: object,
+  placed: Partial<Pick<Service, 'node' | 'listens'>> = {},
+): Service {
   const settingsPath = `${daemonDirectory(name)}/settings.json`;
   return {
     name,
@@ -29,6 +36,7 @@ function middlebox(name: string, script: URL, port: number, settings: object): S
     command: [process.execPath, fileURLToPath(script), settingsPath],
     files: { [settingsPath]: JSON.stringify(settings) },
     listens: tcp('::', port),
+    ...placed,
   };
 }
 
@@ -65,5 +73,34 @@ export const ftpHelper = (address: string, hidesTls: boolean): Service => {
     new URL('../servers/ftp-helper.ts', import.meta.url),
     ftpHelperPort,
     settings,
+  );
+};
+
+export const rewriterPort = 5300;
+
+export interface RewriterSettings {
+  readonly port: number;
+  /** The resolver that knows the right answers. */
+  readonly resolver: Addresses;
+  /** Where names lead that do not exist. */
+  readonly v4: string;
+  readonly v6: string;
+}
+
+/** Stands before the access provider's resolver. */
+export const nxdomainRewriter = ({ v4, v6 }: Addresses): Service => {
+  const { v4: resolver4, v6: resolver6 } = hosts.ispResolver;
+  const settings: RewriterSettings = {
+    port: rewriterPort,
+    resolver: { v4: resolver4, v6: resolver6 },
+    v4,
+    v6,
+  };
+  return middlebox(
+    'nxdomain-rewriter',
+    new URL('../servers/nxdomain-rewriter.ts', import.meta.url),
+    rewriterPort,
+    settings,
+    { node: 'isp', listens: [...udp('0.0.0.0', rewriterPort), ...udp('::', rewriterPort)] },
   );
 };

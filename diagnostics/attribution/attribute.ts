@@ -5,6 +5,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Attribution } from '../model/problem.ts';
 import type { Facts } from '../model/view/facts.ts';
+import { isAnswered } from '../model/view/statements.ts';
 import { vantageOf } from '../model/view/vantage.ts';
 import { createRuleWorld, type RuleWorld } from './rule-world.ts';
 import { rules } from './rules/index.ts';
@@ -25,6 +26,11 @@ function matchesOf(rule: Rule, world: RuleWorld, onCrash: OnCrash | undefined): 
   }
 }
 
+const withOpenQuestions = (match: Match, facts: Facts): Match => ({
+  ...match,
+  questions: (match.questions ?? []).filter((id) => !isAnswered(facts, id)),
+});
+
 export function attribute(
   facts: Facts,
   findings: readonly Finding[],
@@ -37,7 +43,7 @@ export function attribute(
   for (const rule of catalogue) {
     for (const match of matchesOf(rule, createRuleWorld(facts, findings, explained), onCrash)) {
       for (const finding of match.explains) explained.add(finding);
-      problems.push(toAttribution(rule, match, stamps));
+      problems.push(toAttribution(rule, withOpenQuestions(match, facts), stamps));
     }
   }
   return rankProblems(problems, facts.request.symptom);

@@ -4,6 +4,7 @@
  */
 import type { Evidence, Message } from '../model/message.ts';
 import type { Finding } from '../model/finding.ts';
+import type { QuestionId } from '../model/questions.ts';
 import type { RootCauseId } from '../model/root-causes.ts';
 import type { Control, FaultDomain, Service } from '../model/vocabulary.ts';
 import type { RuleWorld } from './rule-world.ts';
@@ -42,6 +43,8 @@ export interface Match {
   readonly variant?: string;
   /** Root cause when it differs from the rule's own. */
   readonly rootCause?: RootCauseId;
+  /** Questions whose answer by the person would decide; those that have an answer are not asked again. */
+  readonly questions?: readonly QuestionId[];
   /** True when an open rival is as likely as the accused: then nobody is named. */
   readonly isOpenQuestion?: boolean;
 }

@@ -1,7 +1,7 @@
 /**
  * The only place that makes a confidence. Laws 1, 2, 6 and 8 are kept here for every rule:
  * no control at all is never blame; a missing deciding control caps at `possible`; one vantage point alone never proves another side;
- * a stamped seat caps at `likely`.
+ * a stamped seat caps at `likely`, and so does the person’s word where no measurement says the same.
  */
 import { message, type Message } from '../model/message.ts';
 import type { Attribution, MissingControl, Rival } from '../model/problem.ts';
@@ -9,10 +9,16 @@ import type { VantageStamp } from '../model/report.ts';
 import { sideOf, type Confidence, type FaultDomain } from '../model/vocabulary.ts';
 import { findingId } from '../model/finding.ts';
 import { rootCauses } from '../model/root-causes.ts';
+import { optionsFor, questions, type QuestionId } from '../model/questions.ts';
+import { isStatement } from '../model/view/statements.ts';
+import type { Evidence } from '../model/message.ts';
 import type { Match, RivalTest, Rule } from './rule.ts';
 
 const isDeciding = (rival: RivalTest): boolean => rival.isDeciding !== false;
 const isExcluded = (rival: RivalTest): boolean => rival.excludedBy.length > 0;
+/** People mean what they say and may still have tried something else: their word alone is no proof. */
+const isOnlyTold = (evidence: readonly Evidence[]): boolean =>
+  evidence.length > 0 && evidence.every(isStatement);
 
 /** Stamps under which what is seen may be somebody else's doing on the way. */
 const cappingStamps: ReadonlySet<VantageStamp> = new Set([
@@ -41,7 +47,8 @@ export function weigh(
   if (open.length > 0)
     return { faultDomain: match.isOpenQuestion ? 'undetermined' : match.accused, confidence: 'possible' };
   const isStamped = !seatDomains.has(match.accused) && stamps.some((stamp) => cappingStamps.has(stamp));
-  const isProof = match.basis !== 'one_vantage' && deciding.length > 0 && !isStamped;
+  const isTold = [match.evidence, ...deciding.map((rival) => rival.excludedBy)].some(isOnlyTold);
+  const isProof = match.basis !== 'one_vantage' && deciding.length > 0 && !isStamped && !isTold;
   return { faultDomain: match.accused, confidence: isProof ? 'proven' : 'likely' };
 }
 
@@ -55,6 +62,11 @@ const toRival = (rival: RivalTest, values: Message['values']): Rival => ({
 const toMissing = (rival: RivalTest, values: Message['values']): MissingControl => ({
   control: rival.control,
   how: message(`rival.${rival.id}.how`, values),
+});
+
+const toAsk = (id: QuestionId): MissingControl => ({
+  control: questions[id].control,
+  how: message(`question.${id}.how`, { options: optionsFor(id) }),
 });
 
 function uniqueMissing(controls: readonly MissingControl[]): readonly MissingControl[] {
@@ -83,7 +95,10 @@ export function toAttribution(rule: Rule, match: Match, stamps: readonly Vantage
     symptoms: match.explains.map(findingId),
     evidence: match.evidence.slice(0, 12),
     evidenceAgainst: [...(match.evidenceAgainst ?? [])].slice(0, 6),
-    missingControls: uniqueMissing(open.map((rival) => toMissing(rival, values))),
+    missingControls: uniqueMissing([
+      ...open.map((rival) => toMissing(rival, values)),
+      ...(confidence === 'possible' ? (match.questions ?? []).map(toAsk) : []),
+    ]),
     rivals: match.rivals.map((rival) => toRival(rival, values)),
   };
 }

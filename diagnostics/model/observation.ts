@@ -7,6 +7,7 @@ import { addressFamily, milliseconds, portNumber, timestamp } from './schema-kit
 import { failureSchema } from './failure.ts';
 import { controlSchema } from './vocabulary.ts';
 import { dnsQueryData, dnsQueryInput, systemLookupData, systemLookupInput } from './observations/dns.ts';
+import { statementData, statementInput } from './observations/statement.ts';
 import { clockData, clockInput, environmentData, environmentInput } from './observations/machine.ts';
 import {
   ftpData,
@@ -48,9 +49,13 @@ export const observationShapes = {
   pop3: { input: mailInput, data: pop3Data },
   ftp: { input: ftpInput, data: ftpData },
   ssh: { input: sshInput, data: sshData },
+  statement: { input: statementInput, data: statementData },
 } as const;
 export type ObservationKind = keyof typeof observationShapes;
+/** Kinds that a probe measures; a statement is told. */
+export type ProbedKind = Exclude<ObservationKind, 'statement'>;
 export const observationKinds = Object.keys(observationShapes) as readonly ObservationKind[];
+export const probedKinds = observationKinds.filter((kind): kind is ProbedKind => kind !== 'statement');
 export type InputOf<K extends ObservationKind> = Readonly<z.infer<(typeof observationShapes)[K]['input']>>;
 export type DataOf<K extends ObservationKind> = Readonly<z.infer<(typeof observationShapes)[K]['data']>>;
 
@@ -89,6 +94,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
   shapeOf('pop3'),
   shapeOf('ftp'),
   shapeOf('ssh'),
+  shapeOf('statement'),
 ]);
 
 export interface ObservationOf<K extends ObservationKind> {

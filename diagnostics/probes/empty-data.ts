@@ -1,10 +1,10 @@
 /** For each kind: what is known when nothing was learned, and the step that is named when nobody else names one. */
 import type { Operation } from '../model/failure.ts';
-import type { DataOf, ObservationKind } from '../model/observation.ts';
+import type { DataOf, ProbedKind } from '../model/observation.ts';
 
 const emptyMailDialogue = { upgrade: 'not_tried', transcript: [] } as const;
 
-export const emptyData: { readonly [K in ObservationKind]: DataOf<K> } = {
+export const emptyData: { readonly [K in ProbedKind]: DataOf<K> } = {
   environment: {
     platform: '',
     runtime: '',
@@ -29,7 +29,7 @@ export const emptyData: { readonly [K in ObservationKind]: DataOf<K> } = {
   ssh: {},
 };
 
-export const mainOperation: Readonly<Record<ObservationKind, Operation>> = {
+export const mainOperation: Readonly<Record<ProbedKind, Operation>> = {
   environment: 'read_system',
   clock: 'exchange',
   'system-lookup': 'resolve',

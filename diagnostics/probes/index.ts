@@ -1,5 +1,5 @@
 /** Every probe by its kind. Adding one means its own file, its line in the model, and a line here. */
-import type { ObservationKind } from '../model/observation.ts';
+import type { ProbedKind } from '../model/observation.ts';
 import { clockProbe } from './clock.ts';
 import { dnsProbe } from './dns.ts';
 import { environmentProbe } from './environment.ts';
@@ -14,7 +14,7 @@ import { systemLookupProbe } from './system-lookup.ts';
 import { tcpProbe } from './tcp.ts';
 import { tlsProbe } from './tls.ts';
 
-export const probes: { readonly [K in ObservationKind]: Probe<K> } = {
+export const probes: { readonly [K in ProbedKind]: Probe<K> } = {
   environment: environmentProbe,
   clock: clockProbe,
   'system-lookup': systemLookupProbe,

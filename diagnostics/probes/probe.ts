@@ -1,6 +1,6 @@
 /** A probe carries out one job with at most one connection. It throws only for our own bugs: failures are part of the result. */
 import type { Failure } from '../model/failure.ts';
-import type { DataOf, ObservationKind } from '../model/observation.ts';
+import type { DataOf, ProbedKind } from '../model/observation.ts';
 import type { JobOf } from '../model/job.ts';
 import type { Clock, Network } from '../net/network.ts';
 
@@ -15,16 +15,16 @@ export interface ProbeContext {
   readonly credentials: ReadonlyMap<'ftp', { readonly user: string; readonly password: string }>;
 }
 
-export interface ProbeResult<K extends ObservationKind> {
+export interface ProbeResult<K extends ProbedKind> {
   readonly data: DataOf<K>;
   readonly failure?: Failure;
 }
 
-export interface Probe<K extends ObservationKind> {
+export interface Probe<K extends ProbedKind> {
   readonly kind: K;
   run(job: JobOf<K>, context: ProbeContext): Promise<ProbeResult<K>>;
 }
 
-export function defineProbe<K extends ObservationKind>(probe: Probe<K>): Probe<K> {
+export function defineProbe<K extends ProbedKind>(probe: Probe<K>): Probe<K> {
   return probe;
 }

@@ -1,7 +1,7 @@
 /** Carries out one job within its deadline and makes the observation of it, whatever happens. */
 import type { Failure } from '../model/failure.ts';
 import type { JobOf, Job } from '../model/job.ts';
-import type { Observation, ObservationKind, ObservationOf } from '../model/observation.ts';
+import type { Observation, ProbedKind, ObservationOf } from '../model/observation.ts';
 import { startDeadline } from '../net/deadline.ts';
 import { failureOf } from '../net/failure-of.ts';
 import { emptyData, mainOperation } from './empty-data.ts';
@@ -17,11 +17,11 @@ const GRACE_MS = 500;
 /** Never rejects: a probe that throws has a bug, which costs this one observation (`unclassified`). */
 export async function runProbe(job: Job, dependencies: ProbeDependencies): Promise<Observation> {
   // Kind, input and data of one job belong together; the compiler cannot follow that through a union.
-  return (await observe(job as JobOf<ObservationKind>, dependencies, probes)) as Observation;
+  return (await observe(job as JobOf<ProbedKind>, dependencies, probes)) as Observation;
 }
 
 /** As `runProbe`, with the probes given: for tests of the runner itself. */
-export async function observe<K extends ObservationKind>(
+export async function observe<K extends ProbedKind>(
   job: JobOf<K>,
   dependencies: ProbeDependencies,
   available: { readonly [P in K]: Probe<P> },
@@ -50,7 +50,7 @@ export async function observe<K extends ObservationKind>(
   };
 }
 
-async function perform<K extends ObservationKind>(
+async function perform<K extends ProbedKind>(
   job: JobOf<K>,
   context: ProbeContext,
   probe: Probe<K>,

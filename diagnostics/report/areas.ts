@@ -56,6 +56,7 @@ function areaOfObservation(observation: Observation): Area {
   switch (observation.kind) {
     case 'environment':
     case 'clock':
+    case 'statement':
       return 'local';
     case 'dns':
     case 'system-lookup':

@@ -1,6 +1,6 @@
 /** Short descriptions that the text report and the tickets share: evidence, scope, endpoints. */
 import type { Evidence } from '../model/message.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Observation, ObservationOf } from '../model/observation.ts';
 import type { Report } from '../model/report.ts';
 import type { ScopeDecision } from '../model/scope.ts';
 import { inertLine, shorten } from './i18n/inert-text.ts';
@@ -50,6 +50,18 @@ export interface EvidenceLine {
   readonly observation: Observation | undefined;
 }
 
+/** The question with the person's answer; a question of another version comes out as its id. */
+function statementLine(observation: ObservationOf<'statement'>, t: Translator): EvidenceLine {
+  const { input, data } = observation;
+  const worded = (key: string, plain: string): string => (t.has(key) ? t.text(key) : inertLine(plain));
+  const question = worded(`question.${input.question}.text`, input.question);
+  return {
+    source: `${question} ${t.text('report.kind.statement')}`,
+    excerpt: worded(`question.${input.question}.value.${data.value}`, data.value),
+    observation,
+  };
+}
+
 /** Each statement once, with the operation that it comes from. */
 export function evidenceLines(
   report: Report,
@@ -60,6 +72,7 @@ export function evidenceLines(
   const seen = new Set<string>();
   return evidence.flatMap((item) => {
     const observation = byId.get(item.observation);
+    if (observation?.kind === 'statement') return [statementLine(observation, t)];
     const source = observation
       ? `${t.text(`report.kind.${observation.kind}`)} ${endpointText(observation, t)}`.trim()
       : inertLine(item.observation);

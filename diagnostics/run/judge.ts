@@ -9,6 +9,7 @@ import type { Ending, Judgement, Report, Status } from '../model/report.ts';
 import { rootCauses, type RootCauseId } from '../model/root-causes.ts';
 import type { Request } from '../model/target.ts';
 import type { Facts } from '../model/view/facts.ts';
+import { withStatements } from '../model/view/statements.ts';
 import { isOffline, vantageOf } from '../model/view/vantage.ts';
 import { decideScope, type ProviderPack } from '../scope/index.ts';
 import { readFactsWithProvider, type RecognisedProvider } from './provider.ts';
@@ -85,12 +86,16 @@ function statusOf(
   return serviceTested ? 'incomplete' : 'could_not_diagnose';
 }
 
-/** Today's rules over yesterday's facts. Nothing of the stored verdict is used. */
+/**
+ * Today's rules over yesterday's facts. Nothing of the stored verdict is used.
+ * Answers that the request has gained since stand as given at `now`, RFC 3339; without it, as given when the run ended.
+ */
 export function judge(
   report: Report,
-  options: Pick<JudgeInput, 'packs' | 'levels'> & { readonly toolVersion: string },
+  options: Pick<JudgeInput, 'packs' | 'levels'> & { readonly toolVersion: string; readonly now?: string },
 ): Report {
-  const { request, networkData, observations, finishedAt, ending } = report;
+  const { request, networkData, finishedAt, ending } = report;
+  const observations = withStatements(report.observations, request.facts, options.now ?? finishedAt);
   const judgement = judgeObservations({
     request,
     networkData,
@@ -103,6 +108,7 @@ export function judge(
   return {
     ...report,
     ...judgement,
+    observations,
     tool: { name: report.tool.name, version: options.toolVersion, rules: RULES_VERSION },
   };
 }

@@ -9,6 +9,7 @@ import { REPORT_SCHEMA_VERSION } from '../model/report.ts';
 import type { RunEvent } from '../model/run-event.ts';
 import type { Request } from '../model/target.ts';
 import type { Facts } from '../model/view/facts.ts';
+import { withStatements } from '../model/view/statements.ts';
 import { environmentOf, isOffline } from '../model/view/vantage.ts';
 import type { Clock, Network } from '../net/network.ts';
 import { bundledRoots } from '../net/bundled-roots.ts';
@@ -123,8 +124,10 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
     },
   });
   try {
-    let facts = factsOf(options, []);
+    const told = withStatements([], options.request.facts, new Date(startedAt).toISOString());
+    let facts = factsOf(options, told);
     yield dated(planEvent(facts));
+    pending.push(...keep(state, told));
     for (;;) {
       pending.push(...planFurther(facts, state, scheduler));
       yield* pending.splice(0).map(dated);

@@ -32,23 +32,29 @@ const fromHere = new Set([
   'service.unreachable_here',
   'ftp.passive.range_closed',
 ]);
+const fromHereQuestions: readonly Question[] = [
+  { id: 'public_address', required: true },
+  { id: 'other_network', required: false },
+];
 const mailFlow = new Set(['mail_cannot_send', 'mail_cannot_receive']);
+const mailFlowQuestions: readonly Question[] = [
+  { id: 'sender_recipient', required: true },
+  { id: 'bounce', required: false },
+];
+
+/** Everything that `--fact ticket.<id>=…` may answer, besides the fields of a pack: the questions above and what the report knows itself. */
+export const ticketQuestionIds: readonly string[] = [
+  ...[always, ...Object.values(byService), fromHereQuestions, mailFlowQuestions].flat().map(({ id }) => id),
+  'domain',
+  'product',
+  'server',
+];
 
 export function questionsFor(problem: Problem, symptom: string): readonly Question[] {
   return [
     ...always,
     ...(problem.service === null ? [] : byService[problem.service]),
-    ...(mailFlow.has(symptom) && problem.service === 'mail'
-      ? [
-          { id: 'sender_recipient', required: true },
-          { id: 'bounce', required: false },
-        ]
-      : []),
-    ...(fromHere.has(problem.rootCause)
-      ? [
-          { id: 'public_address', required: true },
-          { id: 'other_network', required: false },
-        ]
-      : []),
+    ...(mailFlow.has(symptom) && problem.service === 'mail' ? mailFlowQuestions : []),
+    ...(fromHere.has(problem.rootCause) ? fromHereQuestions : []),
   ];
 }

@@ -6,7 +6,7 @@ import { inertLine } from '../report/i18n/inert-text.ts';
 import type { Translator } from '../report/i18n/translator.ts';
 import { covers } from '../scope/match-rule.ts';
 import type { ProviderPack } from '../scope/pack-schema.ts';
-import { questionsFor } from './questions-table.ts';
+import { questionsFor, ticketQuestionIds } from './questions-table.ts';
 
 export interface FieldContext {
   readonly report: Report;
@@ -24,6 +24,12 @@ export function ticketFields(context: FieldContext): readonly TicketField[] {
     ...generalFields(context).filter(({ id }) => !known.has(id)),
   ];
 }
+
+/** Keys that `--fact` takes for a ticket of one of these packs. */
+export const ticketFactKeys = (packs: readonly ProviderPack[]): readonly string[] =>
+  [...ticketQuestionIds, ...packs.flatMap((pack) => pack.ticket.fields.map(({ id }) => normalized(id)))].map(
+    (id) => `ticket.${id}`,
+  );
 
 /** Pack ids have dashes, ours underscores: one fact `ticket.customer_number` answers both. */
 const normalized = (id: string): string => id.replaceAll('-', '_');

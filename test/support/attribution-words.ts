@@ -10,10 +10,14 @@ import {
   type Catalogues,
 } from '../../diagnostics/report/i18n/translator.ts';
 
-const read = (language: Language): Catalogue =>
+const readArea = (area: string, language: Language): Catalogue =>
   JSON.parse(
-    readFileSync(new URL(`../../resources/locales/attribution.${language}.json`, import.meta.url), 'utf8'),
+    readFileSync(new URL(`../../resources/locales/${area}.${language}.json`, import.meta.url), 'utf8'),
   ) as Catalogue;
+const read = (language: Language): Catalogue => ({
+  ...readArea('attribution', language),
+  ...readArea('questions', language),
+});
 
 export const attributionWords: Catalogues = { en: read('en'), fr: read('fr'), nl: read('nl') };
 

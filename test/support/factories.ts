@@ -10,6 +10,7 @@ import type {
 } from '../../diagnostics/model/observation.ts';
 import type { EnvironmentData } from '../../diagnostics/model/observations/machine.ts';
 import type { Request, Target } from '../../diagnostics/model/target.ts';
+import { withStatements } from '../../diagnostics/model/view/statements.ts';
 import { readFacts, type Facts, type ProviderFacts } from '../../diagnostics/model/view/facts.ts';
 
 export const STARTED_AT = '2026-03-02T10:00:00.000Z';
@@ -115,7 +116,7 @@ export const aFacts = ({ request, networkData, provider, observations = [] }: Fa
     request: aRequest(request),
     networkData: aNetworkData(networkData),
     provider: provider ? aProvider(provider) : null,
-    observations: observations.flat(),
+    observations: withStatements(observations.flat(), aRequest(request).facts, STARTED_AT),
   });
 
 export const aFailure = (code: FailureCode, operation: Operation = 'connect', detail = ''): Failure => ({
@@ -169,6 +170,7 @@ const defaults: {
     learned: stood,
   },
   ssh: { input: { user: null }, data: {}, learned: stood },
+  statement: { input: { question: 'works_elsewhere' }, data: { value: 'yes' } },
 };
 
 /** The id defaults to `kind/name/address/port`. Given data replaces the default; a failure without data has learned nothing. */

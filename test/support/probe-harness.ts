@@ -1,11 +1,11 @@
 /** What the tests of the dialogue probes share: jobs on loopback and a context around the real network. */
 import type { JobOf } from '../../diagnostics/model/job.ts';
-import type { ObservationKind } from '../../diagnostics/model/observation.ts';
+import type { ProbedKind } from '../../diagnostics/model/observation.ts';
 import { systemClock } from '../../diagnostics/net/system-clock.ts';
 import { createSystemNetwork } from '../../diagnostics/net/system-network.ts';
 import type { ProbeContext } from '../../diagnostics/probes/probe.ts';
 
-export interface JobSketch<K extends ObservationKind> {
+export interface JobSketch<K extends ProbedKind> {
   readonly kind: K;
   readonly port: number;
   readonly input: JobOf<K>['input'];
@@ -13,7 +13,7 @@ export interface JobSketch<K extends ObservationKind> {
   readonly deadlineMs?: number;
 }
 
-export function loopbackJob<K extends ObservationKind>(sketch: JobSketch<K>): JobOf<K> {
+export function loopbackJob<K extends ProbedKind>(sketch: JobSketch<K>): JobOf<K> {
   const { kind, port, input, address = '127.0.0.1', deadlineMs = 3_000 } = sketch;
   const endpoint = {
     name: 'server.test',

@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import { startDemoHost, type DemoHost } from '../../main/demo-host/index.ts';
 import type { JsonObject } from '../../main/demo-host/merge-patch.ts';
 import type { Job, JobOf } from '../../diagnostics/model/job.ts';
-import type { Observation, ObservationKind } from '../../diagnostics/model/observation.ts';
+import type { Observation, ProbedKind } from '../../diagnostics/model/observation.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import type { RunEvent } from '../../diagnostics/model/run-event.ts';
 import type { Request } from '../../diagnostics/model/target.ts';
@@ -153,7 +153,7 @@ export async function diagnose(partial: DemoPartial = {}): Promise<Diagnosis> {
 
 export const causesOf = (report: Report): readonly string[] => report.problems.map((each) => each.rootCause);
 
-const inputs: Partial<Record<ObservationKind, unknown>> = {
+const inputs: Partial<Record<ProbedKind, unknown>> = {
   dns: { name: 'example.test', type: 'A', recursion: false, transport: 'udp' },
   ftp: { security: 'plain', serverName: null, login: 'none' },
   'system-lookup': { name: 'example.test' },
@@ -161,7 +161,7 @@ const inputs: Partial<Record<ObservationKind, unknown>> = {
   http: { url: 'http://example.test/', method: 'GET' },
 };
 
-export const aJob = <K extends ObservationKind = 'tcp'>(
+export const aJob = <K extends ProbedKind = 'tcp'>(
   partial: Partial<JobOf<K>> & { readonly kind?: K } = {},
 ): Job => {
   const endpoint = partial.endpoint ?? { address: '45.0.3.1', family: 4, port: 80 };

@@ -28,7 +28,7 @@ export interface Facts {
   /** Jobs of one kind with all their tries, sorted by key. */
   jobs<K extends ObservationKind>(kind: K): readonly Tried<K>[];
   job<K extends ObservationKind>(kind: K, key: string): Tried<K> | undefined;
-  /** End of the last observation, local clock, epoch milliseconds; 0 when there is none. */
+  /** End of the last measurement, local clock, epoch milliseconds; 0 when there is none. What the person says later does not move it. */
   readonly lastSeenAt: number;
 }
 
@@ -133,7 +133,8 @@ export function readFacts(input: FactsInput): Facts {
     job: <K extends ObservationKind>(kind: K, key: string) =>
       byKind.get(kind)?.get(key) as unknown as Tried<K> | undefined,
     lastSeenAt: input.observations.reduce(
-      (latest, each) => Math.max(latest, Date.parse(each.startedAt) + each.durationMs),
+      (latest, each) =>
+        each.kind === 'statement' ? latest : Math.max(latest, Date.parse(each.startedAt) + each.durationMs),
       0,
     ),
   };

@@ -15,6 +15,7 @@ import {
   wholeNumber,
   type OutputOptions,
 } from '../options.ts';
+import { checkFacts } from '../fact-choice.ts';
 import { checkPolicy } from '../policy-choice.ts';
 import { printReport, saveReport, type SaveTargets } from '../report-output.ts';
 import { followRun } from '../run-check.ts';
@@ -71,9 +72,11 @@ export function addSaveOptions(command: Command, { t }: CliContext): Command {
 async function check(context: CliContext, domain: string, options: CheckOptions): Promise<number> {
   const { engine, io, resources, t, toolVersion } = context;
   const request = buildRequest(domain, options);
-  const { packs, levels } = valueOf(await loadKnowledge(resources, options.pack ?? []));
+  const knowledge = valueOf(await loadKnowledge(resources, options.pack ?? []));
+  const { packs, levels } = knowledge;
   const networkData = valueOf(await loadNetwork(resources, options.network));
   checkPolicy(packs, options);
+  checkFacts(knowledge, options.fact);
   await checkSaveTargets(options);
   const report = await followRun(context, options, (signal) =>
     engine.run({

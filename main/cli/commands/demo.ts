@@ -11,6 +11,7 @@ import { CliError, usageError, valueOf } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { addOutputOptions, collect, textStyle, type OutputOptions } from '../options.ts';
+import { checkFacts } from '../fact-choice.ts';
 import { checkPolicy } from '../policy-choice.ts';
 import { printReport, saveReport } from '../report-output.ts';
 import { followRun } from '../run-check.ts';
@@ -50,11 +51,13 @@ async function demo(context: CliContext, options: DemoOptions): Promise<number> 
     return exitCodes.healthy;
   }
   const chosen = chosenFaults(faults, options.fault);
-  const { packs, levels } = valueOf(
+  const knowledge = valueOf(
     await loadKnowledge(resources, [join(resources, demoPack), ...(options.pack ?? [])]),
   );
+  const { packs, levels } = knowledge;
   const policy = options.provider === undefined ? { ...options, ...demoPolicy } : options;
   checkPolicy(packs, policy);
+  checkFacts(knowledge, options.fact);
   const folder = await outputFolder(options.out);
   const host = await engine.startDemoHost({ faults: chosen, resourcesDir: resources });
   try {

@@ -7,6 +7,7 @@ import { CliError, valueOf } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { addOutputOptions, type OutputOptions } from '../options.ts';
+import { checkFacts } from '../fact-choice.ts';
 import { checkPolicy } from '../policy-choice.ts';
 import { printReport, saveReport, type SaveTargets } from '../report-output.ts';
 import { checkSaveTargets } from '../save-targets.ts';
@@ -41,8 +42,12 @@ async function judgeFile(context: CliContext, file: string, options: JudgeOption
   const { levels } = knowledge;
   const packs = withReportPack(knowledge, read.pack);
   checkPolicy(packs, options);
+  checkFacts({ ...knowledge, packs }, options.fact);
   await checkSaveTargets(options);
-  const report = redactReport(engine.judge(withPolicy(read.report, options), { packs, levels, toolVersion }));
+  const now = new Date(engine.clock().now()).toISOString();
+  const report = redactReport(
+    engine.judge(withPolicy(read.report, options), { packs, levels, toolVersion, now }),
+  );
   printReport(context, report, options);
   for (const line of await saveReport(report, options, { packs, t })) io.stderr.write(`${line}\n`);
   return exitCodeOf(report);

@@ -12,6 +12,7 @@ import { usageError, valueOf } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { addOutputOptions, textStyle, timeOf, type GivenFacts, type OutputOptions } from '../options.ts';
+import { checkFacts } from '../fact-choice.ts';
 import { checkPolicy, choosePack } from '../policy-choice.ts';
 import { addPolicyOptions } from './check.ts';
 
@@ -41,6 +42,7 @@ async function scope(context: CliContext, options: ScopeOptions): Promise<number
   if (options.provider === undefined) throw usageError('missing_option', { option: '--provider' });
   const pack = choosePack(packs, options.provider);
   checkPolicy(packs, options);
+  checkFacts({ packs, library }, options.fact);
   const decision = decideScope({
     pack,
     product: options.product ?? null,

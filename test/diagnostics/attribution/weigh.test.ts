@@ -98,6 +98,28 @@ describe('weigh', () => {
       ]);
     },
   );
+
+  const word: Evidence = { observation: 'statement/works_elsewhere', pointer: '/data/value', excerpt: 'yes' };
+  const toldOut: RivalTest = { ...out, excludedBy: [word] };
+  it.each([
+    ['excludes the only rival', { rivals: [toldOut] }, 'likely'],
+    ['excludes one rival of two', { rivals: [out, toldOut] }, 'likely'],
+    ['is all the evidence', { evidence: [word] }, 'likely'],
+    [
+      'stands beside a measurement that says the same',
+      { rivals: [{ ...out, excludedBy: [word, seen] }] },
+      'proven',
+    ],
+    ['stands beside measured evidence', { evidence: [word, seen] }, 'proven'],
+    ['excludes a rival that does not decide', { rivals: [out, { ...toldOut, isDeciding: false }] }, 'proven'],
+  ] satisfies (readonly [string, Partial<Match>, Confidence])[])(
+    'the person’s word that %s makes at most what is due',
+    (_, partial, confidence) => {
+      for (const basis of ['own_words', 'seat'] as const)
+        expect(weigh(aMatch({ basis, ...partial }), []).confidence).toBe(confidence);
+      expect(weigh(aMatch({ basis: 'one_vantage', ...partial }), []).confidence).toBe('likely');
+    },
+  );
 });
 
 const rank: Readonly<Record<Confidence, number>> = { possible: 0, likely: 1, proven: 2 };

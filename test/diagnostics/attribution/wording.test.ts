@@ -123,7 +123,8 @@ const placeholders = (pattern: string, language: string): readonly string[] =>
 
 describe('the words of attribution', () => {
   it.each(languages)('are complete in %s, and none is left over', (language) => {
-    expect(Object.keys(attributionWords[language]).sort()).toEqual(wanted);
+    const own = Object.keys(attributionWords[language]).filter((key) => !key.startsWith('question.'));
+    expect(own.sort()).toEqual(wanted);
   });
 
   it('have the same gaps in every language', () => {

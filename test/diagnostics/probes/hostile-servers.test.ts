@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { observationShapes, type ObservationKind } from '../../../diagnostics/model/observation.ts';
+import { observationShapes, type ProbedKind } from '../../../diagnostics/model/observation.ts';
 import { failureSchema } from '../../../diagnostics/model/failure.ts';
 import { ftpProbe } from '../../../diagnostics/probes/ftp.ts';
 import { imapProbe } from '../../../diagnostics/probes/imap.ts';
@@ -75,9 +75,9 @@ const noise = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes
 const part = fc.array(fc.oneof(pieces, noise), { maxLength: 4 }).map((parts) => Buffer.concat(parts));
 const script = fc.record({ parts: fc.array(part, { maxLength: 6 }), ends: fc.boolean() });
 
-type Run = (port: number, signal: AbortSignal) => Promise<ProbeResult<ObservationKind>>;
+type Run = (port: number, signal: AbortSignal) => Promise<ProbeResult<ProbedKind>>;
 const mail = { security: 'starttls', serverName: 'server.test' } as const;
-const runs: readonly (readonly [ObservationKind, Run])[] = [
+const runs: readonly (readonly [ProbedKind, Run])[] = [
   [
     'smtp',
     (port, signal) =>

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobOf } from '../../../diagnostics/model/job.ts';
-import {
-  observationKinds,
-  observationSchema,
-  type ObservationKind,
-} from '../../../diagnostics/model/observation.ts';
+import { probedKinds, observationSchema } from '../../../diagnostics/model/observation.ts';
 import { emptyData } from '../../../diagnostics/probes/empty-data.ts';
 import { probes } from '../../../diagnostics/probes/index.ts';
 import { defineProbe, type ProbeResult } from '../../../diagnostics/probes/probe.ts';
@@ -86,11 +82,11 @@ describe('runProbe', () => {
 });
 
 describe('probes', () => {
-  it.each(observationKinds)('%s stands under its kind', (kind) => {
+  it.each(probedKinds)('%s stands under its kind', (kind) => {
     expect(probes[kind].kind).toBe(kind);
   });
 
-  it.each(observationKinds)('%s has empty data that the model takes', (kind: ObservationKind) => {
+  it.each(probedKinds)('%s has empty data that the model takes', (kind) => {
     const shape = {
       id: 'x',
       kind,

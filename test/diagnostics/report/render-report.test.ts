@@ -3,6 +3,7 @@ import { message } from '../../../diagnostics/model/message.ts';
 import { renderReport } from '../../../diagnostics/report/text/render-report.ts';
 import { ansiPaint, noPaint } from '../../../diagnostics/report/text/paint.ts';
 import { displayWidth } from '../../../diagnostics/report/text/layout.ts';
+import { anObservation } from '../../support/factories.ts';
 import { sampleProblem, sampleReport } from './sample-report.ts';
 import { translatorOf } from './translators.ts';
 
@@ -36,6 +37,21 @@ describe('renderReport', () => {
     expect(text).toContain('✔ Nothing wrong was found in what was tested.');
     expect(text).toContain('Tested, with an answer: Mail.');
     expect(text).toContain('Not tested: DNS, Web, FTP, SSH. Nothing is said about these.');
+  });
+
+  it.each([
+    [
+      'en',
+      'Does it work from another connection, such as a phone’s hotspot? Your answer: yes, it works from there',
+    ],
+    ['fr', 'partage de connexion d’un téléphone ? Votre réponse : oui, cela fonctionne de là-bas'],
+    ['nl', 'hotspot van een telefoon? Uw antwoord: ja, daar werkt het'],
+  ] as const)('cites an answer with its question (%s)', (language, expected) => {
+    const word = anObservation('statement', { id: 'statement/works_elsewhere' });
+    const cited = { observation: word.id, pointer: '/data/value', excerpt: 'yes' };
+    const report = sampleReport({ observations: [word], problems: [sampleProblem({ evidence: [cited] })] });
+    const text = renderReport(report, translatorOf(language), { ...plain, width: 200 });
+    expect(text.replace(/\s+/gu, ' ')).toContain(expected.replace(/\s+/gu, ' '));
   });
 
   it.each(['cancelled', 'deadline_exceeded'] as const)('says that a %s run is not the whole', (ending) => {

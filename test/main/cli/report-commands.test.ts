@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { writeBundle } from '../../../diagnostics/report/bundle/write-bundle.ts';
 import { publishedSchema, publishedSchemas } from '../../../diagnostics/report/published-schemas.ts';
+import { judge } from '../../../diagnostics/run/judge.ts';
 import { packJsonSchema } from '../../../diagnostics/scope/pack-schema.ts';
 import { sampleProblem, sampleReport } from '../../diagnostics/report/sample-report.ts';
 import { cli, folder, writeFile } from './test-cli.ts';
@@ -35,10 +36,26 @@ describe('faultline judge', () => {
       '--product',
       'vps',
       '--fact',
-      'a=b',
+      'works_elsewhere=no',
     ]);
     expect(JSON.parse(stdout)).toMatchObject({
-      request: { provider: 'kenotronix', product: 'vps', facts: { a: 'b' } },
+      request: { provider: 'kenotronix', product: 'vps', facts: { works_elsewhere: 'no' } },
+    });
+  });
+
+  it('refuses an answer that nothing asks for', async () => {
+    const { code, stderr } = await cli(['judge', file, '--fact', 'works_elsewher=yes']);
+    expect({ code, hint: stderr.includes('works_elsewhere') }).toEqual({ code: 2, hint: true });
+  });
+
+  it('judges with the answer, and keeps it as the person’s word', async () => {
+    const args = ['judge', file, '--format', 'json', '--fact', 'works_elsewhere=yes'];
+    const { stdout } = await cli(args, { engine: { judge } });
+    expect((JSON.parse(stdout) as typeof report).observations[0]).toMatchObject({
+      id: 'statement/works_elsewhere',
+      kind: 'statement',
+      startedAt: '2026-11-21T13:00:00.000Z',
+      data: { value: 'yes' },
     });
   });
 

@@ -6,9 +6,16 @@ import { familyOf, isInRanges } from '../model/view/addresses.ts';
 import type { Facts, Tried } from '../model/view/facts.ts';
 import { addressAnswers, trueAddresses, type AddressAnswer } from '../model/view/host-addresses.ts';
 import { pointAt, pointAtRecords } from '../model/view/pointing.ts';
-import { allSessions, connected, connectionJobs, connectionTries } from '../model/view/sessions.ts';
+import {
+  allSessions,
+  connected,
+  connectionJobs,
+  connectionTries,
+  portState,
+  type PortState,
+} from '../model/view/sessions.ts';
 import type { RivalTest } from './rule.ts';
-import { anchorJobs, clockOffset, CLOCK_TOLERANCE_MS } from '../model/view/vantage.ts';
+import { anchorJobs, clockOffset, CLOCK_TOLERANCE_MS, connectionsOutside } from '../model/view/vantage.ts';
 import type { ConnectionObservation } from '../model/observation.ts';
 
 const connection = (observation: ConnectionObservation): Evidence => pointAt(observation, '/data/connectMs');
@@ -40,13 +47,46 @@ export function samePortFails(facts: Facts, port: number, family: AddressFamily)
     : [];
 }
 
+/** C2, the weak form: the one operator that could be tried fails in the same way. It may be down itself, so this excludes nobody. */
+export function samePortFailsOnce(
+  facts: Facts,
+  port: number,
+  family: AddressFamily,
+  state: PortState,
+): readonly Evidence[] {
+  const jobs = listenerJobs(facts, port, family);
+  const failsAlike = jobs.every(
+    (job) => job.verdict === 'fails' && portState(facts, job.best.endpoint.address ?? '', port) === state,
+  );
+  return failsAlike ? jobs.map((job) => failure(job.best)) : [];
+}
+
+/** Neutral hosts that are known to listen on the port: those asked because of it, and the anchors, which all runs ask. */
 const listenerJobs = (facts: Facts, port: number, family: AddressFamily): readonly Tried<'tcp'>[] =>
   facts
     .jobs('tcp')
     .filter(
-      (job) =>
-        job.best.control === 'C2' && job.best.endpoint.port === port && job.best.endpoint.family === family,
+      ({ best }) =>
+        (best.control === 'C2' || best.control === 'C1') &&
+        best.endpoint.port === port &&
+        best.endpoint.family === family,
     );
+
+/** C1: something beyond this seat answers on a port other than these, over the same family. Neutral hosts first. */
+export function otherPortsGetOut(
+  facts: Facts,
+  ports: readonly number[],
+  family: AddressFamily,
+): readonly Evidence[] {
+  const standing = connectionsOutside(facts, family).filter(
+    (each) => !ports.includes(each.endpoint.port ?? 0),
+  );
+  const isNeutral = (each: ConnectionObservation): number => Number(each.endpoint.operator === undefined);
+  return [...standing]
+    .sort((a, b) => isNeutral(a) - isNeutral(b))
+    .slice(0, 2)
+    .map(connection);
+}
 
 /** C3: other ports of the same address answer. */
 export const otherPortsOpen = (facts: Facts, address: string, port: number): readonly Evidence[] =>

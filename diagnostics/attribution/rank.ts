@@ -11,6 +11,7 @@ const serviceOfSymptom: Readonly<Record<Symptom, Service | null>> = {
   mail_app_cannot_connect: 'mail',
   ftp_cannot_connect: 'ftp',
   ssh_cannot_connect: 'ssh',
+  panel_cannot_connect: 'web',
   domain_not_found: 'dns',
   everything: null,
 };

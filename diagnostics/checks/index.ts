@@ -32,6 +32,7 @@ import { zoneTimerOddity } from './dns/zone-timer-oddity.ts';
 import { deadIpv6Address } from './reach/dead-ipv6-address.ts';
 import { unreachableFtpPort } from './reach/unreachable-ftp-port.ts';
 import { unreachableImapPort } from './reach/unreachable-imap-port.ts';
+import { unreachablePanelPort } from './reach/unreachable-panel-port.ts';
 import { unreachablePop3Port } from './reach/unreachable-pop3-port.ts';
 import { unreachableSmtpPort } from './reach/unreachable-smtp-port.ts';
 import { unreachableSshPort } from './reach/unreachable-ssh-port.ts';
@@ -116,6 +117,7 @@ export const checks: readonly Check[] = [
   deadIpv6Address,
   unreachableFtpPort,
   unreachableImapPort,
+  unreachablePanelPort,
   unreachablePop3Port,
   unreachableSmtpPort,
   unreachableSshPort,

@@ -76,6 +76,7 @@ export const symptoms = [
   'mail_app_cannot_connect',
   'ftp_cannot_connect',
   'ssh_cannot_connect',
+  'panel_cannot_connect',
   'domain_not_found',
   'everything',
 ] as const;

@@ -4,7 +4,13 @@ import { matchProvider } from '../scope/index.ts';
 import type { Message } from '../model/message.ts';
 import { aliasEnd } from '../model/view/dns-answers.ts';
 import { delegationOf } from '../model/view/delegation.ts';
-import { readFacts, type Facts, type FactsInput, type ProviderFacts } from '../model/view/facts.ts';
+import {
+  readFacts,
+  type Facts,
+  type FactsInput,
+  type Panel,
+  type ProviderFacts,
+} from '../model/view/facts.ts';
 import { mxTargets, webHosts } from '../model/view/hosts.ts';
 import { trueAddresses } from '../model/view/host-addresses.ts';
 
@@ -13,6 +19,17 @@ export interface RecognisedProvider {
   /** Null when the person named it. */
   readonly recognisedBy: Message | null;
   readonly facts: ProviderFacts;
+}
+
+const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+/** A URL leaves out the port that its scheme implies (RFC 9110 section 4.2). */
+function toPanel(text: string): Panel {
+  const { hostname, port, protocol } = new URL(text);
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? (defaultPorts[protocol] ?? 443) : Number(port),
+  };
 }
 
 /** The part of a pack that judging needs. */
@@ -30,6 +47,7 @@ function toProviderFacts({ id, identity }: ProviderPack): ProviderFacts {
         identity.ports.filter((each) => each.service === service).map((each) => each.port),
       ]),
     ),
+    panels: identity.panelUrls.map(toPanel),
     renewsCertificates: identity.certificateAuthorities.length > 0,
     suspendedPagePrints: identity.pagePrints
       .filter((print) => print.kind === 'suspended')

@@ -26,6 +26,7 @@ const byService: Readonly<Record<Service, readonly Question[]>> = {
 /** Where the provider has to find this customer in its logs, or another seat would decide. */
 const fromHere = new Set([
   'network.port25_blocked',
+  'network.port_filtered',
   'mail.starttls_stripped',
   'mail.client_rejected',
   'server.unreachable_here',

@@ -99,6 +99,7 @@ const aProvider = (partial: Partial<ProviderFacts> = {}): ProviderFacts => ({
   hostNames: [],
   mailHosts: [],
   ports: {},
+  panels: [],
   renewsCertificates: false,
   suspendedPagePrints: [],
   ...partial,

@@ -8,6 +8,8 @@ import { belongsToProvider, otherPortsOpen } from '../controls.ts';
 import { type RivalTest } from '../rule.ts';
 import { groupBy, type RuleWorld } from '../rule-world.ts';
 
+export const PANEL_CHECK = 'unreachable-panel-port';
+
 export const serviceOfCheck: Readonly<Record<string, Service>> = {
   'unreachable-web-port': 'web',
   'unreachable-smtp-port': 'mail',
@@ -16,6 +18,7 @@ export const serviceOfCheck: Readonly<Record<string, Service>> = {
   'unreachable-pop3-port': 'mail',
   'unreachable-ftp-port': 'ftp',
   'unreachable-ssh-port': 'ssh',
+  [PANEL_CHECK]: 'web',
 };
 
 const reachChecks = Object.keys(serviceOfCheck);

@@ -1,9 +1,12 @@
 /** Rules about the customer’s connection: its IPv6, and the ports that its access provider lets through. */
 import type { Finding } from '../../model/finding.ts';
+import type { Evidence } from '../../model/message.ts';
+import type { AddressFamily } from '../../model/schema-kit.ts';
 import { anchorJobs } from '../../model/view/vantage.ts';
-import { anchorsWork, failure, samePortFails } from '../controls.ts';
+import { anchorsWork, failure, samePortFails, samePortFailsOnce } from '../controls.ts';
 import { portState } from '../../model/view/sessions.ts';
 import { defineRule, type Rule } from '../rule.ts';
+import { filteredPorts } from './filter-rules.ts';
 import { evidenceOf, type RuleWorld } from '../rule-world.ts';
 
 /** The port check found that the connection never left this machine. */
@@ -61,26 +64,52 @@ const brokenIpv6 = defineRule({
   },
 });
 
+type SeenOver = readonly (readonly [AddressFamily, readonly Evidence[]])[];
+const families = [4, 6] as const;
+/** Ports of mail programs for sending (RFC 6409, RFC 8314). */
+const sendingPorts: readonly number[] = [465, 587];
+
+const failsAtSeveral = ({ facts }: RuleWorld): SeenOver =>
+  families
+    .map((family) => [family, samePortFails(facts, 25, family)] as const)
+    .filter(([, evidence]) => evidence.length > 0);
+
+/** Only one neutral host is known to listen (as in the built-in network data), and it fails as the mail server does. */
+const failsAtOne = (world: RuleWorld, inbound: readonly Finding[]): SeenOver =>
+  families
+    .map((family) => {
+      const endpoint = inbound
+        .map((finding) => world.behind(finding)[0]?.endpoint)
+        .find((each) => each?.family === family);
+      const state = portState(world.facts, endpoint?.address ?? '', 25);
+      return [family, endpoint ? samePortFailsOnce(world.facts, 25, family, state) : []] as const;
+    })
+    .filter(([, evidence]) => evidence.length > 0);
+
 /** R45: port 25 fails towards everyone while the rest of the internet answers; usual with access providers. */
 const port25Blocked = defineRule({
   id: 'R45',
   rootCause: 'network.port25_blocked',
   match(world) {
+    const { facts } = world;
     const trigger = world.open('blocked-port-25');
     // a refusal of this machine itself says nothing of the way (R5)
     const inbound = world
       .open('unreachable-smtp-port')
       .filter((finding) => !isRefusedByThisMachine(world, finding));
-    if (trigger.length === 0 || inbound.length === 0) return [];
+    if (inbound.length === 0) return [];
     // where the ports of mail programs are closed as well, the filter is nearer and wider (R46)
-    const isWider = ([4, 6] as const).some((family) =>
-      [465, 587].some((port) => samePortFails(world.facts, port, family).length > 0),
-    );
+    const isWider =
+      families.some((family) => sendingPorts.some((port) => samePortFails(facts, port, family).length > 0)) ||
+      filteredPorts(world).some((each) => sendingPorts.includes(each.port));
     if (isWider) return [];
-    const families = ([4, 6] as const).filter((family) => samePortFails(world.facts, 25, family).length > 0);
-    const elsewhere = families.flatMap((family) => samePortFails(world.facts, 25, family));
+    const seen = trigger.length > 0 ? failsAtSeveral(world) : failsAtOne(world, inbound);
+    if (seen.length === 0) return [];
+    const silent = seen.map(([family]) => family);
+    const elsewhere = seen.flatMap(([, evidence]) => evidence);
+    const isWeak = trigger.length === 0;
     const covered = inbound.filter((finding) =>
-      world.behind(finding).every((each) => families.some((family) => family === each.endpoint.family)),
+      world.behind(finding).every((each) => silent.some((family) => family === each.endpoint.family)),
     );
     return [
       {
@@ -88,12 +117,19 @@ const port25Blocked = defineRule({
         service: 'mail',
         accused: 'access_provider',
         basis: 'one_vantage',
+        ...(isWeak && { variant: 'one_control' }),
+        isOpenQuestion: isWeak,
         rivals: [
-          { faultDomain: 'mail_operator', control: 'C2', excludedBy: elsewhere, id: 'only_this_mail_server' },
+          {
+            faultDomain: 'mail_operator',
+            control: 'C2',
+            excludedBy: isWeak ? [] : elsewhere,
+            id: 'only_this_mail_server',
+          },
           {
             faultDomain: 'access_provider',
             control: 'C1',
-            excludedBy: families.flatMap((family) => anchorsWork(world.facts, family)),
+            excludedBy: silent.flatMap((family) => anchorsWork(facts, family)),
             id: 'all_ports_blocked',
           },
           {
@@ -104,7 +140,7 @@ const port25Blocked = defineRule({
             isDeciding: false,
           },
         ],
-        evidence: [...evidenceOf(trigger), ...evidenceOf(covered)],
+        evidence: [...evidenceOf(trigger), ...evidenceOf(covered), ...(isWeak ? elsewhere : [])],
         explains: [...trigger, ...covered],
       },
     ];

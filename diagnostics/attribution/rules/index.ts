@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts';
 import { connectionRules } from './connection-rules.ts';
 import { mailDialogueRules } from './mail-dialogue-rules.ts';
 import { dnsHonestyRules } from './dns-honesty-rules.ts';
+import { filterRules } from './filter-rules.ts';
 import { mailExchangerRules } from './mail-exchanger-rules.ts';
 import { nameServerRules } from './name-server-rules.ts';
 import { reachRules } from './reach-rules.ts';
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   ...dnsHonestyRules,
   ...resolverRules,
   ...connectionRules,
+  ...filterRules,
   ...nameServerRules,
   ...zoneRules,
   ...mailExchangerRules,

@@ -9,7 +9,6 @@ import {
   neighboursWork,
   otherPortsOpen,
   isElsewhere,
-  samePortFails,
   samePortWorks,
 } from '../controls.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
@@ -168,10 +167,6 @@ function byServer(world: RuleWorld, ports: readonly ClosedPort[]): readonly (rea
   return groupBy(ports, keyOf).map(([, group]) => group);
 }
 
-/** C2: the port fails towards neutral hosts too, so its state says nothing of this server. */
-const isClosedElsewhere = (world: RuleWorld, { address, port }: ClosedPort): boolean =>
-  samePortFails(world.facts, port, familyOf(address)).length > 0;
-
 /** R93: the server itself refuses the port while its other ports answer: nothing listens there. */
 const serviceStopped = defineRule({
   id: 'R93',
@@ -179,41 +174,18 @@ const serviceStopped = defineRule({
   match: (world) =>
     byServer(
       world,
-      closedPorts(world).filter((each) => each.state === 'refused' && !isClosedElsewhere(world, each)),
+      closedPorts(world).filter((each) => each.state === 'refused'),
     ).map((ports) => serviceMatch(world, 'service.stopped', ports)),
 });
 
-/** R42, R46: only this port stays silent, others of the server answer. A filter at either end does that; the same port elsewhere tells which end. */
+/** R42: only this port stays silent, others of the server answer. A filter at either end does that; the same port elsewhere tells which end (R46). */
 const serviceSilent = defineRule({
   id: 'R42',
   rootCause: 'service.unreachable_here',
   match: (world) =>
-    byServer(world, closedPorts(world)).map((ports) => {
-      const match = serviceMatch(world, 'service.unreachable_here', ports);
-      const family = familyOf(ports[0]!.address);
-      const blocked = ports.flatMap((each) => samePortFails(world.facts, each.port, family));
-      if (blocked.length === 0) return match;
-      return {
-        ...match,
-        accused: 'customer_network' as const,
-        variant: 'blocked_here',
-        isOpenQuestion: true,
-        rivals: [
-          {
-            faultDomain: 'hosting_provider' as const,
-            control: 'C2' as const,
-            excludedBy: blocked,
-            id: 'only_this_server',
-          },
-          {
-            faultDomain: 'access_provider' as const,
-            control: 'C5' as const,
-            excludedBy: [],
-            id: 'filter_here_or_further',
-          },
-        ],
-      };
-    }),
+    byServer(world, closedPorts(world)).map((ports) =>
+      serviceMatch(world, 'service.unreachable_here', ports),
+    ),
 });
 
 export const reachRules: readonly Rule[] = [ownFirewall, serverUnreachable, serviceStopped, serviceSilent];

@@ -1,5 +1,11 @@
 /** R11: this machine has an IPv6 address and no IPv6 anchor answers. Then no AAAA record of a site may be blamed. */
-import { anchorJobs, environmentOf, familyState, isOffline } from '../../model/view/vantage.ts';
+import {
+  anchorJobs,
+  connectionsOutside,
+  environmentOf,
+  familyState,
+  isOffline,
+} from '../../model/view/vantage.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { cantTell, defineCheck, failed, failureEvidence, inapplicable, passed, untested } from '../check.ts';
 
@@ -17,8 +23,9 @@ export const brokenIpv6 = defineCheck({
     if (state === 'absent' && environment)
       return [inapplicable({ check, subject, evidence: [pointAt(environment, '/data/interfaces')] })];
     if (anchors.length === 0 || isOffline(facts)) return [untested({ check, subject })];
-    const reached = anchors.find((job) => job.best.failure === undefined);
-    if (reached) return [passed({ check, subject, evidence: [pointAt(reached.best, '/data/connectMs')] })];
+    const reached =
+      anchors.find((job) => job.best.failure === undefined)?.best ?? connectionsOutside(facts, 6)[0];
+    if (reached) return [passed({ check, subject, evidence: [pointAt(reached, '/data/connectMs')] })];
     const evidence = anchors.map((job) => failureEvidence(job.best));
     // Without the environment nobody knows whether there is an address to use.
     return [

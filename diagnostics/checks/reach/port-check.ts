@@ -22,7 +22,7 @@ export interface PortCheck {
   readonly id: string;
   readonly area: Service;
   readonly kind: ConnectionKind;
-  readonly ports: readonly number[];
+  readonly ports: readonly number[] | ((facts: Facts) => readonly number[]);
 }
 
 /** A port that works over IPv4 and not over IPv6 is told once, by `dead-ipv6-address`. */
@@ -73,13 +73,11 @@ function assertionFor(facts: Facts, check: PortCheck, job: Tried<ConnectionKind>
 
 /** Jobs of the kind on these ports, one for each name, address and port. */
 function jobsOf(facts: Facts, check: PortCheck): readonly Tried<ConnectionKind>[] {
+  const ports = typeof check.ports === 'function' ? check.ports(facts) : check.ports;
   const jobs = facts.jobs(check.kind).filter((job) => {
     const { address, port } = job.best.endpoint;
     return (
-      job.best.control === undefined &&
-      address !== undefined &&
-      port !== undefined &&
-      check.ports.includes(port)
+      job.best.control === undefined && address !== undefined && port !== undefined && ports.includes(port)
     );
   });
   return [

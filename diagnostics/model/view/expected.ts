@@ -7,6 +7,7 @@ import { isInRanges } from './addresses.ts';
 import type { Facts } from './facts.ts';
 import { dialAddresses } from './host-addresses.ts';
 import { mxTargets, webHosts } from './hosts.ts';
+import { panels } from './panels.ts';
 import { portState } from './sessions.ts';
 
 const symptomServices: Partial<Record<Symptom, Service>> = {
@@ -69,5 +70,6 @@ export function isExpectedPort(facts: Facts, host: string, port: number): boolea
   if (port === 22)
     return isPublished(facts, host, port) || cameFor(facts, 'ssh') || facts.request.hosts.includes(host);
   if (allMailPorts.includes(port)) return isExpectedMailPort(facts, host, port);
+  if (panels(facts).some((each) => each.host === host && each.port === port)) return true;
   return isPublished(facts, host, port);
 }

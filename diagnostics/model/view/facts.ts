@@ -7,6 +7,12 @@ import type { NetworkData } from '../network-data.ts';
 import type { Observation, ObservationKind, ObservationOf } from '../observation.ts';
 import type { Request } from '../target.ts';
 
+/** A web service of the provider. */
+export interface Panel {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** What the pack tells of the provider's platform; every list may be empty. */
 export interface ProviderFacts {
   readonly id: string;
@@ -15,6 +21,8 @@ export interface ProviderFacts {
   readonly hostNames: readonly string[];
   readonly mailHosts: readonly string[];
   readonly ports: Readonly<Record<string, readonly number[]>>;
+  /** Where the control panel is, as the provider publishes it. */
+  readonly panels: readonly Panel[];
   /** True when this provider renews certificates by itself (AutoSSL or alike). */
   readonly renewsCertificates: boolean;
   readonly suspendedPagePrints: readonly string[];

@@ -1,8 +1,9 @@
 /** The seat of the measurement: families, clock, stamps that later results inherit (law 8), and whether there is a network at all. */
+import type { ConnectionObservation } from '../observation.ts';
 import type { EnvironmentData } from '../observations/machine.ts';
 import type { Vantage, VantageStamp } from '../report.ts';
 import type { AddressFamily } from '../schema-kit.ts';
-import { isBogon } from './addresses.ts';
+import { familyOf, isBogon } from './addresses.ts';
 import { isDnsIntercepted } from './dns-honesty.ts';
 import type { Facts, Tried } from './facts.ts';
 import { allSessions, connected, connectionTries } from './sessions.ts';
@@ -36,9 +37,20 @@ export function familyState(facts: Facts, family: AddressFamily): FamilyState {
     scope === 'loopback' || scope === 'link_local' || (family === 6 && scope !== 'global');
   const hasAddress = own.some((each) => !isLocal(each.scope));
   if (environmentOf(facts) && !hasAddress) return 'absent';
+  // anchors answer on one port alone: where another port gets out, that port is filtered and the family is sound
+  if (connectionsOutside(facts, family).length > 0) return 'works';
   const failedAnchors = anchors.filter((job) => job.verdict === 'fails');
   return failedAnchors.length >= 2 && failedAnchors.length === anchors.length ? 'broken' : 'unknown';
 }
+
+const isOutside = (address: string | undefined): boolean => address !== undefined && !isBogon(address);
+
+/** Connections to public addresses of the family that stood, to whatever port. */
+export const connectionsOutside = (facts: Facts, family: AddressFamily): readonly ConnectionObservation[] =>
+  connectionTries(facts).filter(
+    (each) =>
+      familyOf(each.endpoint.address ?? '') === family && connected(each) && isOutside(each.endpoint.address),
+  );
 
 /** Median of the offsets that time sources gave; null without at least one (law: three operators make it proof). */
 export function clockOffset(
@@ -58,9 +70,9 @@ export const trueTime = (facts: Facts, localEpochMs: number): number =>
 
 /** Answers that only the outside can give: any connection or DNS response from a public address. */
 function outsideAnswered(facts: Facts): boolean {
-  const isOutside = (address: string | undefined): boolean => address !== undefined && !isBogon(address);
   return (
-    connectionTries(facts).some((each) => connected(each) && isOutside(each.endpoint.address)) ||
+    connectionsOutside(facts, 4).length > 0 ||
+    connectionsOutside(facts, 6).length > 0 ||
     facts
       .jobs('dns')
       .some((job) => job.best.data.response !== undefined && isOutside(job.best.endpoint.address))

@@ -35,14 +35,22 @@ function failedPorts(facts: Facts): readonly FailedPort[] {
   return [...seen.values()];
 }
 
+/** Every run asks the anchors, so where they listen on the port nobody else need be asked. */
+const anchorsListen = ({ networkData }: Facts, port: number, family: AddressFamily): boolean =>
+  networkData.anchors.filter((each) => each.family === family && each.port === port).length >= 2;
+
 /** C2: does this port work towards anyone else from this seat? Two operators, same family. */
 const samePortControls = (facts: Facts): readonly Job[] =>
-  failedPorts(facts).flatMap(({ port, family }) =>
-    facts.networkData.portListeners
-      .filter((each) => each.family === family && each.ports.includes(port))
-      .slice(0, 2)
-      .map((each) => tcpJob({ operator: each.operator, name: each.name, address: each.address, port }, 'C2')),
-  );
+  failedPorts(facts)
+    .filter(({ port, family }) => !anchorsListen(facts, port, family))
+    .flatMap(({ port, family }) =>
+      facts.networkData.portListeners
+        .filter((each) => each.family === family && each.ports.includes(port))
+        .slice(0, 2)
+        .map((each) =>
+          tcpJob({ operator: each.operator, name: each.name, address: each.address, port }, 'C2'),
+        ),
+    );
 
 const otherPorts = [443, 80, 22] as const;
 const servicePlanners = [webPlanner, mailPlanner, ftpPlanner, shellPlanner];

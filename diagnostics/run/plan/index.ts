@@ -4,7 +4,7 @@ import { controlPlanner } from './control-planner.ts';
 import { localPlanner } from './local-planner.ts';
 import { namesPlanner } from './names-planner.ts';
 import type { Planner } from './planner.ts';
-import { ftpPlanner, mailPlanner, shellPlanner, webPlanner } from './service-planners.ts';
+import { ftpPlanner, mailPlanner, panelPlanner, shellPlanner, webPlanner } from './service-planners.ts';
 import { zonePlanner } from './zone-planner.ts';
 
 export const planners: readonly Planner[] = [
@@ -12,6 +12,7 @@ export const planners: readonly Planner[] = [
   namesPlanner,
   zonePlanner,
   webPlanner,
+  panelPlanner,
   mailPlanner,
   ftpPlanner,
   shellPlanner,

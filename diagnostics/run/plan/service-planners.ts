@@ -14,12 +14,15 @@ import {
 } from '../../model/view/hosts.ts';
 import { dialAddresses, systemLookup } from '../../model/view/host-addresses.ts';
 import { familyOf, isAddressLiteral } from '../../model/view/addresses.ts';
+import { panels } from '../../model/view/panels.ts';
+import type { Symptom } from '../../model/vocabulary.ts';
 import {
   deadlines,
   httpJob,
   mailJob,
   serverNameFor,
   systemLookupJob,
+  tcpJob,
   tlsJob,
   type Place,
 } from './job-kit.ts';
@@ -27,6 +30,9 @@ import type { Planner } from './planner.ts';
 
 const placesOf = (facts: Facts, host: string, port: number): readonly Place[] =>
   dialAddresses(facts, host).map((address) => ({ name: host, address, port }));
+
+/** Who came for something else is not kept waiting for the panel. */
+const panelSymptoms: ReadonlySet<Symptom> = new Set(['panel_cannot_connect', 'everything']);
 
 const urlOf = (scheme: 'http' | 'https', host: string, path: string): string =>
   `${scheme}://${host.includes(':') ? `[${host}]` : host}${path}`;
@@ -126,6 +132,18 @@ export const webPlanner: Planner = {
       ...serverErrorControls(facts),
     ];
   },
+};
+
+/** The control panel beside the ordinary web ports (R47): one connection to each port that the pack names. */
+export const panelPlanner: Planner = {
+  id: 'panel',
+  isWanted: (facts) => wants(facts, 'web') && panelSymptoms.has(facts.request.symptom),
+  plan: (facts) =>
+    panels(facts).flatMap(({ host, port }): readonly Job[] => {
+      const place = placesOf(facts, host, port)[0];
+      if (place) return [tcpJob(place)];
+      return isAddressLiteral(host) ? [] : [systemLookupJob(host)];
+    }),
 };
 
 /** Ports of mail programs with the protection that each is meant for (RFC 8314, RFC 6409). */

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, AT_ONCE_PER_ADDRESS, createBudget } from '../../../diagnostics/run/budget.ts';
+import { createBudget, politeness } from '../../../diagnostics/run/budget.ts';
 import { aJob } from '../../support/run-factories.ts';
 
 const at = (address: string, port: number) => ({ endpoint: { address, port } });
@@ -44,6 +45,24 @@ describe('budget', () => {
     ]).toEqual([true, true, true, true, false, true]);
   });
 
+  it('ends for an address that has many ports, and for the run', () => {
+    const takenAt = (budget: ReturnType<typeof createBudget>, address: string): number =>
+      Array.from({ length: 100 }, (_, port) => budget.reservePort({ address, port: port + 1 })).filter(
+        Boolean,
+      ).length;
+    const budget = createBudget();
+    const taken = Array.from({ length: 20 }, (_, index) => takenAt(budget, `45.0.3.${index}`));
+    expect(taken[0]).toBe(politeness.connectionsPerAddress);
+    expect(taken.reduce((sum, each) => sum + each)).toBe(politeness.connectionsPerRun);
+    expect(budget.reserve(dns('udp'))).toBe(true);
+  });
+
+  it('is what the README says', () => {
+    const readme = readFileSync(new URL('../../../diagnostics/README.md', import.meta.url), 'utf8');
+    const rows = [...readme.matchAll(/^\| `(\w+)` \| (\d+) \|/gm)].map((row) => [row[1], Number(row[2])]);
+    expect(Object.fromEntries(rows)).toEqual(politeness);
+  });
+
   it('lets few start at one address, and more in all', () => {
     const budget = createBudget();
     const start = (address: string): boolean => {
@@ -54,7 +73,7 @@ describe('budget', () => {
     };
     const sameAddress = Array.from({ length: 10 }, () => start('45.0.3.1')).filter(Boolean).length;
     const others = Array.from({ length: 100 }, (_, index) => start(`45.0.4.${index}`)).filter(Boolean).length;
-    expect([sameAddress, sameAddress + others]).toEqual([AT_ONCE_PER_ADDRESS, AT_ONCE]);
+    expect([sameAddress, sameAddress + others]).toEqual([politeness.atOncePerAddress, politeness.atOnce]);
     budget.ended(aJob(at('45.0.3.1', 80)));
     expect(start('45.0.3.1')).toBe(true);
   });

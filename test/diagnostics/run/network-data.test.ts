@@ -46,6 +46,24 @@ describe('the built-in data', () => {
     expect(operatorsOf(data.tlsControlSites)).toBeGreaterThanOrEqual(2);
   });
 
+  it('knows two operators for few ports, as the README says', async () => {
+    const { anchors, portListeners } = await builtIn();
+    const ports = [21, 22, 25, 80, 110, 143, 443, 465, 587, 993, 995, 2083, 8443];
+    const known = (family: 4 | 6, least: number, most: number) =>
+      ports.filter((port) => {
+        const listening = [
+          ...anchors.filter((each) => each.port === port),
+          ...portListeners.filter((each) => each.ports.includes(port)),
+        ];
+        const operators = operatorsOf(listening.filter((each) => each.family === family));
+        return operators >= least && operators <= most;
+      });
+    expect(known(4, 2, 99)).toEqual([21, 80, 443]);
+    expect(known(6, 2, 99)).toEqual([443]);
+    expect(known(4, 1, 1)).toEqual([22, 25, 110, 143, 465, 587, 993, 995, 8443]);
+    expect(known(6, 1, 1)).toEqual([21, 80]);
+  });
+
   it('can ask each resolver by the name in its DoH address', async () => {
     for (const { name, doh } of (await builtIn()).publicResolvers)
       expect(new URL(doh ?? '').hostname).toBe(name);

@@ -17,6 +17,7 @@ import {
   packetLoss,
   portBlocked,
   routeMissing,
+  webOnlyNetwork,
 } from './path.ts';
 import * as resolver from './resolver.ts';
 import * as server from './server.ts';
@@ -27,6 +28,7 @@ export const faults: readonly Fault[] = [
   ...Object.values(customer),
   offline,
   portBlocked,
+  webOnlyNetwork,
   ipv6Broken,
   packetLoss,
   mtuBlackhole,

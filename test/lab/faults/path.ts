@@ -57,6 +57,7 @@ export const portBlocked = defineFault({
     { at: 'customer', ports: [465, 587, 993, 995] },
     { at: 'home', ports: [53], protocol: 'udp' },
     { at: 'core', ports: [443], to: 'web1' },
+    { at: 'home', ports: [2083] },
   ],
   inject: (world, { at, ports: blocked, protocol, how: verdict, to }) => {
     const match = `${protocol} dport { ${blocked.join(', ')} }`;
@@ -81,6 +82,26 @@ export const portBlocked = defineFault({
     }[verdict];
     return { run: connect(v4, blocked[0] ?? 25), shows, normally: isOpen };
   },
+});
+
+export const webOnlyNetwork = defineFault({
+  id: 'web-only-network',
+  summary: 'A hotel or office network lets only some ports out, those of the web and of DNS, to everywhere.',
+  params: z.strictObject({ allowed: ports.default([53, 80, 443]), how }),
+  examples: [{ how: 'reset' }, { allowed: [53, 80, 443, 993], how: 'icmp' }],
+  inject: (world, { allowed, how: verdict }) => {
+    const others = `th dport != { ${allowed.join(', ')} }`;
+    const rules = [
+      `iifname "customer" meta l4proto tcp ${others} ${verdicts[verdict]}`,
+      `iifname "customer" meta l4proto udp ${others} drop`,
+    ];
+    return world.change.nft('home', forward(rules.join('\n')));
+  },
+  witness: ({ how: verdict }) => ({
+    run: `${connect(hosts.opA.v4, 443)}; ${connect(hosts.opA.v4, 587)}; ${connect(hosts.opB.v4, 22)}`,
+    shows: verdict === 'drop' ? /^open\n(code 124.*\n?){2}/ : /^open\n(?!open)/,
+    normally: /^open\nopen\nopen/,
+  }),
 });
 
 export const ipv6Broken = defineFault({

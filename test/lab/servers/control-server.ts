@@ -65,6 +65,7 @@ const dialogues: Readonly<Record<number, Dialogue>> = {
   990: { ...ftp, implicitTls: true },
   993: { ...imap, implicitTls: true },
   995: { ...pop, implicitTls: true },
+  2083: { ...ssh, implicitTls: true },
 };
 
 const idleLimit = 30_000;

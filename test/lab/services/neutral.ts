@@ -6,7 +6,9 @@ import { hosts } from '../world/topology.ts';
 import { tcpAt, udp } from './service.ts';
 import type { Service } from './service.ts';
 
-export const controlPorts = [21, 22, 25, 110, 143, 465, 587, 990, 993, 995] as const;
+/** The provider's control panel has a port of its own, as usual with cPanel. */
+export const panelPort = 2083;
+export const controlPorts = [21, 22, 25, 110, 143, 465, 587, 990, 993, 995, panelPort] as const;
 export const timePort = 123;
 
 const operators = [

@@ -5,6 +5,7 @@ import type { CertificateSlot } from '../world/certificates.ts';
 import { hosts, isV6 } from '../world/topology.ts';
 import type { Host, NodeName } from '../world/topology.ts';
 import { internationalDomain } from '../world/zones.ts';
+import { panelPort } from './neutral.ts';
 import { tcpAt } from './service.ts';
 import type { Service } from './service.ts';
 
@@ -17,6 +18,8 @@ interface Site {
   readonly redirectsToHttps?: boolean;
   /** Bound addresses; all when absent. */
   readonly addresses?: readonly string[];
+  /** Only https, at this port, instead of 80 and 443. */
+  readonly onlyPort?: number;
 }
 
 interface WebServer {
@@ -38,7 +41,16 @@ const operator = (host: Host, certificate: CertificateSlot): Site => ({
   addresses: both(host),
 });
 
+/** The control panel: a daemon of its own beside the web server. */
+const panel = (node: 'web1' | 'web2', certificate: CertificateSlot): WebServer => ({
+  name: `nginx-panel-${node}`,
+  node,
+  sites: [{ names: [hosts[node].name], certificate, isDefault: true, onlyPort: panelPort }],
+});
+
 const webServers: readonly WebServer[] = [
+  panel('web1', 'web1-host'),
+  panel('web2', 'web2-host'),
   {
     name: 'nginx-web1',
     node: 'web1',
@@ -116,14 +128,16 @@ const listenLines = (site: Site, port: number, flags: string): string =>
 function siteBlocks(server: WebServer, site: Site): string {
   const include = `include ${behaviourPath(server.name, siteName(site))};`;
   const names = `server_name ${site.names.join(' ')};`;
-  return `
-  server { ${listenLines(site, 80, '')} ${names}
-    ${site.redirectsToHttps === true ? 'location / { return 301 https://$host$request_uri; }' : include}
-  }
-  server { ${listenLines(site, 443, ' ssl http2')} ${names}
+  const secure = `
+  server { ${listenLines(site, site.onlyPort ?? 443, ' ssl http2')} ${names}
     ssl_certificate ${certificatePath(site.certificate)};
     ssl_certificate_key ${keyPath(site.certificate)};
     ${include}
+  }`;
+  if (site.onlyPort !== undefined) return secure;
+  return `${secure}
+  server { ${listenLines(site, 80, '')} ${names}
+    ${site.redirectsToHttps === true ? 'location / { return 301 https://$host$request_uri; }' : include}
   }`;
 }
 
@@ -162,9 +176,15 @@ const nginx = (server: WebServer): Service => {
         server.sites.map((site) => [behaviourPath(server.name, siteName(site)), healthyBehaviour(site)]),
       ),
     },
-    listens: [...new Set(server.sites.flatMap((site) => site.addresses ?? ['0.0.0.0', '::']))].flatMap(
-      (address) => tcpAt([address], 80, 443),
-    ),
+    listens: [
+      ...new Map(
+        server.sites.flatMap((site) =>
+          tcpAt(site.addresses ?? ['0.0.0.0', '::'], ...(site.onlyPort ? [site.onlyPort] : [80, 443])).map(
+            (listener) => [`${listener.address} ${listener.port}`, listener] as const,
+          ),
+        ),
+      ).values(),
+    ],
   };
 };
 

@@ -4,10 +4,12 @@ import {
   aFinding,
   at,
   closed,
+  fires,
   HOST,
   samePortClosed,
   SERVER,
   SERVER6,
+  trap,
   verdictsOf,
   type Verdict,
   type World,
@@ -76,6 +78,49 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
     },
   ],
 ];
+
+const lone = { operator: 'alpha', name: 'listener.alpha.test', ...at('45.0.4.1', 25) };
+const loneSubmission = { ...lone, port: 587 };
+/** As with the built-in network data: one neutral host is known to listen on the port. */
+const oneListener = (own: readonly Observation[], more: World['observations'] = []): World => ({
+  observations: [anchorsOf(4), own, closed(lone, 'timed_out', { control: 'C2' }), ...more],
+  findings: [aFinding('unreachable-smtp-port', `${HOST}:25`, own)],
+});
+
+describe('R45 with the one neutral mail server that is known', () => {
+  fires(
+    'R45',
+    'both are silent: said, nobody named, the missing control is told',
+    oneListener(closed(at(SERVER, 25))),
+    {
+      cause: 'network.port25_blocked.one_control',
+      domain: 'undetermined',
+      confidence: 'possible',
+      missing: ['C2 only_this_mail_server'],
+      explains: [`unreachable-smtp-port ${HOST}:25`],
+    },
+  );
+  trap(
+    'R45',
+    'the mail server refuses and the other is silent',
+    oneListener(closed(at(SERVER, 25), 'connection_refused')),
+  );
+  trap(
+    'R45',
+    'the ports of mail programs fail alike: a wider filter',
+    {
+      ...oneListener(closed(at(SERVER, 25)), [
+        closed(at(SERVER, 587)),
+        closed(loneSubmission, 'timed_out', { control: 'C2' }),
+      ]),
+      findings: [
+        aFinding('unreachable-smtp-port', `${HOST}:25`, closed(at(SERVER, 25))),
+        aFinding('unreachable-submission-port', `${HOST}:587`, closed(at(SERVER, 587))),
+      ],
+    },
+    ['R46'],
+  );
+});
 
 describe('rules about the access line', () => {
   it.each(cases)('%s', (_, world, verdict) => {

@@ -11,7 +11,6 @@ import {
   neighbour,
   open,
   pack,
-  samePortClosed,
   samePortOpen,
   SERVER,
   verdictsOf,
@@ -210,16 +209,6 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
     'R42 names nobody when all ports of a login guard’s set are silent',
     server({ closed: [587], open: [80], controls: samePortOpen(587), provider: pack }),
     { ...silent, ...nobody, missing: ['C5 login_guard'] },
-  ],
-  [
-    'R42 keeps the provider out when the port fails towards everybody',
-    server({ closed: [587], ...mailUp, controls: samePortClosed(587) }),
-    {
-      ...silent,
-      ...nobody,
-      cause: 'service.unreachable_here.blocked_here',
-      missing: ['C5 filter_here_or_further'],
-    },
   ],
 ];
 

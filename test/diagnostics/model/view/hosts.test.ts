@@ -269,7 +269,7 @@ describe('the seat', () => {
     [
       'is not offline while something outside answers',
       [...offline, anObservation('tcp', { endpoint: { address: '45.0.3.1', port: 80 } })],
-      ['broken', 'broken', false],
+      ['works', 'broken', false],
     ],
     [
       'is offline although the router answers',

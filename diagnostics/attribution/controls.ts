@@ -3,8 +3,9 @@ import type { Evidence } from '../model/message.ts';
 import type { Observation } from '../model/observation.ts';
 import type { AddressFamily } from '../model/schema-kit.ts';
 import { familyOf, isInRanges } from '../model/view/addresses.ts';
+import { isProviderAddress, providerAddressesKnown } from '../model/view/provider-addresses.ts';
 import type { Facts, Tried } from '../model/view/facts.ts';
-import { addressAnswers, trueAddresses, type AddressAnswer } from '../model/view/host-addresses.ts';
+import { addressAnswers, type AddressAnswer } from '../model/view/host-addresses.ts';
 import { pointAt, pointAtRecords } from '../model/view/pointing.ts';
 import {
   allSessions,
@@ -175,25 +176,12 @@ export function notIntercepted(facts: Facts, sessionOf: Observation | undefined)
  * Empty when no pack is known or the pack holds no addresses.
  */
 export function belongsToProvider(facts: Facts, address: string): readonly Evidence[] {
-  const provider = facts.provider;
-  if (!provider) return [];
-  const published = [...provider.hostNames, ...provider.mailHosts]
-    .filter((name) => !name.includes('*'))
-    .flatMap((name) => trueAddresses(facts, name));
-  if (!isInRanges(address, provider.addressRanges) && !published.includes(address)) return [];
+  if (!isProviderAddress(facts, address)) return [];
   const seen = connectionJobs(facts).find((job) => job.best.endpoint.address === address)?.best as
     | ConnectionObservation
     | undefined;
   return seen ? [pointAt(seen, '/endpoint/address')] : [];
 }
-
-/** True when the pack lists addresses of the family, so that an address outside them means something. */
-export const providerAddressesKnown = (facts: Facts, family: AddressFamily): boolean =>
-  (facts.provider?.addressRanges ?? []).some((range) => familyOf(range) === family);
-
-/** The pack knows the provider's addresses of this family and this is none of them. */
-export const isElsewhere = (facts: Facts, address: string): boolean =>
-  providerAddressesKnown(facts, familyOf(address)) && belongsToProvider(facts, address).length === 0;
 
 /**
  * Where the pack knows the provider's addresses, what a server says counts against the provider only if the server is one of them.

@@ -38,6 +38,10 @@ import { unreachableSmtpPort } from './reach/unreachable-smtp-port.ts';
 import { unreachableSshPort } from './reach/unreachable-ssh-port.ts';
 import { unreachableSubmissionPort } from './reach/unreachable-submission-port.ts';
 import { unreachableWebPort } from './reach/unreachable-web-port.ts';
+import { blockedChallengePath } from './tls/blocked-challenge-path.ts';
+import { coveredNameElsewhere } from './tls/covered-name-elsewhere.ts';
+import { forbiddingCaa } from './tls/forbidding-caa.ts';
+import { foreignIpv6Address } from './tls/foreign-ipv6-address.ts';
 import { certificateNameMismatch } from './tls/certificate-name-mismatch.ts';
 import { defaultHostCertificate } from './tls/default-host-certificate.ts';
 import { differingCertificates } from './tls/differing-certificates.ts';
@@ -123,11 +127,15 @@ export const checks: readonly Check[] = [
   unreachableSshPort,
   unreachableSubmissionPort,
   unreachableWebPort,
+  blockedChallengePath,
   certificateNameMismatch,
+  coveredNameElsewhere,
   defaultHostCertificate,
   differingCertificates,
   expiredCertificate,
   failedTlsHandshake,
+  forbiddingCaa,
+  foreignIpv6Address,
   incompleteCertificateChain,
   interceptedConnection,
   misorderedCertificateChain,

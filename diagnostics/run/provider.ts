@@ -49,6 +49,8 @@ function toProviderFacts({ id, identity }: ProviderPack): ProviderFacts {
     ),
     panels: identity.panelUrls.map(toPanel),
     renewsCertificates: identity.certificateAuthorities.length > 0,
+    certificateAuthorities: identity.certificateAuthorities,
+    renewsDaysBefore: identity.certificateRenewalDays ?? null,
     suspendedPagePrints: identity.pagePrints
       .filter((print) => print.kind === 'suspended')
       .map((print) => print.contains),

@@ -87,8 +87,11 @@ function hoursProblems(pack: ProviderPack): FoundProblem[] {
 
 /** A platform fact without a source may be a guess, and a guess would put blame on the wrong side. */
 function identityProblems({ identity }: ProviderPack): FoundProblem[] {
-  const { sources, statusPage, ...lists } = identity;
-  const given = statusPage !== null || Object.values(lists).some((entries) => entries.length > 0);
+  const { sources, statusPage, certificateRenewalDays, ...lists } = identity;
+  const given =
+    statusPage !== null ||
+    certificateRenewalDays !== undefined ||
+    Object.values(lists).some((entries) => entries.length > 0);
   return given && sources.length === 0
     ? [{ path: ['identity', 'sources'], message: message('scope.lint.noSource') }]
     : [];

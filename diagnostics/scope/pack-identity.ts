@@ -42,6 +42,8 @@ export const identitySchema = z.strictObject({
   dkimSelectors: list(z.string().min(1).max(63)),
   /** CAA names of the authorities that the platform's automatic certificates come from. */
   certificateAuthorities: list(hostPatternSchema),
+  /** How many days before the end the platform renews them; left out when its documents do not say. */
+  certificateRenewalDays: z.int().min(1).max(90).optional(),
   ports: list(servicePortSchema),
   panelUrls: list(z.url().max(500)),
   statusPage: z.url().max(500).nullable(),

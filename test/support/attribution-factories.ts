@@ -1,5 +1,6 @@
 /** Worlds for rules: findings with what they point at, ports, pages, sessions, and the controls that speak for or against a side. */
 import { attribute } from '../../diagnostics/attribution/attribute.ts';
+import type { Check } from '../../diagnostics/checks/check.ts';
 import type { Rule } from '../../diagnostics/attribution/rule.ts';
 import type { FailureCode } from '../../diagnostics/model/failure.ts';
 import type { Finding } from '../../diagnostics/model/finding.ts';
@@ -48,6 +49,18 @@ export const aFinding = (
   evidence: behind.map((each) => ({ observation: each.id, pointer: '/id', excerpt: each.id })),
   ...partial,
 });
+
+/** A world in which these checks themselves say what is wrong. */
+export function judgedWorld(checks: readonly Check[], partial: FactsPartial): World {
+  const facts = aFacts(partial);
+  const findings = checks.flatMap((check) =>
+    check
+      .evaluate(facts)
+      .filter((each) => each.outcome === 'failed')
+      .map((each): Finding => ({ ...each, check: check.id, level: 'warning' })),
+  );
+  return { ...partial, findings };
+}
 
 /** What a reader needs of a problem, and what a rule must get right. */
 export interface Verdict {

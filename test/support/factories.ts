@@ -101,6 +101,8 @@ const aProvider = (partial: Partial<ProviderFacts> = {}): ProviderFacts => ({
   ports: {},
   panels: [],
   renewsCertificates: false,
+  certificateAuthorities: [],
+  renewsDaysBefore: null,
   suspendedPagePrints: [],
   ...partial,
 });

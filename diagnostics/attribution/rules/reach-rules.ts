@@ -8,9 +8,9 @@ import {
   namesAddress,
   neighboursWork,
   otherPortsOpen,
-  isElsewhere,
   samePortWorks,
 } from '../controls.ts';
+import { isElsewhere } from '../../model/view/provider-addresses.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 import {

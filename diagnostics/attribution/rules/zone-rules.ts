@@ -5,13 +5,8 @@ import { familyOf, isInRanges } from '../../model/view/addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { delegationOf } from '../../model/view/delegation.ts';
 import { mailDomain, webHosts } from '../../model/view/hosts.ts';
-import {
-  anchorsWork,
-  belongsToProvider,
-  isElsewhere,
-  neighboursWork,
-  providerAddressesKnown,
-} from '../controls.ts';
+import { anchorsWork, belongsToProvider, neighboursWork } from '../controls.ts';
+import { isElsewhere, providerAddressesKnown } from '../../model/view/provider-addresses.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { addressesBehind, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 import { delegationEvidence } from './zone-operator.ts';

@@ -29,3 +29,30 @@ export function validityAt(certificate: Certificate, epochMs: number): ValidityS
   if (epochMs > Date.parse(certificate.notAfter)) return 'expired';
   return epochMs < Date.parse(certificate.notBefore) ? 'not_yet_valid' : 'valid';
 }
+
+const DAY_MS = 86_400_000;
+
+/** From first to last day, in days. */
+export const lifetimeDays = ({ notBefore, notAfter }: Certificate): number =>
+  (Date.parse(notAfter) - Date.parse(notBefore)) / DAY_MS;
+
+/** Certificates of at most this lifetime come from automatic issuance as a rule. */
+export const AUTOMATIC_LIFETIME_DAYS = 100;
+
+const WARNING_DAYS = 14;
+/** Renewals are tried again for some days before anything is amiss. */
+const GRACE_DAYS = 3;
+
+/**
+ * Early warning: less than 14 days left, or less than a tenth of the lifetime for short ones. Where the one who renews says how many days
+ * before the end that happens, three days after that.
+ */
+export function isRenewalOverdue(
+  certificate: Certificate,
+  epochMs: number,
+  renewedDaysBefore: number | null = null,
+): boolean {
+  const left = Math.max(0, Math.floor((Date.parse(certificate.notAfter) - epochMs) / DAY_MS));
+  const usual = Math.min(WARNING_DAYS, Math.floor(lifetimeDays(certificate)) / 10);
+  return left < Math.max(usual, (renewedDaysBefore ?? 0) - GRACE_DAYS);
+}

@@ -25,6 +25,10 @@ export interface ProviderFacts {
   readonly panels: readonly Panel[];
   /** True when this provider renews certificates by itself (AutoSSL or alike). */
   readonly renewsCertificates: boolean;
+  /** CAA names of the authorities that its automatic certificates come from. */
+  readonly certificateAuthorities: readonly string[];
+  /** Days before the end at which it renews them; null when the pack does not say. */
+  readonly renewsDaysBefore: number | null;
   readonly suspendedPagePrints: readonly string[];
 }
 

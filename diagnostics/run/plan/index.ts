@@ -4,6 +4,7 @@ import { controlPlanner } from './control-planner.ts';
 import { localPlanner } from './local-planner.ts';
 import { namesPlanner } from './names-planner.ts';
 import type { Planner } from './planner.ts';
+import { renewalPlanner } from './renewal-planner.ts';
 import { ftpPlanner, mailPlanner, panelPlanner, shellPlanner, webPlanner } from './service-planners.ts';
 import { zonePlanner } from './zone-planner.ts';
 
@@ -16,6 +17,7 @@ export const planners: readonly Planner[] = [
   mailPlanner,
   ftpPlanner,
   shellPlanner,
+  renewalPlanner,
   controlPlanner,
 ];
 

@@ -12,6 +12,7 @@ import {
   wants,
   webHosts,
 } from '../../model/view/hosts.ts';
+import type { Control } from '../../model/vocabulary.ts';
 import { dialAddresses, systemLookup } from '../../model/view/host-addresses.ts';
 import { familyOf, isAddressLiteral } from '../../model/view/addresses.ts';
 import { panels } from '../../model/view/panels.ts';
@@ -52,7 +53,11 @@ function redirectUrl(target: string | undefined): URL | null {
 }
 
 /** The next hop of a redirect, at the first address that its host has from here. */
-function nextHop(facts: Facts, { endpoint, data }: ObservationOf<'http'>): Job | undefined {
+function nextHop(
+  facts: Facts,
+  { endpoint, data }: ObservationOf<'http'>,
+  control: Control | undefined,
+): Job | undefined {
   const url = redirectUrl(data.redirectsTo);
   if (!url) return undefined;
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -63,18 +68,18 @@ function nextHop(facts: Facts, { endpoint, data }: ObservationOf<'http'>): Job |
       ? endpoint.address
       : (known.find((each) => familyOf(each) === endpoint.family) ?? known[0]);
   if (address === undefined) return isAddressLiteral(host) ? undefined : systemLookupJob(host);
-  return httpJob({ name: host, address, port }, url.href);
+  return httpJob({ name: host, address, port }, url.href, control);
 }
 
 /** Every chain of redirects from the pages on, five hops at most (a browser follows twenty; nothing sound needs more than two). */
-function redirectJobs(facts: Facts, pages: readonly Job[]): readonly Job[] {
+export function redirectJobs(facts: Facts, pages: readonly Job[], control?: Control): readonly Job[] {
   const seen = new Map(pages.map((page) => [page.key, page]));
   const found: Job[] = [];
   let edge: readonly Job[] = pages;
   for (let hop = 0; hop < REDIRECTS_AT_MOST; hop++) {
     edge = edge.flatMap((job): readonly Job[] => {
       const answer = facts.job('http', job.key)?.best;
-      const next = answer && nextHop(facts, answer);
+      const next = answer && nextHop(facts, answer, control);
       if (!next || seen.has(next.key)) return [];
       seen.set(next.key, next);
       return [next];

@@ -1,0 +1,36 @@
+/** Networks in front of sites (CDN), told by the headers that they add to every answer. */
+import type { ObservationOf } from '../observation.ts';
+import type { Facts } from './facts.ts';
+
+/** Header and the start of its value; an empty start takes any. From the networks' own documentation. */
+const marks: readonly (readonly [header: string, start: string])[] = [
+  ['cf-ray', ''],
+  ['server', 'cloudflare'],
+  ['x-amz-cf-id', ''],
+  ['x-served-by', 'cache-'],
+  ['x-akamai-transformed', ''],
+  ['server', 'akamaighost'],
+  ['x-sucuri-id', ''],
+  ['server', 'bunnycdn'],
+  ['cdn-requestid', ''],
+  ['x-azure-ref', ''],
+  ['x-vercel-id', ''],
+  ['x-nf-request-id', ''],
+];
+
+export const edgeMark = ({ data }: ObservationOf<'http'>): string | undefined =>
+  marks.find(([header, start]) =>
+    (data.headers ?? []).some(
+      ({ name, value }) => name.toLowerCase() === header && value.toLowerCase().startsWith(start),
+    ),
+  )?.[0];
+
+/** An answer from the address that only a network in front of sites gives. */
+const edgeAnswer = (facts: Facts, address: string): ObservationOf<'http'> | undefined =>
+  facts
+    .jobs('http')
+    .flatMap((job) => job.tries)
+    .find((each) => each.endpoint.address === address && edgeMark(each) !== undefined);
+
+export const isBehindEdge = (facts: Facts, address: string): boolean =>
+  edgeAnswer(facts, address) !== undefined;

@@ -3,9 +3,10 @@ import type { Finding } from '../../model/finding.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Certificate, TlsSession } from '../../model/observations/tls.ts';
 import { AUTOMATIC_LIFETIME_DAYS, lifetimeDays } from '../../model/view/certificates.ts';
+import { isBehindEdge } from '../../model/view/edges.ts';
 import { trueAddresses } from '../../model/view/host-addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
-import { isElsewhere } from '../../model/view/provider-addresses.ts';
+import { isElsewhere, isProviderAddress } from '../../model/view/provider-addresses.ts';
 import { isClosed, portState } from '../../model/view/sessions.ts';
 import type { FaultDomain } from '../../model/vocabulary.ts';
 import {
@@ -25,7 +26,7 @@ export interface Shown {
   readonly leaf: Certificate;
 }
 
-export function shownBehind(world: RuleWorld, finding: Finding): Shown | undefined {
+function shownBehind(world: RuleWorld, finding: Finding): Shown | undefined {
   for (const observation of world.behind(finding)) {
     const session = 'tls' in observation.data ? observation.data.tls : undefined;
     const leaf = session?.chain[0];
@@ -46,10 +47,7 @@ export function byCertificate(world: RuleWorld, findings: readonly Finding[]): r
  * Who has to renew or install it: the provider for its own server names and where the pack says that it does so by itself, on its own
  * addresses; the person's own answer decides otherwise. Unknown: the lifetime only tilts the guess, and the rival stays open.
  */
-export function keeperOf(
-  world: RuleWorld,
-  shown: Shown,
-): { readonly accused: FaultDomain; readonly rival: RivalTest } {
+export function keeperOf(world: RuleWorld, shown: Shown): Keeper {
   const { name, address } = shown.observation.endpoint;
   const isOwnServer = belongsToProvider(world.facts, address ?? '').length > 0;
   const isForeign = isElsewhere(world.facts, address ?? '');
@@ -75,7 +73,33 @@ export function keeperOf(
   return { accused, rival };
 }
 
-export const isOnForeignServer = (world: RuleWorld, shown: Shown): boolean =>
+interface Keeper {
+  readonly accused: FaultDomain;
+  readonly rival: RivalTest;
+}
+
+const openKeeper = (accused: FaultDomain, rival: FaultDomain): Keeper => ({
+  accused,
+  rival: { faultDomain: rival, control: 'C9', id: 'who_keeps_the_certificate', excludedBy: [] },
+});
+
+/**
+ * R55: who should have renewed it in time. A network in front of the site (CDN) keeps the certificates that it shows, unless the customer
+ * uploaded one there. One that runs longer than automatic ones do was bought by somebody, also at a provider that renews by itself.
+ */
+export function renewerOf(world: RuleWorld, shown: Shown): Keeper {
+  const { name, address = '' } = shown.observation.endpoint;
+  const isAnswered = world.facts.request.facts['certificate.bought_from'] !== undefined;
+  const isOwn = isProviderAddress(world.facts, address);
+  if (!isAnswered && !isOwn && isBehindEdge(world.facts, address))
+    return openKeeper('cdn_operator', 'customer_configuration');
+  const isLong = lifetimeDays(shown.leaf) > AUTOMATIC_LIFETIME_DAYS;
+  if (!isAnswered && isOwn && isLong && !isProviderHost(world.facts, name))
+    return openKeeper('customer_configuration', 'hosting_provider');
+  return keeperOf(world, shown);
+}
+
+const isOnForeignServer = (world: RuleWorld, shown: Shown): boolean =>
   isElsewhere(world.facts, shown.observation.endpoint.address ?? '');
 
 /** R56, R57: an automatic renewal fails when one of the host's addresses leads to another machine. */

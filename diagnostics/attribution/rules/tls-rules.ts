@@ -13,6 +13,7 @@ import {
   keeperOf,
   namesOf,
   renewalRivals,
+  renewerOf,
   serviceOf,
   setUpRivals,
   type Shown,
@@ -25,17 +26,26 @@ interface CertificateRule {
   readonly checks: readonly string[];
   readonly rivals: (world: RuleWorld, shown: Shown) => readonly RivalTest[];
   readonly isOpenQuestion?: boolean;
+  /** Who should have seen to it, where that differs from who keeps the certificate. */
+  readonly keeper?: typeof keeperOf;
 }
 
 /** The certificate is the server's own statement; what differs from rule to rule is which other explanations must be out of the way. */
-const certificateRule = ({ id, rootCause, checks, rivals, isOpenQuestion }: CertificateRule): Rule =>
+const certificateRule = ({
+  id,
+  rootCause,
+  checks,
+  rivals,
+  isOpenQuestion,
+  keeper: keeperFor = keeperOf,
+}: CertificateRule): Rule =>
   defineRule({
     id,
     rootCause,
     match: (world) =>
       byCertificate(world, world.open(...checks)).map((group): Match => {
         const first = group[0]!;
-        const keeper = keeperOf(world, first);
+        const keeper = keeperFor(world, first);
         return {
           subject: endpointsInShort(group.map((each) => each.observation)),
           service: serviceOf(first.observation),
@@ -86,6 +96,7 @@ const expired = certificateRule({
   rootCause: 'tls.certificate.expired',
   checks: ['expired-certificate'],
   rivals: (world, shown) => [clockRival(world), ...seen(world, shown), ...renewalRivals(world, shown)],
+  keeper: renewerOf,
 });
 
 const notYetValid = certificateRule({

@@ -13,7 +13,7 @@ type Page = ObservationOf<'http'>;
 const HOPS_AT_MOST = 4;
 
 /** Every answer on the way, first to last, as far as it was followed. */
-export function challengePath(facts: Facts, host: string, address: string): readonly Tried<'http'>[] {
+function challengePath(facts: Facts, host: string, address: string): readonly Tried<'http'>[] {
   const path: Tried<'http'>[] = [];
   let url: string | undefined = challengeUrl(host);
   let at: string | undefined = address;

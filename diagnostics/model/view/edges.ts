@@ -18,7 +18,7 @@ const marks: readonly (readonly [header: string, start: string])[] = [
   ['x-nf-request-id', ''],
 ];
 
-export const edgeMark = ({ data }: ObservationOf<'http'>): string | undefined =>
+const edgeMark = ({ data }: ObservationOf<'http'>): string | undefined =>
   marks.find(([header, start]) =>
     (data.headers ?? []).some(
       ({ name, value }) => name.toLowerCase() === header && value.toLowerCase().startsWith(start),

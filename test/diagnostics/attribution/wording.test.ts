@@ -56,7 +56,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'server.unreachable_here': { ban_or_outage: [], foreign_address: [] },
   'service.unreachable_here': { '': ['hosting_provider'] },
   'service.stopped': { '': ['hosting_provider'] },
-  'tls.certificate.expired': keepers,
+  'tls.certificate.expired': { '': [...keepers['']!, 'cdn_operator'] },
   'tls.certificate.not_yet_valid': keepers,
   'tls.certificate.name_mismatch': keepers,
   'tls.certificate.name_uncovered': keepers,

@@ -3,6 +3,8 @@ import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import type { TlsSession } from '../../../../diagnostics/model/observations/tls.ts';
 import {
   aCertificate,
+  fires,
+  trap,
   addressInZone,
   aFinding,
   aSecurePage,
@@ -265,4 +267,44 @@ describe('rules about certificates', () => {
       ['R55', 'hosting_provider', 'possible', ['C7 own_clock']],
     ]);
   });
+});
+
+describe('R55: who should have renewed it', () => {
+  const renewing = { ...pack, renewsCertificates: true };
+  fires(
+    'R55',
+    'an automatic certificate of the provider ended',
+    site('expired-certificate', { controls: timeSources(), provider: renewing }),
+    expired({}),
+  );
+  fires(
+    'R55',
+    'a certificate of a year was bought by somebody, also at a provider that renews by itself',
+    site('expired-certificate', { session: long, controls: timeSources(), provider: renewing }),
+    expired({
+      domain: 'customer_configuration',
+      confidence: 'possible',
+      missing: ['C9 who_keeps_the_certificate'],
+    }),
+  );
+  const edge = anObservation('http', {
+    endpoint: at(ELSEWHERE, 80),
+    data: { connectMs: 5, status: 301, headers: [{ name: 'CF-RAY', value: '8a' }] },
+  });
+  fires(
+    'R55',
+    'a network in front of the site keeps what it shows',
+    site('expired-certificate', {
+      address: ELSEWHERE,
+      controls: [...timeSources(), edge],
+      provider: renewing,
+    }),
+    expired({ domain: 'cdn_operator', confidence: 'possible', missing: ['C9 who_keeps_the_certificate'] }),
+  );
+  trap(
+    'R55',
+    'a certificate that ends tomorrow has not ended',
+    { observations: [aSecurePage(), ...timeSources()], findings: [] },
+    [],
+  );
 });

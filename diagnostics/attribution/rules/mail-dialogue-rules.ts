@@ -5,7 +5,8 @@ import type { FaultDomain } from '../../model/vocabulary.ts';
 import { refusalKind, type RefusalKind } from '../../model/view/mail-words.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { allSessions } from '../../model/view/sessions.ts';
-import { isElsewhere, serverIsElsewhere } from '../controls.ts';
+import { serverIsElsewhere } from '../controls.ts';
+import { isElsewhere } from '../../model/view/provider-addresses.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 

@@ -3,13 +3,7 @@ import type { Evidence } from '../../model/message.ts';
 import type { RootCauseId } from '../../model/root-causes.ts';
 import { familyOf } from '../../model/view/addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
-import {
-  anchorsWork,
-  namesAddress,
-  neighboursWork,
-  otherPortsOpen,
-  samePortWorks,
-} from '../controls.ts';
+import { anchorsWork, namesAddress, neighboursWork, otherPortsOpen, samePortWorks } from '../controls.ts';
 import { isElsewhere } from '../../model/view/provider-addresses.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';

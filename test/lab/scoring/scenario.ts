@@ -87,9 +87,27 @@ async function readYaml(file: string): Promise<unknown> {
   }
 }
 
-export async function loadScenario(file: string): Promise<Scenario> {
-  const parsed = scenarioSchema.safeParse(await readYaml(file));
-  if (!parsed.success) throw new LabError(`${file}: ${z.prettifyError(parsed.error)}`);
+/** Where several forms are allowed, what is wrong with the one that comes closest: "invalid input" helps nobody. */
+function inWords(issues: readonly z.core.$ZodIssue[], above: readonly PropertyKey[] = []): readonly string[] {
+  return issues.flatMap((issue) => {
+    const path = [...above, ...issue.path];
+    if (issue.code !== 'invalid_union' || issue.errors.length === 0)
+      return [`${path.map(String).join('.') || 'the file'}: ${issue.message}`];
+    const closest = issue.errors.toSorted((a, b) => distance(a) - distance(b))[0] ?? [];
+    return inWords(closest, path);
+  });
+}
+/** A form of another type altogether is further away than one with something wrong inside. */
+const distance = (issues: readonly z.core.$ZodIssue[]): number =>
+  issues.length + (issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0) ? 10 : 0);
+
+export const loadScenario = async (file: string): Promise<Scenario> =>
+  parseScenario(file, await readYaml(file));
+
+/** Throws a `LabError` that names the file and what is wrong in it. */
+export function parseScenario(file: string, content: unknown): Scenario {
+  const parsed = scenarioSchema.safeParse(content);
+  if (!parsed.success) throw new LabError(`${file}: ${inWords(parsed.error.issues).join('; ')}`);
   const scenario = parsed.data;
   // The reverse is allowed: a greeting that takes long is a trap in a healthy world.
   if (!isHealthy(scenario.truth) && scenario.faults.length === 0) {

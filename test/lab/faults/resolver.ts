@@ -82,9 +82,16 @@ export const resolverStale = defineFault({
 export const resolverPoisoned = defineFault({
   id: 'resolver-poisoned',
   summary: "The access provider's resolver answers another address for one name (a filter or a forgery).",
-  params: z.strictObject({ name: z.string().default(shop), host: hostName.default('oldServer') }),
-  inject: async (world, { name, host }) => {
-    const { v4, v6 } = hosts[host];
+  params: z.strictObject({
+    name: z.string().default(shop),
+    host: hostName.default('oldServer'),
+    /** Instead of the machine's address, such as the 0.0.0.0 of a filter. */
+    address: z.ipv4().optional(),
+  }),
+  examples: [{ address: '0.0.0.0' }],
+  inject: async (world, { name, host, address }) => {
+    const v4 = address ?? hosts[host].v4;
+    const v6 = address === undefined ? hosts[host].v6 : `::ffff:${address}`;
     await world.change.resolver('isp', ['local_zone', name, 'redirect'], ['local_zone_remove', name]);
     await world.change.resolver(
       'isp',
@@ -97,9 +104,9 @@ export const resolverPoisoned = defineFault({
       ['local_data_remove', name],
     );
   },
-  witness: ({ name, host }) => ({
+  witness: ({ name, host, address }) => ({
     run: `dig +short @${seatAddresses.gateway} ${name}; dig +short @${hosts.quad9.v4} ${name}`,
-    shows: literally(`^${hosts[host].v4}\n${hosts.web1.v4}`),
+    shows: literally(`^${address ?? hosts[host].v4}\n${hosts.web1.v4}`),
     normally: literally(`^${hosts.web1.v4}\n${hosts.web1.v4}`),
   }),
 });

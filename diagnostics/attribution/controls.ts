@@ -6,6 +6,7 @@ import { familyOf, isInRanges } from '../model/view/addresses.ts';
 import { isProviderAddress, providerAddressesKnown } from '../model/view/provider-addresses.ts';
 import type { Facts, Tried } from '../model/view/facts.ts';
 import { addressAnswers, type AddressAnswer } from '../model/view/host-addresses.ts';
+import { matchesAny } from '../model/view/host-pattern.ts';
 import { pointAt, pointAtRecords } from '../model/view/pointing.ts';
 import {
   allSessions,
@@ -113,10 +114,7 @@ export const neighboursWork = (facts: Facts, address: string): readonly Evidence
 function isProviders({ provider }: Facts, { endpoint }: ConnectionObservation): boolean {
   if (!provider) return false;
   const names = [...provider.hostNames, ...provider.mailHosts, ...provider.nameServers];
-  return (
-    isInRanges(endpoint.address ?? '', provider.addressRanges) ||
-    names.some((pattern) => matchesPattern(pattern, endpoint.name ?? ''))
-  );
+  return isInRanges(endpoint.address ?? '', provider.addressRanges) || matchesAny(names, endpoint.name ?? '');
 }
 
 const firstPerPort = (tries: readonly ConnectionObservation[]): readonly Evidence[] =>
@@ -202,11 +200,5 @@ export const serverIsElsewhere = (facts: Facts, address: string): readonly Rival
 /** The name is one of the provider's own servers, so its certificate and settings are the provider's too. */
 export function isProviderHost(facts: Facts, name: string | undefined): boolean {
   if (name === undefined || !facts.provider) return false;
-  return [...facts.provider.hostNames, ...facts.provider.mailHosts].some((pattern) =>
-    matchesPattern(pattern, name),
-  );
+  return matchesAny([...facts.provider.hostNames, ...facts.provider.mailHosts], name);
 }
-
-/** `*.example.net` covers every name below; anything else is taken as it stands. */
-export const matchesPattern = (pattern: string, name: string): boolean =>
-  pattern.startsWith('*.') ? name.endsWith(pattern.slice(1)) : pattern.toLowerCase() === name.toLowerCase();

@@ -67,6 +67,9 @@ import { missingStrictTransportSecurity } from './web/missing-strict-transport-s
 import { redirectLoop } from './web/redirect-loop.ts';
 import { serverErrorPage } from './web/server-error-page.ts';
 import { suspendedAccountPage } from './web/suspended-account-page.ts';
+import { brokenSpf } from './mail/broken-spf.ts';
+import { excessiveSpfLookups } from './mail/excessive-spf-lookups.ts';
+import { providerOutsideSpf } from './mail/provider-outside-spf.ts';
 import { duplicateSpf } from './mail/duplicate-spf.ts';
 import { missingAuthentication } from './mail/missing-authentication.ts';
 import { missingDmarc } from './mail/missing-dmarc.ts';
@@ -156,7 +159,9 @@ export const checks: readonly Check[] = [
   redirectLoop,
   serverErrorPage,
   suspendedAccountPage,
+  brokenSpf,
   duplicateSpf,
+  excessiveSpfLookups,
   missingAuthentication,
   missingDmarc,
   missingMx,
@@ -168,6 +173,7 @@ export const checks: readonly Check[] = [
   mxWithoutAddress,
   nullMx,
   plaintextAuthentication,
+  providerOutsideSpf,
   rejectingMailServer,
   slowMailGreeting,
   closedPassivePort,

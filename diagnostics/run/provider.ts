@@ -41,6 +41,8 @@ function toProviderFacts({ id, identity }: ProviderPack): ProviderFacts {
     addressRanges: identity.addressRanges,
     hostNames: identity.hostNames,
     mailHosts: identity.mailHosts,
+    spfIncludes: identity.spfIncludes,
+    dkimSelectors: identity.dkimSelectors,
     ports: Object.fromEntries(
       services.map((service) => [
         service,

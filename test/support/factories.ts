@@ -98,6 +98,8 @@ const aProvider = (partial: Partial<ProviderFacts> = {}): ProviderFacts => ({
   addressRanges: [],
   hostNames: [],
   mailHosts: [],
+  spfIncludes: [],
+  dkimSelectors: [],
   ports: {},
   panels: [],
   renewsCertificates: false,

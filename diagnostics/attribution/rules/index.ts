@@ -5,6 +5,7 @@ import { mailDialogueRules } from './mail-dialogue-rules.ts';
 import { dnsHonestyRules } from './dns-honesty-rules.ts';
 import { filterRules } from './filter-rules.ts';
 import { mailExchangerRules } from './mail-exchanger-rules.ts';
+import { mailPolicyRules } from './mail-policy-rules.ts';
 import { nameServerRules } from './name-server-rules.ts';
 import { reachRules } from './reach-rules.ts';
 import { resolverRules } from './resolver-rules.ts';
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   ...nameServerRules,
   ...zoneRules,
   ...mailExchangerRules,
+  ...mailPolicyRules,
   ...reachRules,
   ...tlsRules,
   ...sessionRules,

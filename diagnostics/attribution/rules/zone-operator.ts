@@ -3,7 +3,7 @@ import type { Evidence } from '../../model/message.ts';
 import type { FaultDomain } from '../../model/vocabulary.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { delegationOf } from '../../model/view/delegation.ts';
-import { matchesPattern } from '../controls.ts';
+import { matchesAny } from '../../model/view/host-pattern.ts';
 import { type RivalTest } from '../rule.ts';
 import { type RuleWorld } from '../rule-world.ts';
 
@@ -11,7 +11,7 @@ import { type RuleWorld } from '../rule-world.ts';
 function areProviders(world: RuleWorld, servers: readonly string[]): boolean | null {
   const patterns = world.facts.provider?.nameServers ?? [];
   if (patterns.length === 0 || servers.length === 0) return null;
-  const own = servers.filter((server) => patterns.some((pattern) => matchesPattern(pattern, server)));
+  const own = servers.filter((server) => matchesAny(patterns, server));
   if (own.length === servers.length) return true;
   return own.length === 0 ? false : null;
 }

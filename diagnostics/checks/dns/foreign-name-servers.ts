@@ -1,6 +1,7 @@
 /** R25: the parent names servers of another operator, so changes in the provider's panel have no effect. */
 import { isInRanges } from '../../model/view/addresses.ts';
 import type { Facts, ProviderFacts } from '../../model/view/facts.ts';
+import { matchesAny } from '../../model/view/host-pattern.ts';
 import { pointAtRecords } from '../../model/view/pointing.ts';
 import type { NamedAddress } from '../../model/view/resolver.ts';
 import { parentRecords, zoneStage } from '../../model/view/zone-servers.ts';
@@ -8,16 +9,11 @@ import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '.
 
 const check = 'foreign-name-servers';
 
-const matches = (name: string, pattern: string): boolean => {
-  const wanted = pattern.toLowerCase().replace(/\.$/, '');
-  return wanted.startsWith('*.') ? name.endsWith(wanted.slice(1)) : name === wanted;
-};
-
 /** White-label names of the same provider are told by their addresses. */
 const isOwn =
   (provider: ProviderFacts, servers: readonly NamedAddress[]) =>
   (name: string): boolean =>
-    provider.nameServers.some((pattern) => matches(name, pattern)) ||
+    matchesAny(provider.nameServers, name) ||
     servers.some((each) => each.serverName === name && isInRanges(each.address, provider.addressRanges));
 
 const publishedBy = (facts: Facts): ProviderFacts | undefined =>

@@ -6,7 +6,7 @@ import { trueAddresses } from '../../model/view/host-addresses.ts';
 import { namedMailServers } from '../../model/view/mail-servers.ts';
 import { pointAtDenial, pointAtRecords, pointAtTrouble } from '../../model/view/pointing.ts';
 import { addressWord, wordOn } from '../../model/view/record-word.ts';
-import { reverseName } from '../../model/view/reverse-names.ts';
+import { reverseName } from '../../model/view/reverse-name.ts';
 import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
 
 const check = 'missing-reverse-name';

@@ -20,6 +20,10 @@ export interface ProviderFacts {
   readonly addressRanges: readonly string[];
   readonly hostNames: readonly string[];
   readonly mailHosts: readonly string[];
+  /** Domains whose SPF policy permits the provider's sending servers; customers include them. */
+  readonly spfIncludes: readonly string[];
+  /** Selectors under which the provider signs outgoing mail (DKIM, RFC 6376 section 3.1). */
+  readonly dkimSelectors: readonly string[];
   readonly ports: Readonly<Record<string, readonly number[]>>;
   /** Where the control panel is, as the provider publishes it. */
   readonly panels: readonly Panel[];

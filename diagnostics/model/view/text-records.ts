@@ -9,7 +9,7 @@ const unescaped = (text: string): string =>
   );
 
 /** The strings of one record joined without spaces (RFC 7208 section 3.3), from their presentation form. */
-function textOf(record: DnsRecord): string {
+export function textOf(record: DnsRecord): string {
   const field = record.fields?.['text'];
   if (typeof field === 'string') return field;
   const parts = [...record.value.matchAll(quotedString)].map((match) => unescaped(match[1] ?? ''));

@@ -2,6 +2,7 @@
 import type { Facts } from '../../model/view/facts.ts';
 import { controlPlanner } from './control-planner.ts';
 import { localPlanner } from './local-planner.ts';
+import { mailPolicyPlanner } from './mail-policy-planner.ts';
 import { namesPlanner } from './names-planner.ts';
 import type { Planner } from './planner.ts';
 import { renewalPlanner } from './renewal-planner.ts';
@@ -12,6 +13,7 @@ export const planners: readonly Planner[] = [
   localPlanner,
   namesPlanner,
   zonePlanner,
+  mailPolicyPlanner,
   webPlanner,
   panelPlanner,
   mailPlanner,

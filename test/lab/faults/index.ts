@@ -7,6 +7,7 @@ import * as dnssec from './dnssec.ts';
 import type { Fault } from './fault.ts';
 import * as ftp from './ftp.ts';
 import * as mail from './mail.ts';
+import * as mailPolicy from './mail-policy.ts';
 import * as middlebox from './middlebox.ts';
 import * as neutral from './neutral.ts';
 import {
@@ -39,6 +40,7 @@ export const faults: readonly Fault[] = [
   ...Object.values(resolver),
   ...Object.values(zone),
   ...Object.values(dnssec),
+  ...Object.values(mailPolicy),
   ...Object.values(server),
   ...certificateFaults,
   certificateWithoutWww,

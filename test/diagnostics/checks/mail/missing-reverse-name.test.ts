@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { missingReverseName } from '../../../../diagnostics/checks/mail/missing-reverse-name.ts';
-import { reverseName } from '../../../../diagnostics/model/view/reverse-names.ts';
+import { reverseName } from '../../../../diagnostics/model/view/reverse-name.ts';
 import { aRecord, fromPublic, mx } from '../../../support/dns-factories.ts';
 import { aFacts, aFailure } from '../../../support/factories.ts';
 import { judge } from '../../../support/judge.ts';

@@ -1,0 +1,33 @@
+/** Policy records that others look up when the domain sends mail: SPF with all that it names (R36). One resolver's word is enough. */
+import type { Job } from '../../model/job.ts';
+import type { Facts } from '../../model/view/facts.ts';
+import { isNullMx, mxTargets, wants } from '../../model/view/hosts.ts';
+import { spfQuestions } from '../../model/view/provider-mail.ts';
+import { wordOn } from '../../model/view/record-word.ts';
+import { resolverJob } from './job-kit.ts';
+import { onePublicResolver } from './names-planner.ts';
+import type { Planner } from './planner.ts';
+
+/** A policy within the limits needs some twenty; one that is far beyond them is not followed to its end. */
+const QUESTIONS_AT_MOST = 60;
+
+/** The policy of a domain that takes no mail says that nobody sends for it either; it is read, not followed. */
+const hasMail = (facts: Facts): boolean => {
+  const targets = mxTargets(facts);
+  return targets !== null && !isNullMx(targets);
+};
+
+function policyJobs(facts: Facts): readonly Job[] {
+  const resolver = onePublicResolver(facts);
+  if (!resolver || !hasMail(facts)) return [];
+  return spfQuestions(facts)
+    .slice(0, QUESTIONS_AT_MOST)
+    .filter(({ name, type }) => !['found', 'none'].includes(wordOn(facts, name, type).status))
+    .map(({ name, type }) => resolverJob(resolver, name, type));
+}
+
+export const mailPolicyPlanner: Planner = {
+  id: 'mail-policies',
+  isWanted: (facts) => wants(facts, 'mail') && !facts.request.target.isAddress,
+  plan: policyJobs,
+};

@@ -1,0 +1,76 @@
+// Faults in what the zone says of mail that is sent in the domain's name: SPF, DKIM.
+
+import { z } from 'zod';
+import { hosts } from '../world/topology.ts';
+import type { ZoneRecord } from '../world/zones.ts';
+import { defineFault } from './fault.ts';
+import { domain, owner } from './parts.ts';
+
+const isSpf = ([, type, value]: ZoneRecord): boolean => type === 'TXT' && value.startsWith('"v=spf1');
+
+/** Names below the domain that hold a small policy each, for those that include many. */
+const part = (origin: string, index: number): ZoneRecord => [
+  owner(origin, `spf${index}`),
+  'TXT',
+  '"v=spf1 ip4:193.176.30.99 -all"',
+];
+const parts = (origin: string, count: number): readonly ZoneRecord[] =>
+  Array.from({ length: count }, (_, index) => part(origin, index));
+const includes = (origin: string, count: number): string =>
+  Array.from({ length: count }, (_, index) => `include:spf${index}.${origin}`).join(' ');
+const ours = 'include:spf.hoster.example';
+
+/** What stands in the zone instead of the one sound policy. */
+const policies = {
+  missing: () => [],
+  doubled: () => [`v=spf1 ${ours} -all`, 'v=spf1 include:spf.mailco.net -all'],
+  syntax: () => [`v=spf1 ${ours} ipv4:${hosts.oldServer.v4} -all`],
+  'include-gone': (origin: string) => [`v=spf1 ${ours} include:gone.${origin} -all`],
+  lookups: (origin: string) => [`v=spf1 ${includes(origin, 10)} ${ours} -all`],
+  // exactly as many as are allowed, which is no fault
+  'ten-lookups': (origin: string) => [`v=spf1 ${includes(origin, 9)} ${ours} -all`],
+  void: (origin: string) => [`v=spf1 a:gone1.${origin} a:gone2.${origin} a:gone3.${origin} ${ours} -all`],
+  'other-company': () => ['v=spf1 include:spf.mailco.net -all'],
+  'other-company-soft': () => ['v=spf1 include:spf.mailco.net ~all'],
+  // sound policies that say it in other words
+  'by-address': () => [`v=spf1 ip4:${hosts.mail.v4} ip6:${hosts.mail.v6} -all`],
+  'by-mx': () => ['v=spf1 mx -all'],
+  'by-redirect': () => ['v=spf1 redirect=spf.hoster.example'],
+} as const satisfies Readonly<Record<string, (origin: string) => readonly string[]>>;
+type Policy = keyof typeof policies;
+const policyNames = Object.keys(policies) as [Policy, ...Policy[]];
+
+/** What the text of the policies shows: how many there are, how many terms include others, and the words themselves. */
+const shownBy: Readonly<Record<Policy, RegExp>> = {
+  missing: /^0$/m,
+  doubled: /^2$/m,
+  syntax: /ipv4:/,
+  'include-gone': /include:gone\..*\n(.*\n)*.*NXDOMAIN/,
+  lookups: /(include:\S+ ){11}/,
+  'ten-lookups': /"v=spf1 (include:\S+ ){10}-all/,
+  void: /(a:gone\S+ ){3}(.*\n)+.*NXDOMAIN/,
+  'other-company': /include:spf\.mailco\.net -all/,
+  'other-company-soft': /include:spf\.mailco\.net ~all/,
+  'by-address': /ip4:45\.80\.20\.25/,
+  'by-mx': /"v=spf1 mx -all"/,
+  'by-redirect': /redirect=/,
+};
+
+export const spfPolicy = defineFault({
+  id: 'spf-policy',
+  summary:
+    'The list of permitted senders (SPF) is broken in one way, or sound in another wording (no fault).',
+  params: z.strictObject({ domain, how: z.enum(policyNames).default('missing') }),
+  examples: policyNames.filter((how) => how !== 'missing').map((how) => ({ how })),
+  inject: (world, { domain: origin, how }) =>
+    world.change.zone(origin, (records) => [
+      ...records.filter((record) => !isSpf(record)),
+      ...policies[how](origin).map((text): ZoneRecord => [owner(origin, '@'), 'TXT', `"${text}"`]),
+      ...parts(origin, 10),
+    ]),
+  witness: ({ domain: origin, how }) => ({
+    run: `dig +short ${origin} TXT | grep -c spf1; dig +short ${origin} TXT; for n in gone gone1; do dig +noall +comments $n.${origin} TXT | grep -o 'status: [A-Z]*'; done`,
+    shows: shownBy[how],
+    normally: /^1\n"v=spf1 include:spf\.hoster\.example -all"$/m,
+  }),
+});

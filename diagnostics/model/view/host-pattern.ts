@@ -1,7 +1,7 @@
 /** Host names as provider packs write them. */
 
 /** `*.example.net` covers every name below; anything else is taken as it stands. */
-export const matchesPattern = (pattern: string, name: string): boolean => {
+const matchesPattern = (pattern: string, name: string): boolean => {
   const wanted = pattern.toLowerCase().replace(/\.$/, '');
   return wanted.startsWith('*.')
     ? name.toLowerCase().endsWith(wanted.slice(1))

@@ -32,7 +32,7 @@ function dotted(address: string): string {
     .parse(address)
     .toByteArray()
     .map((byte) => byte.toString(16).padStart(2, '0'));
-  return [...hex.join('')].join('.');
+  return hex.join('').split('').join('.');
 }
 
 function valueOf(letter: string, values: MacroValues): string | null {
@@ -79,7 +79,14 @@ export function expandDomain(spec: string, values: MacroValues): string | null {
   let isKnown = true;
   const text = spec.replace(
     macro,
-    (_, letter?: string, count = '', reverse = '', delimiters = '', sign = '') => {
+    (
+      _,
+      letter?: string,
+      count: string = '',
+      reverse: string = '',
+      delimiters: string = '',
+      sign: string = '',
+    ) => {
       if (letter === undefined) return signs[sign] ?? '';
       const value = valueOf(letter.toLowerCase(), values);
       if (value === null) isKnown = false;

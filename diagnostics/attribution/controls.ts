@@ -64,6 +64,18 @@ export function samePortFailsOnce(
 }
 
 /** Neutral hosts that are known to listen on the port: those asked because of it, and the anchors, which all runs ask. */
+/** C1: the test pages of neutral operators, all on port 80, by whether a connection to them stands. */
+export const plainWebControls = (facts: Facts, doStand: boolean): readonly Evidence[] => {
+  const jobs = facts
+    .jobs('http')
+    .filter(
+      (job) => job.best.control === 'C1' && job.best.endpoint.port === 80 && job.best.endpoint.operator,
+    );
+  const found = jobs.filter((job) => connected(job.best) === doStand);
+  if (doStand) return found.slice(0, 2).map((job) => connection(job.best));
+  return found.length >= 2 && found.length === jobs.length ? found.map((job) => failure(job.best)) : [];
+};
+
 const listenerJobs = (facts: Facts, port: number, family: AddressFamily): readonly Tried<'tcp'>[] =>
   facts
     .jobs('tcp')

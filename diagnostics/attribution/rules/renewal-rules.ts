@@ -1,13 +1,11 @@
 /** Why an automatic certificate was not renewed: what in DNS or on the way hinders every authority from proving the name (R56 to R59). */
 import type { Finding } from '../../model/finding.ts';
-import type { Evidence } from '../../model/message.ts';
 import type { RootCauseId } from '../../model/root-causes.ts';
-import { familyOf } from '../../model/view/addresses.ts';
 import { caaVerdict, relevantCaa } from '../../model/view/caa.ts';
 import { issuedBy, renewingAuthorities } from '../../model/view/certificate-authorities.ts';
 import { renewalTroubles, type RenewalTrouble } from '../../model/view/renewal.ts';
 import { isProviderAddress, providerAddressesKnown } from '../../model/view/provider-addresses.ts';
-import { namesAddress, samePortWorks } from '../controls.ts';
+import { namesAddress, plainWebControls } from '../controls.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { evidenceOf, type RuleWorld } from '../rule-world.ts';
 import { clockRival, interceptionRival, keeperOf, setUpRivals, type Shown } from './certificate-parts.ts';
@@ -84,7 +82,8 @@ interface RenewalRule {
   readonly id: string;
   readonly rootCause: RootCauseId;
   readonly check: string;
-  readonly judge: (obstacle: Obstacle) => Part;
+  /** Null where a control shows that it is no obstacle. */
+  readonly judge: (obstacle: Obstacle) => Part | null;
 }
 
 const renewalRule = ({ id, rootCause, check, judge }: RenewalRule): Rule =>
@@ -97,7 +96,9 @@ const renewalRule = ({ id, rootCause, check, judge }: RenewalRule): Rule =>
         if (!trouble) return [];
         const obstacle = { world, finding, trouble };
         const explained = explainedBy(obstacle);
-        const { rivals, explains = [], ...part } = judge(obstacle);
+        const judged = judge(obstacle);
+        if (!judged) return [];
+        const { rivals, explains = [], ...part } = judged;
         return [
           {
             subject: trouble.host,
@@ -204,11 +205,11 @@ const nameElsewhere = renewalRule({
   },
 });
 
-const portRival = (world: RuleWorld, address: string): RivalTest => ({
+const portRival = (world: RuleWorld): RivalTest => ({
   faultDomain: 'access_provider',
-  control: 'C2',
+  control: 'C1',
   id: 'port_blocked_on_the_way',
-  excludedBy: samePortWorks(world.facts, 80, familyOf(address)) satisfies readonly Evidence[],
+  excludedBy: plainWebControls(world.facts, true),
 });
 
 /** R59: who closed the path is seldom to be seen from outside; a closed port of a shared server is not in the customer's hands. */
@@ -223,10 +224,11 @@ const challengeBlocked = renewalRule({
     ];
     const status = Number(finding.message.values['status']);
     if (finding.message.key.endsWith('.closed')) {
-      const address = String(finding.message.values['address']);
+      // closed towards everybody from here: that says nothing of what an authority meets
+      if (plainWebControls(world.facts, false).length > 0) return null;
       return {
         accused: 'hosting_provider',
-        rivals: [portRival(world, address), ...only],
+        rivals: [portRival(world), ...only],
         variant: 'closed',
         explains: world.open('unreachable-web-port').filter((each) => each.subject.endsWith(':80')),
       };

@@ -2,12 +2,14 @@
 
 import { z } from 'zod';
 import { certificateTable } from '../world/certificates.ts';
+import type { CertificateSlot } from '../world/certificates.ts';
 import type { CertificateRequest } from '../world/pki.ts';
 import { certificatePath, keyPath } from '../world/paths.ts';
 import { hosts } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
 import type { Fault } from './fault.ts';
 import { handshake, isVerified, tlsServiceNames, tlsServices } from './parts.ts';
+import type { TlsServiceName } from './parts.ts';
 
 interface Row {
   readonly id: string;
@@ -50,14 +52,27 @@ const rows: readonly Row[] = [
   },
 ];
 
+/** Sites of web1 with a certificate of their own; the shop's unless another is named. */
+const siteSlots = {
+  'shop.test': 'shop-web',
+  'neighbour.test': 'neighbour-web',
+  'studio.test': 'studio-web',
+  'atelier.test': 'atelier-web',
+} as const satisfies Readonly<Record<string, CertificateSlot>>;
+const site = z.enum(Object.keys(siteSlots) as [keyof typeof siteSlots, ...(keyof typeof siteSlots)[]]);
+
+const slotOf = (service: TlsServiceName, name: keyof typeof siteSlots | undefined): CertificateSlot =>
+  service === 'web' && name !== undefined ? siteSlots[name] : tlsServices[service].slot;
+
 export const certificateFaults: readonly Fault[] = rows.map(({ id, summary, change, shows }) =>
   defineFault({
     id,
     summary,
-    params: z.strictObject({ service: z.enum(tlsServiceNames).default('web') }),
-    examples: [{ service: 'mail' }, { service: 'ftp' }],
-    inject: async (world, { service }) => {
-      const { slot, daemons } = tlsServices[service];
+    params: z.strictObject({ service: z.enum(tlsServiceNames).default('web'), site: site.optional() }),
+    examples: [{ service: 'mail' }, { service: 'ftp' }, { site: 'atelier.test' }],
+    inject: async (world, { service, site: name }) => {
+      const { daemons } = tlsServices[service];
+      const slot = slotOf(service, name);
       // The mail certificate's first name is the provider's; a mismatch must not name it either.
       const { chain, key } = await world.pki.issue({ ...certificateTable[slot], ...change });
       await world.change.reconfigure(daemons, {
@@ -65,9 +80,9 @@ export const certificateFaults: readonly Fault[] = rows.map(({ id, summary, chan
         [keyPath(slot)]: () => key,
       });
     },
-    witness: ({ service }) => {
-      const { name, port } = tlsServices[service];
-      return { run: handshake(name, port), shows, normally: isVerified };
+    witness: ({ service, site: name }) => {
+      const { name: usual, port } = tlsServices[service];
+      return { run: handshake(name ?? usual, port), shows, normally: isVerified };
     },
   }),
 );

@@ -20,6 +20,7 @@ import {
   routeMissing,
   webOnlyNetwork,
 } from './path.ts';
+import * as renewal from './renewal.ts';
 import * as resolver from './resolver.ts';
 import * as server from './server.ts';
 import * as web from './web.ts';
@@ -42,6 +43,7 @@ export const faults: readonly Fault[] = [
   ...Object.values(dnssec),
   ...Object.values(mailPolicy),
   ...Object.values(server),
+  ...Object.values(renewal),
   ...certificateFaults,
   certificateWithoutWww,
   ...Object.values(web),

@@ -21,14 +21,13 @@ import {
   pack,
   SERVER,
   SERVER6,
-  samePortOpen,
   timeSources,
   told,
   trap,
   type World,
 } from '../../../support/attribution-factories.ts';
 import { aRecord, aZone, fromPublic, fromServer, NS1 } from '../../../support/dns-factories.ts';
-import { anObservation } from '../../../support/factories.ts';
+import { aFailure, anObservation, twice } from '../../../support/factories.ts';
 import { anchorsOf } from '../../../support/network-factories.ts';
 
 const WWW = `www.${HOST}`;
@@ -72,6 +71,14 @@ const challenge = (status: number, address = SERVER, redirectsTo?: string): Obse
     data: { connectMs: 5, status, ...(redirectsTo !== undefined && { redirectsTo }) },
   });
 };
+
+/** Test pages of neutral operators, which answer or refuse. */
+const portals = (doStand: boolean): readonly Observation[] =>
+  ['alpha', 'beta'].flatMap((operator) => {
+    const endpoint = { ...at('45.0.2.1', 80, `portal.${operator}.test`), operator };
+    const failure = doStand ? {} : { failure: aFailure('connection_refused') };
+    return twice(anObservation('http', { control: 'C1', endpoint, ...failure }));
+  });
 
 const world = (
   observations: readonly (Observation | readonly Observation[])[],
@@ -228,7 +235,7 @@ describe('R59', () => {
   fires(
     'R59',
     'port 80 is closed to this seat',
-    world([page(), ...closed(at(SERVER, 80), 'connection_refused'), ...samePortOpen(80)], dnsElsewhere),
+    world([page(), ...closed(at(SERVER, 80), 'connection_refused'), portals(true)], dnsElsewhere),
     {
       cause: 'tls.renewal.challenge_blocked.closed',
       subject: HOST,
@@ -257,6 +264,12 @@ describe('R59', () => {
       domain: 'customer_configuration',
       confidence: 'possible',
     },
+  );
+  trap(
+    'R59',
+    'this network closes port 80 towards everybody',
+    world([page(), ...closed(at(SERVER, 80), 'connection_refused'), portals(false)]),
+    ['R55'],
   );
   trap('R59', 'an invented token is not found', world([page(), challenge(404)]), ['R55']);
   trap(

@@ -67,6 +67,7 @@ import { missingStrictTransportSecurity } from './web/missing-strict-transport-s
 import { redirectLoop } from './web/redirect-loop.ts';
 import { serverErrorPage } from './web/server-error-page.ts';
 import { suspendedAccountPage } from './web/suspended-account-page.ts';
+import { unresolvableMailServer } from './mail/unresolvable-mail-server.ts';
 import { brokenSpf } from './mail/broken-spf.ts';
 import { excessiveSpfLookups } from './mail/excessive-spf-lookups.ts';
 import { providerOutsideSpf } from './mail/provider-outside-spf.ts';
@@ -176,6 +177,7 @@ export const checks: readonly Check[] = [
   providerOutsideSpf,
   rejectingMailServer,
   slowMailGreeting,
+  unresolvableMailServer,
   closedPassivePort,
   missingFtpTls,
   privatePassiveAddress,

@@ -27,6 +27,7 @@ export const rootCauses = {
   'dns.operated_elsewhere': { service: 'dns', topic: 'dns.zone.external' },
   'dns.server_lame': { service: 'dns', topic: 'dns.server' },
   'dns.servers_unreachable': { service: 'dns', topic: 'dns.server' },
+  'dns.server_silent': { service: 'dns', topic: 'dns.server' },
   'dns.servers_disagree': { service: 'dns', topic: 'dns.server' },
   'dns.bogus_address': { service: 'dns', topic: 'dns.zone.record' },
   'dns.ipv6_address_dead': { service: 'dns', topic: 'dns.zone.record' },

@@ -11,6 +11,7 @@ import { reachRules } from './reach-rules.ts';
 import { resolverRules } from './resolver-rules.ts';
 import { seatRules } from './seat-rules.ts';
 import { sessionRules } from './session-rules.ts';
+import { silentServerRules } from './silent-server-rules.ts';
 import { tlsRules } from './tls-rules.ts';
 import { unexplained } from './unexplained-rule.ts';
 import { webRules } from './web-rules.ts';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   ...connectionRules,
   ...filterRules,
   ...nameServerRules,
+  ...silentServerRules,
   ...zoneRules,
   ...mailExchangerRules,
   ...mailPolicyRules,

@@ -3,6 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { connected, connectionTries } from '../../model/view/sessions.ts';
+import { isWithin } from '../../model/view/dns-answers.ts';
 import { delegationOf } from '../../model/view/delegation.ts';
 import { hostsToResolve, mailDomain } from '../../model/view/hosts.ts';
 import { addressAnswers, questionsTo } from '../../model/view/host-addresses.ts';
@@ -56,6 +57,7 @@ const noDelegation = defineRule({
             'missing-mx',
             'resolver-failure',
             'mx-without-address',
+            'unresolvable-mail-server',
             'missing-spf',
             'missing-dmarc',
           ),
@@ -106,6 +108,9 @@ const serversUnreachable = defineRule({
         explains: [
           ...silent,
           ...world.open('tcp-silent-name-server', 'resolver-failure', 'missing-address-record'),
+          ...world
+            .open('unresolvable-mail-server')
+            .filter((each) => isWithin(each.subject, mailDomain(world.facts))),
         ],
       },
     ];
@@ -167,7 +172,12 @@ const lameServer = defineRule({
             'parent-child-name-server-mismatch',
           ),
           ...(good.length === 0
-            ? world.open('missing-address-record', 'missing-mx', 'mx-without-address')
+            ? world.open(
+                'missing-address-record',
+                'missing-mx',
+                'mx-without-address',
+                'unresolvable-mail-server',
+              )
             : []),
         ],
       },

@@ -70,6 +70,7 @@ const resolverBroken = defineRule({
       'resolver-failure',
       'stale-resolver-answer',
       'differing-system-lookup',
+      'unresolvable-mail-server',
     );
     return [
       {

@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
 import type { Service } from '../../model/vocabulary.ts';
 import { pointAt } from '../../model/view/pointing.ts';
-import { portState, type PortState } from '../../model/view/sessions.ts';
+import { connected, portState, triesAt, type PortState } from '../../model/view/sessions.ts';
 import { belongsToProvider, otherPortsOpen } from '../controls.ts';
 import { type RivalTest } from '../rule.ts';
 import { groupBy, type RuleWorld } from '../rule-world.ts';
@@ -90,14 +90,9 @@ const openPortEvidence = (
   address: string,
   ports: ReadonlySet<number>,
 ): readonly Evidence[] =>
-  world.facts.observations
-    .filter(
-      (each) =>
-        each.endpoint.address === address &&
-        ports.has(each.endpoint.port ?? 0) &&
-        'connectMs' in each.data &&
-        each.data.connectMs !== undefined,
-    )
+  [...ports]
+    .sort((a, b) => a - b)
+    .flatMap((port) => triesAt(world.facts, address, port).filter(connected).slice(0, 1))
     .slice(0, 2)
     .map((each) => pointAt(each, '/data/connectMs'));
 

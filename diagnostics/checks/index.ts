@@ -66,6 +66,7 @@ import { missingHttpsRedirect } from './web/missing-https-redirect.ts';
 import { missingStrictTransportSecurity } from './web/missing-strict-transport-security.ts';
 import { redirectLoop } from './web/redirect-loop.ts';
 import { serverErrorPage } from './web/server-error-page.ts';
+import { slowFirstByte } from './web/slow-first-byte.ts';
 import { suspendedAccountPage } from './web/suspended-account-page.ts';
 import { unresolvableMailServer } from './mail/unresolvable-mail-server.ts';
 import { brokenSpf } from './mail/broken-spf.ts';
@@ -159,6 +160,7 @@ export const checks: readonly Check[] = [
   missingStrictTransportSecurity,
   redirectLoop,
   serverErrorPage,
+  slowFirstByte,
   suspendedAccountPage,
   brokenSpf,
   duplicateSpf,

@@ -57,6 +57,7 @@ export const rootCauses = {
   'ftp.passive.range_closed': { service: 'ftp', topic: 'server.ftp' },
   'web.account_suspended': { service: 'web', topic: 'billing.account' },
   'web.server_error': { service: 'web', topic: 'web.http_5xx' },
+  'web.slow_response': { service: 'web', topic: 'web.performance' },
   'web.redirect_loop': { service: 'web', topic: 'web.redirect' },
   'unexplained.failure': { service: null, topic: 'server.service' },
 } as const satisfies Record<string, RootCause>;

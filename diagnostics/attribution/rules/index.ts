@@ -12,6 +12,7 @@ import { resolverRules } from './resolver-rules.ts';
 import { seatRules } from './seat-rules.ts';
 import { sessionRules } from './session-rules.ts';
 import { silentServerRules } from './silent-server-rules.ts';
+import { speedRules } from './speed-rules.ts';
 import { tlsRules } from './tls-rules.ts';
 import { unexplained } from './unexplained-rule.ts';
 import { webRules } from './web-rules.ts';
@@ -33,5 +34,6 @@ export const rules: readonly Rule[] = [
   ...sessionRules,
   ...mailDialogueRules,
   ...webRules,
+  ...speedRules,
   unexplained,
 ];

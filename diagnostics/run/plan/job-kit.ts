@@ -60,6 +60,9 @@ export const tlsJob = (place: Place, serverName: string | null, control?: Contro
   attempt: 1,
 });
 
+export const urlOf = (scheme: 'http' | 'https', host: string, path: string): string =>
+  `${scheme}://${host.includes(':') ? `[${host}]` : host}${path}`;
+
 export const httpJob = (place: Place, url: string, control?: Control): JobOf<'http'> => ({
   key: boundedKey(`http/${place.address}/${url}`),
   kind: 'http',

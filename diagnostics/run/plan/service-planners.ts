@@ -25,8 +25,10 @@ import {
   systemLookupJob,
   tcpJob,
   tlsJob,
+  urlOf,
   type Place,
 } from './job-kit.ts';
+import { pageControls, slowPageRepeats } from './page-controls.ts';
 import type { Planner } from './planner.ts';
 
 const placesOf = (facts: Facts, host: string, port: number): readonly Place[] =>
@@ -34,9 +36,6 @@ const placesOf = (facts: Facts, host: string, port: number): readonly Place[] =>
 
 /** Who came for something else is not kept waiting for the panel. */
 const panelSymptoms: ReadonlySet<Symptom> = new Set(['panel_cannot_connect', 'everything']);
-
-const urlOf = (scheme: 'http' | 'https', host: string, path: string): string =>
-  `${scheme}://${host.includes(':') ? `[${host}]` : host}${path}`;
 
 const REDIRECTS_AT_MOST = 5;
 /** Redirects may lead to another place each time: together they get this many connections. */
@@ -101,23 +100,6 @@ function defaultCertificateJobs(facts: Facts): readonly Job[] {
   });
 }
 
-/** R80: an error of one site is told from an error of the server by another page of the site and by the server's own page. */
-function serverErrorControls(facts: Facts): readonly Job[] {
-  const failing = facts
-    .jobs('http')
-    .filter((job) => job.best.control === undefined && (job.best.data.status ?? 0) >= 500);
-  return failing.slice(0, 2).flatMap((job): readonly Job[] => {
-    const { address, name } = job.best.endpoint;
-    const port = job.best.endpoint.port!;
-    const scheme = new URL(job.best.input.url).protocol === 'https:' ? 'https' : 'http';
-    if (address === undefined || name === undefined) return [];
-    return [
-      httpJob({ name, address, port }, urlOf(scheme, name, '/robots.txt'), 'C3'),
-      httpJob({ address, port: 80 }, urlOf('http', address, '/'), 'C4'),
-    ];
-  });
-}
-
 export const webPlanner: Planner = {
   id: 'web',
   isWanted: (facts) => wants(facts, 'web'),
@@ -134,7 +116,8 @@ export const webPlanner: Planner = {
       ...pages,
       ...redirectJobs(facts, pages),
       ...defaultCertificateJobs(facts),
-      ...serverErrorControls(facts),
+      ...pageControls(facts),
+      ...slowPageRepeats(facts),
     ];
   },
 };

@@ -98,6 +98,11 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     whole_server: ['hosting_provider'],
     site: ['site_application'],
   },
+  'web.slow_response': {
+    only_dynamic: ['site_application'],
+    whole_server: ['hosting_provider'],
+    site: ['site_application'],
+  },
   'web.redirect_loop': settings,
   'unexplained.failure': { '': [] },
 };

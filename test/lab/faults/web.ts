@@ -1,13 +1,17 @@
 // Faults of what a web site answers, over a sound connection.
 
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { behaviourPath, webConfigPath } from '../services/nginx.ts';
+import { tcp } from '../services/service.ts';
+import type { Service } from '../services/service.ts';
 import { hosts } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
 import { page, serviceDaemons, shop } from './parts.ts';
 
 const site = z.enum([shop, 'neighbour.test', 'studio.test']).default(shop);
 const server = serviceDaemons.web[0];
+const slowPort = 9070;
 
 /** nginx inside a site's server block. */
 const answer = (location: string, status: number, title: string, text: string): string =>
@@ -53,6 +57,58 @@ export const webServerError = defineFault({
     run: page('https://neighbour.test/'),
     shows: new RegExp(`^HTTP/2 ${status}`),
     normally: /^HTTP\/2 200/,
+  }),
+});
+
+/** A stand-in for the program behind a site; nginx hands requests on to it. */
+const slowly = (seconds: number): Service => ({
+  name: 'slow-program',
+  node: 'web1',
+  command: [
+    process.execPath,
+    fileURLToPath(new URL('../servers/slow-program.ts', import.meta.url)),
+    String(slowPort),
+    String(seconds),
+  ],
+  files: {},
+  listens: tcp('127.0.0.1', slowPort),
+});
+const handOn = `location / { proxy_pass http://127.0.0.1:${slowPort}; proxy_set_header Host $host; }\n`;
+const firstByteOf = (url: string): string =>
+  `curl -ksS -m 20 -o /dev/null -w '%{time_starttransfer}\\n' ${url}`;
+
+export const slowPages = defineFault({
+  id: 'slow-pages',
+  summary:
+    'The program behind one site takes seconds for each page, or for ever; files of the site still come at once.',
+  params: z.strictObject({ site, seconds: z.int().min(1).max(60).default(4) }),
+  inject: async (world, { site: name, seconds }) => {
+    await world.change.launch(slowly(seconds));
+    await world.change.reconfigure([server], { [behaviourPath(server, name)]: () => staticFiles + handOn });
+  },
+  witness: ({ site: name }) => ({
+    run: `${firstByteOf(`https://${name}/`)}; ${firstByteOf(`https://${name}/style.css`)}`,
+    shows: /^[1-9].*\n0\./,
+    normally: /^0\..*\n0\./,
+  }),
+});
+
+export const slowWebServer = defineFault({
+  id: 'slow-web-server',
+  summary: 'The whole web server is overloaded: every page and every file of every site takes seconds.',
+  params: z.strictObject({ seconds: z.int().min(1).max(60).default(4) }),
+  inject: async (world, { seconds }) => {
+    await world.change.launch(slowly(seconds));
+    const sites = [shop, 'neighbour.test', 'studio.test', 'web1.hoster.example'];
+    await world.change.reconfigure(
+      [server],
+      Object.fromEntries(sites.map((name) => [behaviourPath(server, name), () => handOn])),
+    );
+  },
+  witness: () => ({
+    run: `${firstByteOf('https://neighbour.test/')}; ${firstByteOf(`https://${shop}/style.css`)}`,
+    shows: /^[1-9].*\n[1-9]/,
+    normally: /^0\..*\n0\./,
   }),
 });
 

@@ -1,0 +1,64 @@
+/** Controls of a page that fails or is slow: a plain file of the same site (C3) and the server's own page (C4). */
+import type { Job } from '../../model/job.ts';
+import type { ObservationOf } from '../../model/observation.ts';
+import type { Facts } from '../../model/view/facts.ts';
+import { webHosts } from '../../model/view/hosts.ts';
+import { isSlow, isUnanswered, pagesOf } from '../../model/view/page-speed.ts';
+import { httpJob, urlOf } from './job-kit.ts';
+
+type Page = ObservationOf<'http'>;
+
+const PAGES_AT_MOST = 2;
+/** Milliseconds between two tries of a page that was slow the first time. */
+const REPEAT_AFTER_MS = 700;
+
+const assetLink =
+  /\b(?:href|src)\s*=\s*["']([^"'<>\s]{1,500}\.(?:css|js|png|jpe?g|gif|svg|webp|ico|woff2?))(?:\?[^"'<>\s]{0,300})?["']/gi;
+
+/** A style sheet, script or picture that the page itself names on its own host; programs seldom make those. */
+function assetUrl({ input, data }: Page): string | undefined {
+  const base = new URL(input.url);
+  const links = [...(data.bodyStart ?? '').slice(0, 16_384).matchAll(assetLink)].map((match) => match[1]!);
+  return links
+    .filter((link) => URL.canParse(link, base.href))
+    .map((link) => new URL(link, base))
+    .find((url) => url.host === base.host && url.protocol === base.protocol)?.href;
+}
+
+function controlsOf(page: Page): readonly Job[] {
+  const { address, name, port } = page.endpoint;
+  const scheme = new URL(page.input.url).protocol === 'https:' ? 'https' : 'http';
+  if (address === undefined || name === undefined || port === undefined) return [];
+  return [
+    httpJob({ name, address, port }, assetUrl(page) ?? urlOf(scheme, name, '/robots.txt'), 'C3'),
+    httpJob({ address, port: 80 }, urlOf('http', address, '/'), 'C4'),
+  ];
+}
+
+const isServerError = ({ data }: Page): boolean => (data.status ?? 0) >= 500;
+
+/** R80, R53: what is wrong with one site is told from what is wrong with the server. */
+export const pageControls = (facts: Facts): readonly Job[] =>
+  facts
+    .jobs('http')
+    .map((job) => job.best)
+    .filter((page) => page.control === undefined && (isServerError(page) || isSlow(page)))
+    .slice(0, PAGES_AT_MOST)
+    .flatMap(controlsOf);
+
+/** Law 5: a site with one address and one name is asked for its slow page once more. */
+export const slowPageRepeats = (facts: Facts): readonly Job[] =>
+  webHosts(facts).flatMap((host): readonly Job[] => {
+    const pages = pagesOf(facts, host);
+    const [page] = pages;
+    if (pages.length !== 1 || !page || !isSlow(page) || isUnanswered(page)) return [];
+    const { address, port } = page.endpoint;
+    if (address === undefined || port === undefined) return [];
+    return [
+      {
+        ...httpJob({ name: host, address, port }, page.input.url),
+        attempt: 2,
+        delayMs: REPEAT_AFTER_MS,
+      },
+    ];
+  });

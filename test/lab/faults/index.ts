@@ -23,6 +23,7 @@ import {
 import * as renewal from './renewal.ts';
 import * as resolver from './resolver.ts';
 import * as server from './server.ts';
+import { longLine, tunnel } from './tunnel.ts';
 import * as web from './web.ts';
 import * as zone from './zone.ts';
 
@@ -36,6 +37,8 @@ export const faults: readonly Fault[] = [
   mtuBlackhole,
   routeMissing,
   operatorSilent,
+  longLine,
+  tunnel,
   ...Object.values(neutral),
   ...Object.values(middlebox),
   ...Object.values(resolver),

@@ -28,6 +28,7 @@ const neededCommands: Readonly<Record<string, string>> = {
   curl: 'curl',
   nc: 'netcat-openbsd',
   ping: 'iputils-ping',
+  perl: 'perl-base',
 };
 
 /** Daemons live in sbin, which is not on every user's path. */

@@ -67,12 +67,31 @@ export class Changes {
     );
   }
 
-  /** Runs `ip -batch` lines, and others to take them back; both go on after a line that fails. */
-  async ip(node: NodeName, lines: readonly string[], undoLines: readonly string[]): Promise<void> {
+  /**
+   * Runs `ip -batch` lines, and others to take them back; both go on after a line that fails.
+   * The family is needed only where no address in the line tells it, as in rules.
+   */
+  async ip(
+    node: NodeName,
+    lines: readonly string[],
+    undoLines: readonly string[],
+    family?: 4 | 6,
+  ): Promise<void> {
+    const option = family === undefined ? [] : [`-${family}`];
     const batch = (input: readonly string[]): Promise<unknown> =>
-      run('ip', ['-n', node, '-force', '-batch', '-'], { input: input.join('\n') });
+      run('ip', [...option, '-n', node, '-force', '-batch', '-'], { input: input.join('\n') });
     await batch(lines);
     this.#journal.record(`ip at ${node}`, async () => void (await batch(undoLines)));
+  }
+
+  /** Lets a machine pass packets on. */
+  async forwarding(node: NodeName): Promise<void> {
+    const set = (value: 0 | 1): Promise<unknown> =>
+      mustRun('ip', ['netns', 'exec', node, 'sh'], {
+        input: `cd /proc/sys/net; echo ${value} > ipv4/ip_forward; echo ${value} > ipv6/conf/all/forwarding`,
+      });
+    this.#journal.record(`forwarding at ${node}`, async () => void (await set(0)));
+    await set(1);
   }
 
   /** Rewrites files and restarts the daemons that read them. */

@@ -1,0 +1,92 @@
+// A tunnel that carries everything to another place, and a line that is long: both by programs behind tun devices.
+
+import { z } from 'zod';
+import { delayDevice, delayLine, tunnelClient, tunnelDevice, tunnelExit } from '../services/tunnels.ts';
+import { hosts, seatAddresses } from '../world/topology.ts';
+import { defineFault } from './fault.ts';
+
+const table = 77;
+
+export const longLine = defineFault({
+  id: 'long-line',
+  summary:
+    'The way from the access provider on takes time, so that the round trip to every server is long (no fault).',
+  params: z.strictObject({ milliseconds: z.int().min(1).max(400).default(40) }),
+  inject: async (world, { milliseconds }) => {
+    await world.change.ip(
+      'isp',
+      [`tuntap add dev ${delayDevice} mode tun`, `link set ${delayDevice} up`],
+      [`link del ${delayDevice}`],
+    );
+    await world.change.launch(delayLine('isp', milliseconds));
+    for (const [family, everything] of [
+      [4, '0.0.0.0/0'],
+      [6, '::/0'],
+    ] as const) {
+      const rule = `iif home lookup ${table}`;
+      await world.change.ip(
+        'isp',
+        [`route add ${everything} dev ${delayDevice} table ${table}`, `rule add ${rule}`],
+        [`rule del ${rule}`],
+        family,
+      );
+    }
+  },
+  witness: () => ({
+    run: `ping -q -n -c 3 -i 0.2 -W 2 ${hosts.web1.v4} | grep -o 'min/avg.*'`,
+    shows: /= [1-9]\d+\./,
+    normally: /= \d\./,
+  }),
+});
+
+const exitV4 = '193.176.30.99';
+const inside = { v4: '10.8.0.2', exit: '10.8.0.1', v6: '2a0f:7800:30:8::2', exitV6: '2a0f:7800:30:8::1' };
+
+export const tunnel = defineFault({
+  id: 'tunnel',
+  summary:
+    'A VPN holds the default route of the computer, over both families, and everything leaves at the third party (no fault).',
+  params: z.strictObject({}),
+  inject: async (world) => {
+    const make = [
+      `tuntap add dev ${tunnelDevice} mode tun`,
+      `link set ${tunnelDevice} mtu 1400`,
+      `link set ${tunnelDevice} up`,
+    ];
+    await world.change.ip(
+      'third',
+      [
+        ...make,
+        `addr add ${inside.exit}/24 dev ${tunnelDevice}`,
+        `addr add ${inside.exitV6}/64 dev ${tunnelDevice} nodad`,
+      ],
+      [`link del ${tunnelDevice}`],
+    );
+    await world.change.forwarding('third');
+    await world.change.nft(
+      'third',
+      `chain postrouting { type nat hook postrouting priority 100; oifname "eth0" ip saddr ${inside.v4} snat to ${exitV4}\n}`,
+    );
+    await world.change.launch(tunnelExit());
+    const own = `${hosts.thirdWeb.v4} via ${seatAddresses.gateway}`;
+    await world.change.ip(
+      'customer',
+      [
+        ...make,
+        `addr add ${inside.v4}/24 dev ${tunnelDevice}`,
+        `addr add ${inside.v6}/64 dev ${tunnelDevice} nodad`,
+        `route add ${own}`,
+        `route add 0.0.0.0/1 dev ${tunnelDevice}`,
+        `route add 128.0.0.0/1 dev ${tunnelDevice}`,
+        `route add 2000::/3 dev ${tunnelDevice}`,
+      ],
+      [`link del ${tunnelDevice}`, `route del ${own}`],
+    );
+    await world.change.launch(tunnelClient());
+  },
+  witness: () => ({
+    run: `ip -o route get ${hosts.web1.v4}; ip -o route get ${hosts.web1.v6}; curl -sS -m 5 -o /dev/null -w '%{http_code}' https://shop.test/`,
+    shows: /dev tun0[^]*dev tun0[^]*200$/,
+    normally: /dev eth0[^]*dev eth0[^]*200$/,
+  }),
+});

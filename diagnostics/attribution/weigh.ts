@@ -6,7 +6,7 @@
 import { message, type Message } from '../model/message.ts';
 import type { Attribution, MissingControl, Rival } from '../model/problem.ts';
 import type { VantageStamp } from '../model/report.ts';
-import { sideOf, type Confidence, type FaultDomain } from '../model/vocabulary.ts';
+import { sideOf, type Confidence, type Control, type FaultDomain } from '../model/vocabulary.ts';
 import { findingId } from '../model/finding.ts';
 import { rootCauses } from '../model/root-causes.ts';
 import { optionsFor, questions, type QuestionId } from '../model/questions.ts';
@@ -20,13 +20,16 @@ const isExcluded = (rival: RivalTest): boolean => rival.excludedBy.length > 0;
 const isOnlyTold = (evidence: readonly Evidence[]): boolean =>
   evidence.length > 0 && evidence.every(isStatement);
 
-/** Stamps under which what is seen may be somebody else's doing on the way. */
-const cappingStamps: ReadonlySet<VantageStamp> = new Set([
-  'tunnel',
-  'proxy',
-  'interception',
-  'dns_interception',
-]);
+/** Marks of the seat under which what is seen may be somebody else's doing on the way, with the control that takes the mark away. */
+const stampControls: Readonly<Partial<Record<VantageStamp, Control>>> = {
+  tunnel: 'C5',
+  proxy: 'C5',
+  interception: 'C5',
+  captive_portal: 'C5',
+  dns_interception: 'C6',
+  clock_wrong: 'C7',
+};
+const isCapping = (stamp: VantageStamp): boolean => stampControls[stamp] !== undefined;
 
 const seatDomains: ReadonlySet<FaultDomain> = new Set(['customer_device', 'customer_network']);
 
@@ -46,7 +49,7 @@ export function weigh(
     return { faultDomain: 'undetermined', confidence: 'possible' };
   if (open.length > 0)
     return { faultDomain: match.isOpenQuestion ? 'undetermined' : match.accused, confidence: 'possible' };
-  const isStamped = !seatDomains.has(match.accused) && stamps.some((stamp) => cappingStamps.has(stamp));
+  const isStamped = !seatDomains.has(match.accused) && stamps.some(isCapping);
   const isTold = [match.evidence, ...deciding.map((rival) => rival.excludedBy)].some(isOnlyTold);
   const isProof = match.basis !== 'one_vantage' && deciding.length > 0 && !isStamped && !isTold;
   return { faultDomain: match.accused, confidence: isProof ? 'proven' : 'likely' };
@@ -68,6 +71,21 @@ const toAsk = (id: QuestionId): MissingControl => ({
   control: questions[id].control,
   how: message(`question.${id}.how`, { options: optionsFor(id) }),
 });
+
+/** What a marked seat sees of others would be surer without the mark (law 8): seen once more without VPN, proxy, wrong clock and the like. */
+function toUnmark(
+  accused: FaultDomain,
+  stamps: readonly VantageStamp[],
+  open: readonly RivalTest[],
+): readonly MissingControl[] {
+  if (seatDomains.has(accused)) return [];
+  return stamps.flatMap((stamp) => {
+    const control = stampControls[stamp];
+    // a rival that waits for the true time says the same already; another place is asked for in many ways
+    const isSaid = control !== 'C5' && open.some((rival) => rival.control === control);
+    return control === undefined || isSaid ? [] : [{ control, how: message(`stamp.${stamp}.how`, {}) }];
+  });
+}
 
 function uniqueMissing(controls: readonly MissingControl[]): readonly MissingControl[] {
   return [...new Map(controls.map((each) => [`${each.control} ${each.how.key}`, each])).values()];
@@ -98,6 +116,7 @@ export function toAttribution(rule: Rule, match: Match, stamps: readonly Vantage
     missingControls: uniqueMissing([
       ...open.map((rival) => toMissing(rival, values)),
       ...(confidence === 'possible' ? (match.questions ?? []).map(toAsk) : []),
+      ...toUnmark(match.accused, stamps, open),
     ]),
     rivals: match.rivals.map((rival) => toRival(rival, values)),
   };

@@ -3,6 +3,7 @@ import type { Evidence } from '../../model/message.ts';
 import type { RootCauseId } from '../../model/root-causes.ts';
 import { familyOf } from '../../model/view/addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
+import { isTunnelled } from '../../model/view/vantage.ts';
 import { anchorsWork, namesAddress, neighboursWork, otherPortsOpen, samePortWorks } from '../controls.ts';
 import { isElsewhere } from '../../model/view/provider-addresses.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
@@ -51,47 +52,63 @@ const ownFirewall = defineRule({
   },
 });
 
+/** One problem for each server of which nothing answers, and what speaks against other explanations. */
+const unreachableServers = (world: RuleWorld): readonly Match[] =>
+  groupBy(silentHosts(world), ([, ports]) => addressList(ports)).map(([addresses, hosts]): Match => {
+    const ports = hosts.flatMap(([, each]) => each);
+    const first = ports.find((each) => familyOf(each.address) === 4) ?? ports[0]!;
+    const isForeign = ports.every((each) => isElsewhere(world.facts, each.address));
+    const sameServer = world
+      .open('failed-tls-handshake', 'dead-ipv6-address')
+      .filter((finding) =>
+        world.behind(finding).some((each) => ports.some((port) => port.address === each.endpoint.address)),
+      );
+    return {
+      subject: `${hosts.map(([host]) => host).join(', ')} (${addresses})`,
+      service: null,
+      accused: 'undetermined',
+      basis: 'one_vantage',
+      variant: isForeign ? 'foreign_address' : 'ban_or_outage',
+      values: { address: addresses, host: hosts.map(([host]) => host).join(', ') },
+      rivals: [
+        {
+          faultDomain: 'customer_network',
+          control: 'C1',
+          excludedBy: anchorsWork(world.facts, familyOf(first.address)),
+          id: 'own_connection',
+        },
+        {
+          faultDomain: 'internet_path',
+          control: 'C4',
+          excludedBy: neighboursWork(world.facts, first.address),
+          id: 'path_to_provider',
+        },
+        pointsToProvider(world, first.address),
+        { faultDomain: 'hosting_provider', control: 'C5', excludedBy: [], id: 'ban_or_outage' },
+      ],
+      evidence: evidenceOf(ports.map((each) => each.finding)),
+      explains: [...new Set([...ports.map((each) => each.finding), ...sameServer])],
+    };
+  });
+
+/**
+ * R10: seen through a tunnel, silence says nothing of the server: its exit address is shared, and may be banned for what others did.
+ * Nobody is named; with the tunnel off the same test tells more.
+ */
+const unreachableThroughTunnel = defineRule({
+  id: 'R10',
+  rootCause: 'server.unreachable_here',
+  match: (world) =>
+    isTunnelled(world.facts)
+      ? unreachableServers(world).map((match) => ({ ...match, variant: 'through_tunnel' }))
+      : [],
+});
+
 /** R41: nothing on the host answers in time although other hosts do: a ban of this address and an outage look the same from here. */
 const serverUnreachable = defineRule({
   id: 'R41',
   rootCause: 'server.unreachable_here',
-  match: (world) =>
-    groupBy(silentHosts(world), ([, ports]) => addressList(ports)).map(([addresses, hosts]): Match => {
-      const ports = hosts.flatMap(([, each]) => each);
-      const first = ports.find((each) => familyOf(each.address) === 4) ?? ports[0]!;
-      const isForeign = ports.every((each) => isElsewhere(world.facts, each.address));
-      const sameServer = world
-        .open('failed-tls-handshake', 'dead-ipv6-address')
-        .filter((finding) =>
-          world.behind(finding).some((each) => ports.some((port) => port.address === each.endpoint.address)),
-        );
-      return {
-        subject: `${hosts.map(([host]) => host).join(', ')} (${addresses})`,
-        service: null,
-        accused: 'undetermined',
-        basis: 'one_vantage',
-        variant: isForeign ? 'foreign_address' : 'ban_or_outage',
-        values: { address: addresses, host: hosts.map(([host]) => host).join(', ') },
-        rivals: [
-          {
-            faultDomain: 'customer_network',
-            control: 'C1',
-            excludedBy: anchorsWork(world.facts, familyOf(first.address)),
-            id: 'own_connection',
-          },
-          {
-            faultDomain: 'internet_path',
-            control: 'C4',
-            excludedBy: neighboursWork(world.facts, first.address),
-            id: 'path_to_provider',
-          },
-          pointsToProvider(world, first.address),
-          { faultDomain: 'hosting_provider', control: 'C5', excludedBy: [], id: 'ban_or_outage' },
-        ],
-        evidence: evidenceOf(ports.map((each) => each.finding)),
-        explains: [...new Set([...ports.map((each) => each.finding), ...sameServer])],
-      };
-    }),
+  match: unreachableServers,
 });
 
 /** A refusal is an answer: the machine at that address is up. */
@@ -182,4 +199,10 @@ const serviceSilent = defineRule({
     ),
 });
 
-export const reachRules: readonly Rule[] = [ownFirewall, serverUnreachable, serviceStopped, serviceSilent];
+export const reachRules: readonly Rule[] = [
+  ownFirewall,
+  unreachableThroughTunnel,
+  serverUnreachable,
+  serviceStopped,
+  serviceSilent,
+];

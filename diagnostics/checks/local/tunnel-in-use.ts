@@ -1,5 +1,5 @@
 /** R10: the default route leads into a tunnel. No fault, but everything is seen from the tunnel's other end. */
-import { environmentOf } from '../../model/view/vantage.ts';
+import { environmentOf, tunnelRoute } from '../../model/view/vantage.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { cantTell, defineCheck, failed, passed, untested } from '../check.ts';
 
@@ -13,12 +13,10 @@ export const tunnelInUse = defineCheck({
   evaluate(facts) {
     const environment = environmentOf(facts);
     if (!environment || environment.failure) return [untested({ check, subject })];
-    const { defaultRoutes, interfaces } = environment.data;
+    const { defaultRoutes } = environment.data;
     if (defaultRoutes === null)
       return [cantTell({ check, subject, evidence: [pointAt(environment, '/data/defaultRoutes')] })];
-    const isTunnel = (name: string): boolean =>
-      interfaces.some((each) => each.isTunnel && each.name === name);
-    const index = defaultRoutes.findIndex((route) => isTunnel(route.interface));
+    const index = tunnelRoute(environment.data);
     if (index < 0)
       return [passed({ check, subject, evidence: [pointAt(environment, '/data/defaultRoutes')] })];
     const values = { interface: defaultRoutes[index]!.interface };

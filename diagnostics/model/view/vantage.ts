@@ -119,21 +119,26 @@ export const interceptedControls = (facts: Facts) =>
       each.session.chain.length > 0,
   );
 
-/** The winning default route (first of its family) leads through a tunnel; idle tunnel devices exist on every machine. */
-const isTunnelled = (environment: EnvironmentData | undefined): boolean =>
-  [4, 6].some((family) => {
-    const route = environment?.defaultRoutes?.find((each) => each.family === family);
-    return (
-      route !== undefined &&
-      environment!.interfaces.some((each) => each.isTunnel && each.name === route.interface)
-    );
-  });
+/**
+ * Place in the list of default routes of a winning one (first of its family) that leads through a tunnel, -1 without any.
+ * Idle tunnel devices exist on every machine.
+ */
+export function tunnelRoute(environment: EnvironmentData | undefined): number {
+  const routes = environment?.defaultRoutes ?? [];
+  const winning = [4, 6].map((family) => routes.findIndex((each) => each.family === family));
+  const isTunnel = (name: string | undefined): boolean =>
+    environment!.interfaces.some((each) => each.isTunnel && each.name === name);
+  return winning.find((index) => index >= 0 && isTunnel(routes[index]!.interface)) ?? -1;
+}
+
+/** R10: everything leaves this machine through a tunnel, and is seen from its other end. */
+export const isTunnelled = (facts: Facts): boolean => tunnelRoute(environmentOf(facts)?.data) >= 0;
 
 function stampsOf(facts: Facts): readonly VantageStamp[] {
   const environment = environmentOf(facts)?.data;
   const portal = portalAnswers(facts);
   const found: Record<VantageStamp, boolean> = {
-    tunnel: isTunnelled(environment),
+    tunnel: isTunnelled(facts),
     proxy: (environment?.proxies.length ?? 0) > 0,
     interception: interceptedControls(facts).length >= 2,
     clock_wrong: Math.abs(clockOffset(facts)?.ms ?? 0) > CLOCK_TOLERANCE_MS,

@@ -40,6 +40,10 @@ function header(report: Report, t: Translator, style: TextStyle): readonly strin
     ...wrap(title, style.width).map((line) => style.paint('bold', line)),
     ...target.notes.flatMap((note) => hanging('  ', t(note), style.width)),
     ...(report.provider === null ? [] : hanging('  ', providerText(report, t), style.width)),
+    // what marks the seat marks every result (law 8)
+    ...report.vantage.stamps.flatMap((stamp) =>
+      hanging('  ! ', t.text(`ticket.stamp.${stamp}`), style.width),
+    ),
   ];
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../../diagnostics/attribution/rules/index.ts';
+import { vantageStampSchema } from '../../../diagnostics/model/report.ts';
 import { rootCauses, type RootCauseId } from '../../../diagnostics/model/root-causes.ts';
 import { languages, type FaultDomain } from '../../../diagnostics/model/vocabulary.ts';
 import { planners } from '../../../diagnostics/run/plan/index.ts';
@@ -72,6 +73,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     unresolvable: ['mail_operator', 'hosting_provider'],
     ban_or_outage: [],
     foreign_address: [],
+    through_tunnel: [],
   },
   'service.unreachable_here': { '': ['hosting_provider'] },
   'service.stopped': { '': ['hosting_provider'] },
@@ -135,6 +137,7 @@ const wanted = [
     ...domains.map((domain) => `${stem}.next.${domain}`),
   ]),
   ...rivalIds.flatMap((id) => ['excluded', 'open', 'how'].map((part) => `rival.${id}.${part}`)),
+  ...vantageStampSchema.options.filter((stamp) => stamp !== 'offline').map((stamp) => `stamp.${stamp}.how`),
   ...planners.map((planner) => `plan.${planner.id}`),
 ].sort();
 

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { delayDevice, delayLine, tunnelClient, tunnelDevice, tunnelExit } from '../services/tunnels.ts';
 import { hosts, seatAddresses } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
+import { hostName } from './parts.ts';
+import { forward } from './path.ts';
 
 const table = 77;
 
@@ -45,9 +47,9 @@ const inside = { v4: '10.8.0.2', exit: '10.8.0.1', v6: '2a0f:7800:30:8::2', exit
 export const tunnel = defineFault({
   id: 'tunnel',
   summary:
-    'A VPN holds the default route of the computer, over both families, and everything leaves at the third party (no fault).',
-  params: z.strictObject({}),
-  inject: async (world) => {
+    'A VPN holds the default route of the computer, over both families, and everything leaves at the third party (no fault), whose address the provider may ban at some machines.',
+  params: z.strictObject({ bannedAt: z.array(hostName).default([]) }),
+  inject: async (world, { bannedAt }) => {
     const make = [
       `tuntap add dev ${tunnelDevice} mode tun`,
       `link set ${tunnelDevice} mtu 1400`,
@@ -83,6 +85,12 @@ export const tunnel = defineFault({
       [`link del ${tunnelDevice}`, `route del ${own}`],
     );
     await world.change.launch(tunnelClient());
+    if (bannedAt.length === 0) return;
+    const rules = bannedAt.flatMap((name) => [
+      `ip saddr ${exitV4} ip daddr ${hosts[name].v4} drop`,
+      `ip6 saddr ${inside.v6} ip6 daddr ${hosts[name].v6} drop`,
+    ]);
+    await world.change.nft('edge', forward(rules.join('\n')));
   },
   witness: () => ({
     run: `ip -o route get ${hosts.web1.v4}; ip -o route get ${hosts.web1.v6}; curl -sS -m 5 -o /dev/null -w '%{http_code}' https://shop.test/`,

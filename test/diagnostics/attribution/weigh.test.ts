@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Basis, Match, RivalTest } from '../../../diagnostics/attribution/rule.ts';
 import { weigh, type Verdict } from '../../../diagnostics/attribution/weigh.ts';
 import type { Evidence } from '../../../diagnostics/model/message.ts';
-import { vantageStampSchema, type VantageStamp } from '../../../diagnostics/model/report.ts';
+import { vantageStampSchema } from '../../../diagnostics/model/report.ts';
 import {
   controls,
   faultDomains,

@@ -27,7 +27,7 @@ import {
   type World,
 } from '../../../support/attribution-factories.ts';
 import { aRecord, aZone, fromPublic, fromServer, NS1 } from '../../../support/dns-factories.ts';
-import { aFailure, anObservation, twice } from '../../../support/factories.ts';
+import { aFailure, aNetworkData, anObservation, twice } from '../../../support/factories.ts';
 import { anchorsOf } from '../../../support/network-factories.ts';
 
 const WWW = `www.${HOST}`;
@@ -74,10 +74,11 @@ const challenge = (status: number, address = SERVER, redirectsTo?: string): Obse
 
 /** Test pages of neutral operators, which answer or refuse. */
 const portals = (doStand: boolean): readonly Observation[] =>
-  ['alpha', 'beta'].flatMap((operator) => {
-    const endpoint = { ...at('45.0.2.1', 80, `portal.${operator}.test`), operator };
-    const failure = doStand ? {} : { failure: aFailure('connection_refused') };
-    return twice(anObservation('http', { control: 'C1', endpoint, ...failure }));
+  aNetworkData().captivePortals.flatMap(({ operator, name, url, expectStatus, expectBody }) => {
+    const endpoint = { ...at('45.0.2.1', 80, name), operator };
+    const answer = { connectMs: 10, status: expectStatus, bodyStart: expectBody };
+    const came = doStand ? { data: answer } : { failure: aFailure('connection_refused') };
+    return twice(anObservation('http', { control: 'C1', endpoint, input: { url, method: 'GET' }, ...came }));
   });
 
 const world = (

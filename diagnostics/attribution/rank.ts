@@ -2,7 +2,7 @@
 import type { Attribution } from '../model/problem.ts';
 import type { Confidence, Service, Symptom } from '../model/vocabulary.ts';
 
-const serviceOfSymptom: Readonly<Record<Symptom, Service | null>> = {
+export const serviceOfSymptom: Readonly<Record<Symptom, Service | null>> = {
   site_down: 'web',
   site_insecure_warning: 'web',
   site_error_page: 'web',

@@ -31,6 +31,9 @@ const fromHere = new Set([
   'mail.client_rejected',
   'server.unreachable_here',
   'service.unreachable_here',
+  'server.client_blocked',
+  'service.client_blocked',
+  'network.path_broken',
   'ftp.passive.range_closed',
 ]);
 const fromHereQuestions: readonly Question[] = [

@@ -4,7 +4,8 @@ import type { Evidence } from '../../model/message.ts';
 import type { Service } from '../../model/vocabulary.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { connected, portState, triesAt, type PortState } from '../../model/view/sessions.ts';
-import { belongsToProvider, otherPortsOpen } from '../controls.ts';
+import { familyOf } from '../../model/view/addresses.ts';
+import { belongsToProvider, otherPortsOpen, samePortWorks } from '../controls.ts';
 import { type RivalTest } from '../rule.ts';
 import { groupBy, type RuleWorld } from '../rule-world.ts';
 
@@ -109,3 +110,33 @@ export function pointsToProvider(world: RuleWorld, address: string): RivalTest {
 
 export const addressList = (ports: readonly ClosedPort[]): string =>
   [...new Set(ports.map((each) => each.address))].sort().join(', ');
+
+/** A refusal is an answer: the machine at that address is up. */
+const machineAnswers = (world: RuleWorld, closed: ClosedPort): readonly Evidence[] => {
+  const others = otherPortsOpen(world.facts, closed.address, closed.port);
+  return others.length > 0 || closed.state !== 'refused' ? others : closed.finding.evidence.slice(0, 2);
+};
+
+/** C2, C3: the same port works towards others, and the machine at that address answers. */
+export const wayIsOpen = (world: RuleWorld, closed: ClosedPort): readonly RivalTest[] => [
+  {
+    faultDomain: 'access_provider',
+    control: 'C2',
+    excludedBy: samePortWorks(world.facts, closed.port, familyOf(closed.address)),
+    id: 'port_blocked_on_the_way',
+  },
+  {
+    faultDomain: 'internet_path',
+    control: 'C3',
+    excludedBy: machineAnswers(world, closed),
+    id: 'server_down',
+  },
+];
+
+/** Names that lead to the same addresses are one server. Ports that a guard may have closed stand apart from those that it cannot have. */
+export function byServer(world: RuleWorld, ports: readonly ClosedPort[]): readonly (readonly ClosedPort[])[] {
+  const addressesOfHost = (host: string): string => addressList(ports.filter((each) => each.host === host));
+  const keyOf = (each: ClosedPort): string =>
+    `${serviceOfCheck[each.finding.check]} ${addressesOfHost(each.host)} ${noJailFits(world, each).length > 0}`;
+  return groupBy(ports, keyOf).map(([, group]) => group);
+}

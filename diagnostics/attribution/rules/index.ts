@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts';
 import { connectionRules } from './connection-rules.ts';
 import { mailDialogueRules } from './mail-dialogue-rules.ts';
 import { dnsHonestyRules } from './dns-honesty-rules.ts';
+import { elsewhereRules } from './elsewhere-rules.ts';
 import { filterRules } from './filter-rules.ts';
 import { mailExchangerRules } from './mail-exchanger-rules.ts';
 import { mailPolicyRules } from './mail-policy-rules.ts';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   ...zoneRules,
   ...mailExchangerRules,
   ...mailPolicyRules,
+  ...elsewhereRules,
   ...reachRules,
   ...tlsRules,
   ...sessionRules,

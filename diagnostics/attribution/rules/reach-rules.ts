@@ -1,18 +1,20 @@
 /** Rules about reaching the server: one address, its ports, and what else answers from this seat. */
-import type { Evidence } from '../../model/message.ts';
 import type { RootCauseId } from '../../model/root-causes.ts';
 import { familyOf } from '../../model/view/addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { isTunnelled } from '../../model/view/vantage.ts';
-import { anchorsWork, namesAddress, neighboursWork, otherPortsOpen, samePortWorks } from '../controls.ts';
+import { anchorsWork, namesAddress, neighboursWork } from '../controls.ts';
 import { isElsewhere } from '../../model/view/provider-addresses.ts';
+import { seenFromElsewhere } from '../elsewhere.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 import {
   addressList,
   closedPorts,
   guardedServices,
+  byServer,
   noJailFits,
+  wayIsOpen,
   pointsToProvider,
   serviceOfCheck,
   silentHosts,
@@ -86,6 +88,7 @@ const unreachableServers = (world: RuleWorld): readonly Match[] =>
         pointsToProvider(world, first.address),
         { faultDomain: 'hosting_provider', control: 'C5', excludedBy: [], id: 'ban_or_outage' },
       ],
+      questions: ['works_elsewhere'],
       evidence: evidenceOf(ports.map((each) => each.finding)),
       explains: [...new Set([...ports.map((each) => each.finding), ...sameServer])],
     };
@@ -100,7 +103,11 @@ const unreachableThroughTunnel = defineRule({
   rootCause: 'server.unreachable_here',
   match: (world) =>
     isTunnelled(world.facts)
-      ? unreachableServers(world).map((match) => ({ ...match, variant: 'through_tunnel' }))
+      ? unreachableServers(world).map((match) => ({
+          ...match,
+          variant: 'through_tunnel',
+          questions: ['works_without_vpn' as const],
+        }))
       : [],
 });
 
@@ -111,37 +118,16 @@ const serverUnreachable = defineRule({
   match: unreachableServers,
 });
 
-/** A refusal is an answer: the machine at that address is up. */
-const machineAnswers = (world: RuleWorld, closed: ClosedPort): readonly Evidence[] => {
-  const others = otherPortsOpen(world.facts, closed.address, closed.port);
-  return others.length > 0 || closed.state !== 'refused' ? others : closed.finding.evidence.slice(0, 2);
-};
-
-function stoppedRivals(world: RuleWorld, closed: ClosedPort): readonly RivalTest[] {
-  const { address, port } = closed;
-  const family = familyOf(address);
-  return [
-    {
-      faultDomain: 'access_provider',
-      control: 'C2',
-      excludedBy: samePortWorks(world.facts, port, family),
-      id: 'port_blocked_on_the_way',
-    },
-    {
-      faultDomain: 'internet_path',
-      control: 'C3',
-      excludedBy: machineAnswers(world, closed),
-      id: 'server_down',
-    },
-    {
-      faultDomain: 'customer_device',
-      control: 'C5',
-      excludedBy: noJailFits(world, closed),
-      id: 'login_guard',
-    },
-    pointsToProvider(world, address),
-  ];
-}
+const stoppedRivals = (world: RuleWorld, closed: ClosedPort): readonly RivalTest[] => [
+  ...wayIsOpen(world, closed),
+  {
+    faultDomain: 'customer_device',
+    control: 'C5',
+    excludedBy: [...noJailFits(world, closed), ...seenFromElsewhere(world, [closed]).fails],
+    id: 'login_guard',
+  },
+  pointsToProvider(world, closed.address),
+];
 
 /** One problem for all closed ports of one service on one server, when the same control speaks for each of them. */
 const serviceMatch = (world: RuleWorld, rootCause: RootCauseId, ports: readonly ClosedPort[]): Match => {
@@ -150,6 +136,7 @@ const serviceMatch = (world: RuleWorld, rootCause: RootCauseId, ports: readonly 
       noJailFits(world, a).length - noJailFits(world, b).length || familyOf(a.address) - familyOf(b.address),
   )[0]!;
   const findings = ports.map((each) => each.finding);
+  const rivals = stoppedRivals(world, first);
   const numbers = [...new Set(ports.map((each) => each.port))].sort((a, b) => a - b).join(', ');
   return {
     rootCause,
@@ -162,21 +149,16 @@ const serviceMatch = (world: RuleWorld, rootCause: RootCauseId, ports: readonly 
       address: addressList(ports),
       ports: numbers,
     },
-    rivals: stoppedRivals(world, first),
+    rivals,
+    questions: rivals.some((each) => each.control === 'C5' && each.excludedBy.length === 0)
+      ? ['works_elsewhere']
+      : [],
     evidence: [...evidenceOf(findings), ...namesAddress(world.facts, first.host, first.address)],
     explains: findings,
     isOpenQuestion:
       rootCause === 'service.unreachable_here' || guardedServices.has(serviceOfCheck[first.finding.check]),
   };
 };
-
-/** Names that lead to the same addresses are one server. Ports that a guard may have closed stand apart from those that it cannot have. */
-function byServer(world: RuleWorld, ports: readonly ClosedPort[]): readonly (readonly ClosedPort[])[] {
-  const addressesOfHost = (host: string): string => addressList(ports.filter((each) => each.host === host));
-  const keyOf = (each: ClosedPort): string =>
-    `${serviceOfCheck[each.finding.check]} ${addressesOfHost(each.host)} ${noJailFits(world, each).length > 0}`;
-  return groupBy(ports, keyOf).map(([, group]) => group);
-}
 
 /** R93: the server itself refuses the port while its other ports answer: nothing listens there. */
 const serviceStopped = defineRule({
@@ -194,9 +176,10 @@ const serviceSilent = defineRule({
   id: 'R42',
   rootCause: 'service.unreachable_here',
   match: (world) =>
-    byServer(world, closedPorts(world)).map((ports) =>
-      serviceMatch(world, 'service.unreachable_here', ports),
-    ),
+    byServer(world, closedPorts(world)).map((ports) => ({
+      ...serviceMatch(world, 'service.unreachable_here', ports),
+      ...(seenFromElsewhere(world, ports).fails.length > 0 ? { variant: 'everywhere' } : {}),
+    })),
 });
 
 export const reachRules: readonly Rule[] = [

@@ -126,7 +126,7 @@ describe('R10, a tunnel', () => {
       cause: 'server.unreachable_here.through_tunnel',
       domain: 'undetermined',
       confidence: 'possible',
-      missing: ['C5 ban_or_outage', 'C5 tunnel'],
+      missing: ['C5 ban_or_outage', 'C5 works_without_vpn', 'C5 tunnel'],
     },
   );
   trap('R10', 'the tunnel is idle, so the silence is the line’s own', silentServer(machine([line])), ['R41']);

@@ -1,0 +1,53 @@
+/**
+ * C5: what another place sees of the same thing. Whoever looks (the person from a phone, an outside measurement, a second report), rules
+ * ask here and nowhere else, so that every source counts for every rule and none counts for more than it can tell.
+ */
+import type { Evidence } from '../model/message.ts';
+import type { Service } from '../model/vocabulary.ts';
+import { stated } from '../model/view/statements.ts';
+import { serviceOfSymptom } from './rank.ts';
+import type { RuleWorld } from './rule-world.ts';
+import { serviceOfCheck } from './rules/closed-ports.ts';
+
+/** At most one of both holds something: it works somewhere, or it fails wherever it was tried. */
+export interface Elsewhere {
+  readonly works: readonly Evidence[];
+  readonly fails: readonly Evidence[];
+}
+
+const nothing: Elsewhere = { works: [], fails: [] };
+
+/** One port of one address that fails here, with the finding that says so. */
+export interface FailingPlace {
+  readonly address: string;
+  readonly port: number;
+  readonly finding: { readonly check: string };
+}
+
+const servicesOf = (places: readonly Pick<FailingPlace, 'finding'>[]): ReadonlySet<Service | undefined> =>
+  new Set(places.map(({ finding }) => serviceOfCheck[finding.check]));
+
+/**
+ * “It works on my phone” is said of what the person came for. Without a symptom it can only mean the one thing that fails;
+ * where several fail, nobody knows which of them was tried.
+ */
+function isMeant(world: RuleWorld, places: readonly FailingPlace[]): boolean {
+  const services = servicesOf(places);
+  const cameFor = serviceOfSymptom[world.facts.request.symptom];
+  if (cameFor !== null) return services.has(cameFor);
+  const failing = world.findings.filter((each) => each.outcome === 'failed' && each.check in serviceOfCheck);
+  return failing.every((each) => services.has(serviceOfCheck[each.check]));
+}
+
+const told = (world: RuleWorld, places: readonly FailingPlace[]): Elsewhere =>
+  isMeant(world, places)
+    ? {
+        works: stated(world.facts, 'works_elsewhere', 'yes'),
+        fails: stated(world.facts, 'works_elsewhere', 'no'),
+      }
+    : nothing;
+
+/** How other places see ports that fail here. */
+export function seenFromElsewhere(world: RuleWorld, places: readonly FailingPlace[]): Elsewhere {
+  return told(world, places);
+}

@@ -17,7 +17,7 @@ const rooms = (names: readonly string[], message: string): Ban =>
 const network = '^(node:)?(net|tls|dns|dgram|http|https|http2)(/|$)';
 /** Any package but zod and ipaddr.js, spelt out because oxlint's regexes know no lookahead and ignore one without a word. */
 const packageButZod = '^([^.zi]|i([^p]|$)|ip([^a]|$)|z([^o]|$)|zo([^d]|$)|zod[^/])';
-const engineRooms = '^(\\.\\./)+diagnostics/(net|probes|checks|attribution|scope|report|ticket|run)/';
+const engineRooms = '^(\\.\\./)+diagnostics/(net|probes|dnssec|checks|attribution|scope|report|ticket|run)/';
 
 const testRoom = rooms(
   ['test'],
@@ -73,7 +73,7 @@ const imports = (...patterns: Ban[]) => ({
   'no-restricted-imports': ['error', { patterns }] as ['error', { patterns: Ban[] }],
 });
 
-const above = ['probes', 'checks', 'attribution', 'scope', 'report', 'ticket', 'run'];
+const above = ['probes', 'dnssec', 'checks', 'attribution', 'scope', 'report', 'ticket', 'run'];
 /** The judging rooms in pipeline order: a stage may use earlier ones, never later ones. */
 const stages = ['checks', 'attribution', 'scope', 'report', 'ticket'];
 const laterStages = (from: number): Ban[] =>
@@ -162,6 +162,17 @@ const fences = [
       ...engineLooksUp,
       sockets,
       rooms(above.slice(1), 'Probes gather facts and hold no opinion: they import net and model only.'),
+    ),
+  },
+  {
+    files: ['diagnostics/dnssec/**'],
+    rules: imports(
+      ...engineLooksUp,
+      sockets,
+      sessions,
+      gathering,
+      impure,
+      rooms(stages, 'diagnostics/dnssec computes for checks and attribution: it imports model only.'),
     ),
   },
   ...stages.map((stage, index) => ({

@@ -12,6 +12,7 @@ import { unreachableInternet } from './local/unreachable-internet.ts';
 import { unresolvableAnchorNames } from './local/unresolvable-anchor-names.ts';
 import { wrongClock } from './local/wrong-clock.ts';
 import { bogusAddressRecord } from './dns/bogus-address-record.ts';
+import { bogusDnssecChain } from './dns/bogus-dnssec-chain.ts';
 import { differingSystemLookup } from './dns/differing-system-lookup.ts';
 import { differingZoneData } from './dns/differing-zone-data.ts';
 import { differingZoneSerial } from './dns/differing-zone-serial.ts';
@@ -106,6 +107,7 @@ export const checks: readonly Check[] = [
   unresolvableAnchorNames,
   wrongClock,
   bogusAddressRecord,
+  bogusDnssecChain,
   differingSystemLookup,
   differingZoneData,
   differingZoneSerial,

@@ -50,7 +50,7 @@ export interface DnsQuery {
  * @throws WireError `unclassified` when the name cannot stand in a DNS message (label over 63 bytes, name over 255).
  */
 export function encodeQuery(
-  input: Pick<DnsQueryInput, 'name' | 'type' | 'recursion' | 'checkingDisabled'>,
+  input: Pick<DnsQueryInput, 'name' | 'type' | 'recursion' | 'checkingDisabled' | 'dnssecOk'>,
   options: { readonly id?: number } = {},
 ): DnsQuery {
   const id = options.id ?? randomInt(0x10000);
@@ -71,8 +71,8 @@ export function encodeQuery(
         udpPayloadSize: EDNS_PAYLOAD_BYTES,
         extendedRcode: 0,
         ednsVersion: 0,
-        flags: 0,
-        flag_do: false,
+        flags: input.dnssecOk === true ? dnsPacket.DNSSEC_OK : 0,
+        flag_do: input.dnssecOk === true,
         options: [],
       },
     ],

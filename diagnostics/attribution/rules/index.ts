@@ -2,6 +2,7 @@
 import type { Rule } from '../rule.ts';
 import { connectionRules } from './connection-rules.ts';
 import { mailDialogueRules } from './mail-dialogue-rules.ts';
+import { dnssecRules } from './dnssec-rules.ts';
 import { dnsHonestyRules } from './dns-honesty-rules.ts';
 import { elsewhereRules } from './elsewhere-rules.ts';
 import { filterRules } from './filter-rules.ts';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   ...resolverRules,
   ...connectionRules,
   ...filterRules,
+  ...dnssecRules,
   ...nameServerRules,
   ...silentServerRules,
   ...zoneRules,

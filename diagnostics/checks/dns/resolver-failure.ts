@@ -4,6 +4,7 @@ import { domainJobsByResolver, refusalIn } from '../../model/view/asked-resolver
 import type { DnsObservation } from '../../model/view/dns-answers.ts';
 import type { Tried } from '../../model/view/facts.ts';
 import { mailDomain } from '../../model/view/hosts.ts';
+import { signatureErrorCodes } from '../../model/view/validation.ts';
 import { pointAt, pointAtTrouble } from '../../model/view/pointing.ts';
 import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
 
@@ -11,7 +12,7 @@ const check = 'resolver-failure';
 
 /** Families of extended errors that a customer can do something with. */
 const reasons: readonly (readonly [reason: string, codes: readonly number[]])[] = [
-  ['signatures', [1, 2, 5, 6, 7, 8, 9, 10, 11, 12, 25, 27]],
+  ['signatures', signatureErrorCodes],
   ['servers', [22, 23]],
   ['blocked', [15, 16, 17, 18]],
 ];

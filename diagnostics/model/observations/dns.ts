@@ -71,6 +71,8 @@ export const dnsQueryInput = z.object({
   recursion: z.boolean(),
   /** CD bit (RFC 4035 section 3.2.2): asks a validating resolver not to validate. */
   checkingDisabled: z.boolean().optional(),
+  /** DO bit (RFC 3225): asks for signatures and denials along with the answer. */
+  dnssecOk: z.boolean().optional(),
   /** `udp` falls back to TCP by itself when the answer is truncated. */
   transport: z.enum(['udp', 'tcp', 'https']),
   /** DoH URL (RFC 8484), dialled at the endpoint's address. */

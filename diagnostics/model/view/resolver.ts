@@ -15,6 +15,8 @@ export interface AuthoritativeQuestion {
   readonly serverName: string;
   readonly address: string;
   readonly transport: 'udp' | 'tcp';
+  /** Asks for signatures as well. */
+  readonly dnssecOk?: boolean;
 }
 export interface NamedAddress {
   readonly serverName: string;
@@ -49,7 +51,9 @@ const DEPTH_AT_MOST = WALKS_AT_MOST.length - 1;
 const CUTS_AT_MOST = 12;
 
 export const authoritativeKey = (question: AuthoritativeQuestion): string =>
-  boundedKey(`dns/${question.transport}/${question.address}/${question.name}/${question.type}`);
+  boundedKey(
+    `dns/${question.transport}/${question.address}/${question.name}/${question.type}${question.dnssecOk === true ? '/signed' : ''}`,
+  );
 
 type Use = 'carries_on' | 'hearsay' | 'none';
 

@@ -40,7 +40,9 @@ export const serverJobs = (facts: Facts, zone: string, address: string): readonl
         !job.best.input.recursion &&
         canonicalAddress(job.best.endpoint.address ?? '') === canonicalAddress(address),
     )
-    .filter((job) => job.best.input.type !== 'DS' && isWithin(job.best.input.name, zone));
+    .filter(
+      ({ best: { input } }) => input.type !== 'DS' && input.dnssecOk !== true && isWithin(input.name, zone),
+    );
 
 /** Authoritative answers to one question, one for each server address that gave any. */
 export function answersByServer(

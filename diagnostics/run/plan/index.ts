@@ -1,6 +1,7 @@
 /** Every planner, in the order in which jobs get a place in a connection budget. */
 import type { Facts } from '../../model/view/facts.ts';
 import { controlPlanner } from './control-planner.ts';
+import { dnssecPlanner } from './dnssec-planner.ts';
 import { localPlanner } from './local-planner.ts';
 import { mailPolicyPlanner } from './mail-policy-planner.ts';
 import { namesPlanner } from './names-planner.ts';
@@ -14,6 +15,7 @@ export const planners: readonly Planner[] = [
   namesPlanner,
   zonePlanner,
   mailPolicyPlanner,
+  dnssecPlanner,
   webPlanner,
   panelPlanner,
   mailPlanner,

@@ -4,6 +4,8 @@ import type { Job, JobOf } from '../../model/job.ts';
 import type { RecordType } from '../../model/observations/dns.ts';
 import type { Control } from '../../model/vocabulary.ts';
 import { familyOf } from '../../model/view/addresses.ts';
+import type { Tried } from '../../model/view/facts.ts';
+import { uncheckedKey } from '../../model/view/validation.ts';
 import { boundedKey } from '../../model/view/bounded-key.ts';
 import { authoritativeKey, type AuthoritativeQuestion } from '../../model/view/resolver.ts';
 
@@ -101,7 +103,13 @@ export const authoritativeJob = (question: AuthoritativeQuestion): JobOf<'dns'> 
   key: authoritativeKey(question),
   kind: 'dns',
   endpoint: endpointOf({ name: question.serverName, address: question.address, port: 53 }),
-  input: { name: question.name, type: question.type, recursion: false, transport: question.transport },
+  input: {
+    name: question.name,
+    type: question.type,
+    recursion: false,
+    transport: question.transport,
+    ...(question.dnssecOk === true ? { dnssecOk: true } : {}),
+  },
   deadlineMs: deadlines.dns,
   attempt: 1,
 });
@@ -113,6 +121,17 @@ export interface Resolver {
   /** DoH URL; plain UDP without one. */
   readonly doh?: string | undefined;
 }
+
+/** The same question without validation (CD, RFC 4035 section 3.2.2): an answer then says that validating it fails. */
+export const uncheckedJob = ({ key, best: { endpoint, input } }: Tried<'dns'>): JobOf<'dns'> => ({
+  key: uncheckedKey(key),
+  kind: 'dns',
+  endpoint,
+  input: { ...input, checkingDisabled: true },
+  control: 'C6',
+  deadlineMs: input.transport === 'udp' ? deadlines.dns : deadlines.handshake,
+  attempt: 1,
+});
 
 export function resolverJob(resolver: Resolver, name: string, type: RecordType): JobOf<'dns'> {
   const transport = resolver.doh === undefined ? 'udp' : 'https';

@@ -99,6 +99,28 @@ function bitmapWire(types: readonly string[]): Buffer {
   );
 }
 
+/** 20261122010203 as seconds since 1970. */
+function timeSeconds(text: string): number {
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)?.map(Number) ?? [];
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second) / 1000;
+}
+
+/** Type covered, algorithm, labels, TTL, end, begin, key tag, signer, signature (RFC 4034 section 3.2). */
+function signatureWire(words: readonly string[]): Buffer {
+  const [type = '', algorithm, labels, ttl, end = '', begin = '', tag, signer = '', ...rest] = words;
+  return Buffer.concat([
+    uint16(typeNumber(type)),
+    Buffer.from([Number(algorithm), Number(labels)]),
+    uint32(Number(ttl)),
+    uint32(timeSeconds(end)),
+    uint32(timeSeconds(begin)),
+    uint16(Number(tag)),
+    nameWire(signer),
+    Buffer.from(rest.join(''), 'base64'),
+  ]);
+}
+
 /** The data of a record from its zone-file text, names in lower case and without compression. */
 export function rdataWire(type: string, value: string): Buffer {
   const words = value.split(/\s+/);
@@ -134,6 +156,8 @@ export function rdataWire(type: string, value: string): Buffer {
         Buffer.from(words.slice(0, 2).map(Number)),
         Buffer.from(words.slice(2).join(''), 'hex'),
       ]);
+    case 'RRSIG':
+      return signatureWire(words);
     case 'NSEC':
       return Buffer.concat([nameWire(words[0] ?? ''), bitmapWire(words.slice(1))]);
     default:

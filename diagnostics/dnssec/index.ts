@@ -1,0 +1,10 @@
+/** Validation of signed answers, pure: from stored messages, the keys in them and the time at which they came. */
+export type { LinkFault } from './judge-answer.ts';
+export {
+  breakOf,
+  valuesOf,
+  zoneLinkOf,
+  type JudgedAnswer,
+  type LinkBreak,
+  type ZoneLink,
+} from './zone-link.ts';

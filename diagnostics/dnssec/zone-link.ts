@@ -1,0 +1,165 @@
+/**
+ * The link between the parent and one zone, judged from what their own servers said: the digest at the parent (DS), the keys of the
+ * zone (DNSKEY), and the signatures over the keys and over the answers that were asked for. Each link of the chain from the root
+ * can be judged alike: `judgeLink` takes any parent and zone.
+ */
+import { delegationOf } from '../model/view/delegation.ts';
+import type { DnsObservation } from '../model/view/dns-answers.ts';
+import { oncePerFacts, type Facts } from '../model/view/facts.ts';
+import type { NamedAddress } from '../model/view/resolver.ts';
+import { canonicalAddress } from '../model/view/addresses.ts';
+import { serverSubject } from '../model/view/zone-servers.ts';
+import { clockOffset, CLOCK_TOLERANCE_MS, trueTime } from '../model/view/vantage.ts';
+import {
+  judgeAnswer,
+  judgeSet,
+  messageOf,
+  type AnswerVerdict,
+  type LinkFault,
+  type TimeFrame,
+} from './judge-answer.ts';
+import { isUsable, matchesKey, readKey, readSigner, type DelegationSigner, type ZoneKey } from './keys.ts';
+import { signaturesOver } from './signatures.ts';
+import { typeNumbers } from './wire-records.ts';
+
+export interface JudgedAnswer extends AnswerVerdict {
+  readonly server: NamedAddress;
+  readonly seenIn: DnsObservation;
+}
+
+export interface ZoneLink {
+  /** `unsigned`: the parent holds no digest that a validator could use, so nothing can be bogus. */
+  readonly status: 'unasked' | 'unsigned' | 'judged';
+  readonly zone: string;
+  /** The parent's answer with the digests. */
+  readonly parent: DnsObservation | undefined;
+  readonly answers: readonly JudgedAnswer[];
+}
+
+/** What is wrong, and whether it is so at every server that was judged. */
+export interface LinkBreak {
+  readonly fault: LinkFault;
+  readonly broken: readonly JudgedAnswer[];
+  readonly isEverywhere: boolean;
+}
+
+/** How far this clock may be off where no time source was heard: validators allow a day at most (RFC 4035 names none). */
+const UNKNOWN_CLOCK_SKEW_SECONDS = 86_400;
+
+function frameOf(facts: Facts, observation: DnsObservation): TimeFrame {
+  const nowSeconds = Math.floor(trueTime(facts, Date.parse(observation.startedAt)) / 1000);
+  const isKnown = clockOffset(facts) !== null;
+  return { nowSeconds, skewSeconds: isKnown ? CLOCK_TOLERANCE_MS / 1000 : UNKNOWN_CLOCK_SKEW_SECONDS };
+}
+
+/** Authoritative answers to questions that asked for signatures (DO). */
+const signedAnswers = (facts: Facts): readonly DnsObservation[] =>
+  facts
+    .jobs('dns')
+    .map((job) => job.best)
+    .filter(
+      ({ input, data, failure }) =>
+        input.dnssecOk === true &&
+        !input.recursion &&
+        failure === undefined &&
+        data.response?.flags.aa === true,
+    );
+
+const recordsIn = (observation: DnsObservation, type: number, owner: string) =>
+  (messageOf(observation)?.answers ?? []).filter((each) => each.type === type && each.owner === owner);
+
+const signersIn = (observation: DnsObservation, zone: string): readonly DelegationSigner[] =>
+  recordsIn(observation, typeNumbers.DS, zone).flatMap(({ data }) => readSigner(data) ?? []);
+
+/** A digest by SHA-1 counts only where no better one stands (RFC 4509 section 3). */
+function usableSigners(signers: readonly DelegationSigner[]): readonly DelegationSigner[] {
+  const usable = signers.filter(isUsable);
+  const better = usable.filter(({ digestType }) => digestType !== 1);
+  return better.length > 0 ? better : usable;
+}
+
+function judgeKeys(
+  observation: DnsObservation,
+  zone: string,
+  signers: readonly DelegationSigner[],
+  frame: TimeFrame,
+): { readonly verdict: AnswerVerdict; readonly keys: readonly ZoneKey[] } {
+  const set = recordsIn(observation, typeNumbers.DNSKEY, zone);
+  const keys = set.flatMap(({ data }) => readKey(data) ?? []);
+  if (keys.length === 0) return { verdict: { outcome: 'key_missing' }, keys };
+  const trusted = keys.filter((key) => signers.some((signer) => matchesKey(signer, key, zone)));
+  if (trusted.length === 0) return { verdict: { outcome: 'key_mismatch' }, keys };
+  const signatures = signaturesOver(messageOf(observation)?.answers ?? [], zone, typeNumbers.DNSKEY, zone);
+  return { verdict: judgeSet(set, signatures, trusted, frame), keys };
+}
+
+function judgeServer(
+  facts: Facts,
+  zone: string,
+  server: NamedAddress,
+  signers: readonly DelegationSigner[],
+): readonly JudgedAnswer[] {
+  const own = signedAnswers(facts).filter(
+    (each) =>
+      each.input.type !== 'DS' &&
+      canonicalAddress(each.endpoint.address ?? '') === canonicalAddress(server.address),
+  );
+  const keysSeenIn = own.find((each) => each.input.type === 'DNSKEY' && each.input.name === zone);
+  if (!keysSeenIn) return [];
+  const { verdict, keys } = judgeKeys(keysSeenIn, zone, signers, frameOf(facts, keysSeenIn));
+  const first: JudgedAnswer = { ...verdict, server, seenIn: keysSeenIn };
+  if (verdict.outcome !== 'sound') return [first];
+  const rest = own
+    .filter((each) => each !== keysSeenIn)
+    .map((each) => ({ ...judgeAnswer(each, zone, keys, frameOf(facts, each)), server, seenIn: each }));
+  return [first, ...rest];
+}
+
+/** One link: the zone's servers against what the parent's servers say of it. */
+function judgeLink(facts: Facts, zone: string, servers: readonly NamedAddress[]): ZoneLink {
+  const told = signedAnswers(facts).filter((each) => each.input.type === 'DS' && each.input.name === zone);
+  const parent = told.find((each) => signersIn(each, zone).length > 0) ?? told[0];
+  if (!parent) return { status: 'unasked', zone, parent, answers: [] };
+  const signers = usableSigners(signersIn(parent, zone));
+  if (signers.length === 0) return { status: 'unsigned', zone, parent, answers: [] };
+  const answers = servers.flatMap((server) => judgeServer(facts, zone, server, signers));
+  return { status: answers.length > 0 ? 'judged' : 'unasked', zone, parent, answers };
+}
+
+/** The link of the customer's own zone. */
+export const zoneLinkOf: (facts: Facts) => ZoneLink = oncePerFacts((facts) => {
+  const { cut, servers } = delegationOf(facts);
+  return cut
+    ? judgeLink(facts, cut.zone, servers)
+    : { status: 'unasked', zone: '', parent: undefined, answers: [] };
+});
+
+const isFault = (outcome: AnswerVerdict['outcome']): outcome is LinkFault =>
+  outcome !== 'sound' && outcome !== 'unclear';
+
+/** The first break in the order of the servers; null where nothing is wrong or nothing was judged. */
+export function breakOf({ answers }: ZoneLink): LinkBreak | null {
+  const broken = answers.filter(({ outcome }) => isFault(outcome));
+  const first = broken[0];
+  if (!first || !isFault(first.outcome)) return null;
+  const ofServers = (list: readonly JudgedAnswer[]): number =>
+    new Set(list.map(({ server }) => server.address)).size;
+  return {
+    fault: first.outcome,
+    broken: broken.filter(({ outcome }) => outcome === first.outcome),
+    isEverywhere: ofServers(broken) === ofServers(answers),
+  };
+}
+
+/** 2026-11-22, in UTC. */
+const dayOf = (epochSeconds: number | undefined): string =>
+  epochSeconds === undefined ? '' : new Date(epochSeconds * 1000).toISOString().slice(0, 10);
+
+/** The break in values for a sentence: where, since or until when, and of which name. */
+export const valuesOf = ({ fault, broken, isEverywhere }: LinkBreak) => ({
+  fault,
+  servers: [...new Set(broken.map(({ server }) => serverSubject(server)))].join(', '),
+  all: isEverywhere,
+  day: dayOf(broken[0]?.boundary),
+  name: broken[0]?.seenIn.input.name ?? '',
+});

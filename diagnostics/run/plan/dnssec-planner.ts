@@ -1,0 +1,63 @@
+/**
+ * Signatures are looked at only after a resolver refused the domain (SERVFAIL): the same question without validation, the digests at
+ * the parent, and keys and signatures at the zone's own servers. A healthy run asks none of this.
+ */
+import type { Job } from '../../model/job.ts';
+import type { RecordType } from '../../model/observations/dns.ts';
+import { delegationOf } from '../../model/view/delegation.ts';
+import { isWithin } from '../../model/view/dns-answers.ts';
+import type { Facts, Tried } from '../../model/view/facts.ts';
+import { askableServers, serverAddresses, type NamedAddress } from '../../model/view/resolver.ts';
+import { failingByResolver } from '../../model/view/validation.ts';
+import { authoritativeJob, uncheckedJob } from './job-kit.ts';
+import type { Planner } from './planner.ts';
+
+const PARENT_SERVERS_ASKED = 2;
+const ZONE_SERVERS_ASKED = 4;
+const QUESTIONS_AT_MOST = 4;
+
+const uncheckedJobs = (failing: readonly (readonly Tried<'dns'>[])[]): readonly Job[] =>
+  failing.flatMap((jobs) => jobs.slice(0, 1)).map(uncheckedJob);
+
+type Question = readonly [name: string, type: RecordType];
+
+/** What resolvers refused to answer, once each. */
+function refusedQuestions(failing: readonly (readonly Tried<'dns'>[])[], zone: string): readonly Question[] {
+  const asked = failing.flat().map(({ best: { input } }) => input);
+  const own = asked.filter(({ name, type }) => isWithin(name, zone) && type !== 'DS');
+  return [...new Map(own.map(({ name, type }) => [`${name} ${type}`, [name, type] as const])).values()].slice(
+    0,
+    QUESTIONS_AT_MOST,
+  );
+}
+
+const signedJobs = (servers: readonly NamedAddress[], questions: readonly Question[]): readonly Job[] =>
+  servers.flatMap((server) =>
+    questions.map(([name, type]) =>
+      authoritativeJob({ ...server, name, type, transport: 'udp', dnssecOk: true }),
+    ),
+  );
+
+function parentServers(facts: Facts): readonly NamedAddress[] {
+  const { resolution, cut } = delegationOf(facts);
+  const parent = resolution.cuts.find((each) => each.zone === cut?.parent);
+  return parent
+    ? askableServers(serverAddresses(facts, parent).known, parent).slice(0, PARENT_SERVERS_ASKED)
+    : [];
+}
+
+export const dnssecPlanner: Planner = {
+  id: 'dnssec',
+  isWanted: (facts) => !facts.request.target.isAddress,
+  plan(facts) {
+    const failing = [...failingByResolver(facts).values()];
+    const { cut, servers } = delegationOf(facts);
+    if (failing.length === 0 || cut === undefined) return [];
+    const questions: readonly Question[] = [[cut.zone, 'DNSKEY'], ...refusedQuestions(failing, cut.zone)];
+    return [
+      ...uncheckedJobs(failing),
+      ...signedJobs(parentServers(facts), [[cut.zone, 'DS']]),
+      ...signedJobs(servers.slice(0, ZONE_SERVERS_ASKED), questions),
+    ];
+  },
+};

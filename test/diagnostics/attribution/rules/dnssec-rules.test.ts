@@ -1,0 +1,160 @@
+import { describe } from 'vitest';
+import {
+  aFinding,
+  fires,
+  HOST,
+  pack,
+  timeSources,
+  trap,
+  type World,
+} from '../../../support/attribution-factories.ts';
+import { aZone, fromSystem } from '../../../support/dns-factories.ts';
+import { aFailure, twice } from '../../../support/factories.ts';
+import { anEnvironment } from '../../../support/network-factories.ts';
+import { answered, aSignedZone, refused, type SignedZonePartial } from '../../../support/signed-zone.ts';
+
+const HOME = '192.168.1.1';
+const OPEN = 'open (45.0.9.9)';
+const elsewhere = { ...pack, nameServers: ['*.hoster.test'] };
+
+interface Story {
+  readonly zone?: SignedZonePartial;
+  /** What the resolver of this seat and the public one say. */
+  readonly home?: 'refuses' | 'answers';
+  readonly open?: 'refuses' | 'answers';
+  readonly provider?: World['provider'];
+  readonly offsetMs?: number;
+  readonly isBroken?: boolean;
+}
+
+/** A domain that some resolver refuses, with what was fetched of its signatures. */
+function domain({
+  zone = {},
+  home = 'refuses',
+  open = 'refuses',
+  offsetMs = 0,
+  isBroken = true,
+  ...rest
+}: Story): World {
+  const provider = 'provider' in rest ? rest.provider : pack;
+  return {
+    ...(provider && { provider }),
+    observations: [
+      anEnvironment({ resolvers: [HOME] }),
+      aZone(),
+      home === 'refuses' ? refused('system', HOST, 6) : answered('system'),
+      open === 'refuses' ? refused('public', HOST, 7) : answered('public'),
+      timeSources(offsetMs),
+      aSignedZone(zone),
+    ],
+    findings: [
+      ...(isBroken ? [aFinding('bogus-dnssec-chain', HOST, aSignedZone(zone).slice(0, 2))] : []),
+      ...(home === 'refuses' ? [aFinding('resolver-failure', HOME)] : []),
+      ...(open === 'refuses' ? [aFinding('resolver-failure', OPEN)] : []),
+      aFinding('missing-address-record', HOST),
+    ],
+  };
+}
+
+const expired = { signing: { fromHours: -900, toHours: -48 } };
+const chain = 'bogus-dnssec-chain example.test';
+const refusals = [`resolver-failure ${HOME}`, `resolver-failure ${OPEN}`];
+const missing = 'missing-address-record example.test';
+
+describe('signed domains (R29)', () => {
+  fires(
+    'R29',
+    'the digest of a former operator stands at the parent of an unsigned zone',
+    domain({ zone: { signing: null } }),
+    {
+      cause: 'dns.dnssec_ds_left',
+      subject: HOST,
+      domain: 'customer_configuration',
+      confidence: 'likely',
+      missing: [],
+      explains: [chain, ...refusals, missing],
+    },
+  );
+  fires('R29', 'the zone is signed with other keys', domain({ zone: { digestOf: 1 } }), {
+    cause: 'dns.dnssec_ds_left',
+    domain: 'customer_configuration',
+    confidence: 'likely',
+  });
+  fires('R29', 'signatures of the provider ran out', domain({ zone: expired }), {
+    cause: 'dns.dnssec_signature',
+    subject: HOST,
+    domain: 'hosting_provider',
+    confidence: 'proven',
+    missing: [],
+    explains: [chain, ...refusals, missing],
+  });
+  fires('R29', 'signatures of another operator ran out', domain({ zone: expired, provider: elsewhere }), {
+    cause: 'dns.dnssec_signature',
+    domain: 'dns_operator',
+    confidence: 'proven',
+  });
+  fires('R29', 'nobody knows whose name servers they are', domain({ zone: expired, provider: undefined }), {
+    cause: 'dns.dnssec_signature',
+    domain: 'undetermined',
+    confidence: 'possible',
+    missing: ['C9 who_runs_the_name_servers'],
+  });
+  fires(
+    'R29',
+    'the seat’s resolver makes an exception, others refuse',
+    domain({ zone: expired, home: 'answers' }),
+    {
+      cause: 'dns.dnssec_signature',
+      domain: 'hosting_provider',
+      confidence: 'proven',
+    },
+  );
+  fires(
+    'R29',
+    'bad signatures were seen here and nobody elsewhere refuses',
+    domain({ zone: expired, open: 'answers' }),
+    {
+      cause: 'dns.dnssec_signature',
+      domain: 'hosting_provider',
+      confidence: 'possible',
+      missing: ['C6 signatures_altered_on_the_way'],
+    },
+  );
+  fires(
+    'R29',
+    'only this seat’s resolver refuses a sound zone',
+    domain({ open: 'answers', isBroken: false }),
+    {
+      cause: 'dns.dnssec_resolver',
+      subject: HOME,
+      domain: 'undetermined',
+      confidence: 'possible',
+      missing: ['C5 router_forwards'],
+      explains: [`resolver-failure ${HOME}`, missing],
+    },
+  );
+  fires('R29', 'everybody refuses a sound zone: the break lies above it', domain({ isBroken: false }), {
+    cause: 'dns.dnssec_resolver',
+    domain: 'undetermined',
+    confidence: 'possible',
+    explains: [...refusals, missing],
+  });
+
+  trap('R29', 'a resolver fails, and fails without validation too', {
+    observations: [
+      aZone(),
+      twice(fromSystem(HOST, 'A', { failure: aFailure('dns_servfail', 'exchange') })),
+      aSignedZone(),
+    ],
+    findings: [aFinding('resolver-failure', HOME)],
+  });
+  trap(
+    'R29',
+    'nobody refuses',
+    {
+      observations: [aZone(), answered('public'), answered('system')],
+      findings: [],
+    },
+    [],
+  );
+});

@@ -70,6 +70,8 @@ import { serverErrorPage } from './web/server-error-page.ts';
 import { slowFirstByte } from './web/slow-first-byte.ts';
 import { suspendedAccountPage } from './web/suspended-account-page.ts';
 import { unresolvableMailServer } from './mail/unresolvable-mail-server.ts';
+import { mailDeliveredElsewhere } from './mail/mail-delivered-elsewhere.ts';
+import { proxiedMx } from './mail/proxied-mx.ts';
 import { brokenSpf } from './mail/broken-spf.ts';
 import { excessiveSpfLookups } from './mail/excessive-spf-lookups.ts';
 import { providerOutsideSpf } from './mail/provider-outside-spf.ts';
@@ -167,6 +169,7 @@ export const checks: readonly Check[] = [
   brokenSpf,
   duplicateSpf,
   excessiveSpfLookups,
+  mailDeliveredElsewhere,
   missingAuthentication,
   missingDmarc,
   missingMx,
@@ -179,6 +182,7 @@ export const checks: readonly Check[] = [
   nullMx,
   plaintextAuthentication,
   providerOutsideSpf,
+  proxiedMx,
   rejectingMailServer,
   slowMailGreeting,
   unresolvableMailServer,

@@ -41,6 +41,17 @@ export const networkDataSchema = z.strictObject({
   timeSources: list(z.strictObject({ ...operated, address: z.string().max(60), port: portNumber })),
   /** Unrelated web sites with publicly trusted certificates. */
   tlsControlSites: list(z.strictObject({ ...operated, address: z.string().max(60), port: portNumber })),
+  /**
+   * Networks that stand in front of web sites (CDN, reverse proxy) and take no mail for them at these addresses.
+   * `mailHosts` are the names of a mail service of the same network, which does (`*.mx.example.net`). Absent in older reports.
+   */
+  proxyNetworks: list(
+    z.strictObject({
+      operator: operated.operator,
+      ranges: list(z.union([z.cidrv4(), z.cidrv6()])),
+      mailHosts: list(z.string().max(255)),
+    }),
+  ).optional(),
   /** PEM certificates added to the bundled root store. */
   trustAnchors: list(z.string().max(30_000)),
 });

@@ -36,6 +36,10 @@ export const questions = {
   known_maintenance: { values: yesNo, control: 'C9' },
   /** C9: the site or the mail is being moved to another server at the moment. */
   migration_running: { values: yesNo, control: 'C9' },
+  /** C9: which company’s mail server the person signs in at. */
+  mailbox_at: { values: ['hosting_provider', 'other_company'], control: 'C9' },
+  /** C9: mail passes another company’s spam filter before it reaches the mailbox. */
+  uses_mail_filter: { values: yesNo, control: 'C9' },
   /** C0: it fails on an old device only. */
   old_device: { values: yesNo, control: 'C0' },
 } as const satisfies Record<string, Question>;

@@ -37,6 +37,8 @@ export const rootCauses = {
   'dns.name_missing': { service: 'dns', topic: 'dns.zone.record' },
   'mail.mx.no_address': { service: 'mail', topic: 'dns.zone.record' },
   'mail.mx.missing': { service: 'mail', topic: 'dns.zone.record' },
+  'mail.mx.proxied': { service: 'mail', topic: 'dns.zone.record' },
+  'mail.mx.elsewhere': { service: 'mail', topic: 'dns.zone.record' },
   'mail.client_rejected': { service: 'mail', topic: 'mail.server' },
   'mail.spf.missing': { service: 'mail', topic: 'dns.zone.record' },
   'mail.spf.invalid': { service: 'mail', topic: 'dns.zone.record' },

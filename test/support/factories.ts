@@ -59,6 +59,9 @@ export const aNetworkData = (partial: Partial<NetworkData> = {}): NetworkData =>
   ],
   timeSources: [],
   tlsControlSites: [],
+  proxyNetworks: [
+    { operator: 'shield', ranges: ['45.0.7.0/24', '2a00:7::/32'], mailHosts: ['*.mx.shield.test'] },
+  ],
   trustAnchors: [],
   ...partial,
 });

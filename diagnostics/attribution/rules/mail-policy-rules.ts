@@ -2,22 +2,12 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
 import type { FaultDomain } from '../../model/vocabulary.ts';
-import { answeredRecords } from '../../model/view/dns-answers.ts';
 import { matchesAny } from '../../model/view/host-pattern.ts';
 import { isNullMx, mailDomain, mxTargets } from '../../model/view/hosts.ts';
-import { pointAtRecords } from '../../model/view/pointing.ts';
-import { isProvidersHost, submissionQuestions } from '../../model/view/provider-mail.ts';
-import { wordOn } from '../../model/view/record-word.ts';
-import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
+import { submissionQuestions } from '../../model/view/provider-mail.ts';
+import { defineRule, type Match, type Rule } from '../rule.ts';
 import { type RuleWorld } from '../rule-world.ts';
-
-/** C6: the answer itself says so; a lookup that failed never comes here, since the check then cannot tell. */
-const lookupFailed = (excludedBy: readonly Evidence[]): RivalTest => ({
-  faultDomain: 'dns_operator',
-  control: 'C6',
-  excludedBy: excludedBy.slice(0, 3),
-  id: 'lookup_failed',
-});
+import { lookupFailed, sendsMailPrograms } from './mail-parts.ts';
 
 /** Mail arrives for the domain, so mail is sent in its name too; or the person came because of sending. */
 const sendsMail = ({ facts }: RuleWorld): boolean => {
@@ -94,19 +84,6 @@ const invalid = defineRule({
     ),
 });
 
-/** C9: the zone sends mail programs to the provider, so its mail is sent from there. */
-const sendsThroughProvider = ({ facts }: RuleWorld): readonly Evidence[] =>
-  submissionQuestions(facts).flatMap(({ name, type }) => {
-    const { seenIn } = wordOn(facts, name, type);
-    return seenIn.flatMap((each) => {
-      const records = each.data.response ? answeredRecords(each.data.response, name, type) : [];
-      const leading = records.filter((record) =>
-        isProvidersHost(facts, String(record.fields?.['target'] ?? name)),
-      );
-      return pointAtRecords(each, 'answers', leading.slice(0, 1));
-    });
-  });
-
 /** R36: the policy is sound and leaves out the servers that the provider sends from. */
 const providerOutside = defineRule({
   id: 'R36',
@@ -124,7 +101,7 @@ const providerOutside = defineRule({
         {
           faultDomain: 'mail_operator',
           control: 'C9',
-          excludedBy: sendsThroughProvider(world).slice(0, 2),
+          excludedBy: sendsMailPrograms(world, submissionQuestions(world.facts)),
           id: 'sends_elsewhere',
         },
       ],

@@ -5,6 +5,7 @@ import { oncePerFacts, type Facts } from './facts.ts';
 import { trueAddresses } from './host-addresses.ts';
 import { matchesAny } from './host-pattern.ts';
 import { isNullMx, mailDomain, mxTargets } from './hosts.ts';
+import { wordOn } from './record-word.ts';
 import type { SpfTerm } from './spf/context.ts';
 import { spfCost, spfFor, spfWalk } from './spf/policy.ts';
 
@@ -65,15 +66,42 @@ export const includesProvider = (facts: Facts): boolean =>
     return target !== undefined && matchesAny(facts.provider?.spfIncludes ?? [], target);
   });
 
+interface Question {
+  readonly name: string;
+  readonly type: RecordType;
+}
+
+/** The hosts that SRV records name are looked up once these have answered. */
+const withTargets = (facts: Facts, questions: readonly Question[]): readonly Question[] => [
+  ...questions,
+  ...questions
+    .filter(({ type }) => type === 'SRV')
+    .flatMap(({ name, type }) => wordOn(facts, name, type).records)
+    .map((record) => String(record.fields?.['target'] ?? '.'))
+    .filter((target) => target.includes('.') && target !== '.')
+    .map((name) => ({ name, type: 'A' as const })),
+];
+
 /** Names by which mail programs find their sending server (RFC 6186, RFC 8314 section 5.1, and the customary ones). */
-export function submissionQuestions(facts: Facts) {
+export function submissionQuestions(facts: Facts): readonly Question[] {
   const domain = mailDomain(facts);
-  return [
+  return withTargets(facts, [
     { name: `_submissions._tcp.${domain}`, type: 'SRV' },
     { name: `_submission._tcp.${domain}`, type: 'SRV' },
     { name: `smtp.${domain}`, type: 'A' },
     { name: `autoconfig.${domain}`, type: 'A' },
-  ] as const;
+  ]);
+}
+
+/** Names by which mail programs find the mailbox (RFC 6186, RFC 8314 section 5.1). */
+export function mailboxQuestions(facts: Facts): readonly Question[] {
+  const domain = mailDomain(facts);
+  return withTargets(facts, [
+    { name: `_imaps._tcp.${domain}`, type: 'SRV' },
+    { name: `_imap._tcp.${domain}`, type: 'SRV' },
+    { name: `imap.${domain}`, type: 'A' },
+    { name: `autodiscover.${domain}`, type: 'A' },
+  ]);
 }
 
 const isPermitted = (facts: Facts, address: string): boolean => {
@@ -82,7 +110,7 @@ const isPermitted = (facts: Facts, address: string): boolean => {
 };
 
 /** Everything that is worth asking of the domain's policy: its terms; where its mail is at the provider, also whether it permits the provider. */
-export function spfQuestions(facts: Facts): readonly { readonly name: string; readonly type: RecordType }[] {
+export function spfQuestions(facts: Facts): readonly Question[] {
   const own = spfCost(facts);
   if (own.status === 'asking' || own.terms.length === 0 || mailHome(facts) !== 'provider')
     return own.questions;

@@ -2,7 +2,7 @@
 import type { Job } from '../../model/job.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { isNullMx, mxTargets, wants } from '../../model/view/hosts.ts';
-import { spfQuestions } from '../../model/view/provider-mail.ts';
+import { mailboxQuestions, mailHome, spfQuestions } from '../../model/view/provider-mail.ts';
 import { wordOn } from '../../model/view/record-word.ts';
 import { resolverJob } from './job-kit.ts';
 import { onePublicResolver } from './names-planner.ts';
@@ -20,7 +20,9 @@ const hasMail = (facts: Facts): boolean => {
 function policyJobs(facts: Facts): readonly Job[] {
   const resolver = onePublicResolver(facts);
   if (!resolver || !hasMail(facts)) return [];
-  return spfQuestions(facts)
+  // where somebody waits for mail that goes elsewhere, the zone may tell where mail programs look for it (R33)
+  const isAmiss = facts.request.symptom === 'mail_cannot_receive' && mailHome(facts) === 'elsewhere';
+  return [...spfQuestions(facts), ...(isAmiss ? mailboxQuestions(facts) : [])]
     .slice(0, QUESTIONS_AT_MOST)
     .filter(({ name, type }) => !['found', 'none'].includes(wordOn(facts, name, type).status))
     .map(({ name, type }) => resolverJob(resolver, name, type));

@@ -50,7 +50,9 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     alias: ['customer_configuration'],
     literal: ['customer_configuration'],
   },
-  'mail.mx.missing': settings,
+  'mail.mx.missing': { '': ['customer_configuration'], refused: ['customer_configuration'] },
+  'mail.mx.proxied': settings,
+  'mail.mx.elsewhere': settings,
   'mail.client_rejected': {
     refused: [],
     listed: [],

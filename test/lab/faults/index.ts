@@ -8,6 +8,7 @@ import type { Fault } from './fault.ts';
 import * as ftp from './ftp.ts';
 import * as mail from './mail.ts';
 import * as mailPolicy from './mail-policy.ts';
+import * as mailZone from './mail-zone.ts';
 import * as middlebox from './middlebox.ts';
 import * as neutral from './neutral.ts';
 import {
@@ -44,6 +45,7 @@ export const faults: readonly Fault[] = [
   ...Object.values(resolver),
   ...Object.values(zone),
   ...Object.values(dnssec),
+  ...Object.values(mailZone),
   ...Object.values(mailPolicy),
   ...Object.values(server),
   ...Object.values(renewal),

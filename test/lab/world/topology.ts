@@ -55,7 +55,8 @@ export const nodes: readonly Node[] = [
   { name: 'root', parent: 'core' },
   { name: 'tld', parent: 'core' },
   { name: 'pubdns', parent: 'core' },
-  { name: 'control', parent: 'core' },
+  // a piece of a web proxy network, where no machine stands: silent
+  { name: 'control', parent: 'core', prefixes: ['104.21.64.0/24', '2606:4700:3030::/48'] },
   { name: 'third', parent: 'core', prefixes: ['193.176.30.0/23', '2a0f:7800:30::/48'] },
   { name: 'edge', parent: 'core', prefixes: ['45.80.20.0/23', '2a0e:5040:20::/47'] },
   { name: 'ns1', parent: 'edge' },

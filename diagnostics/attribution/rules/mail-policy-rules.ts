@@ -1,6 +1,5 @@
 /** Rules about what the zone says of mail that is sent in the domain's name (SPF). */
 import type { Finding } from '../../model/finding.ts';
-import type { Evidence } from '../../model/message.ts';
 import type { FaultDomain } from '../../model/vocabulary.ts';
 import { matchesAny } from '../../model/view/host-pattern.ts';
 import { isNullMx, mailDomain, mxTargets } from '../../model/view/hosts.ts';

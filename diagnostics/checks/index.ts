@@ -54,6 +54,7 @@ import { misorderedCertificateChain } from './tls/misordered-certificate-chain.t
 import { notYetValidCertificate } from './tls/not-yet-valid-certificate.ts';
 import { obsoleteTlsVersion } from './tls/obsolete-tls-version.ts';
 import { overlongCertificateLifetime } from './tls/overlong-certificate-lifetime.ts';
+import { refusedOldClient } from './tls/refused-old-client.ts';
 import { selfSignedCertificate } from './tls/self-signed-certificate.ts';
 import { soonExpiringCertificate } from './tls/soon-expiring-certificate.ts';
 import { uncoveredSiblingName } from './tls/uncovered-sibling-name.ts';
@@ -151,6 +152,7 @@ export const checks: readonly Check[] = [
   notYetValidCertificate,
   obsoleteTlsVersion,
   overlongCertificateLifetime,
+  refusedOldClient,
   selfSignedCertificate,
   soonExpiringCertificate,
   uncoveredSiblingName,

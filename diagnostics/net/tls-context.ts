@@ -2,18 +2,21 @@
 import { constants } from 'node:crypto';
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 
-let shared: SecureContext | undefined;
+export type NewestVersion = 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
 
-/** One context for all connections: making one costs more than a handshake. */
-export function permissiveContext(): SecureContext {
-  shared ??= create();
-  return shared;
+const shared = new Map<NewestVersion, SecureContext>();
+
+/** One context for all connections of a kind: making one costs more than a handshake. */
+export function permissiveContext(newest: NewestVersion = 'TLSv1.3'): SecureContext {
+  const context = shared.get(newest) ?? create(newest);
+  shared.set(newest, context);
+  return context;
 }
 
-function create(): SecureContext {
+function create(maxVersion: NewestVersion): SecureContext {
   const options: SecureContextOptions = {
     minVersion: 'TLSv1',
-    maxVersion: 'TLSv1.3',
+    maxVersion,
     // Servers without RFC 5746 are old, not broken; OpenSSL 3 would refuse them.
     secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
     // No anchors: paths are built in trust-path.ts, and parsing the library's own roots costs time.

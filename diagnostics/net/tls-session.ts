@@ -7,7 +7,7 @@ import { failure, failureOf } from './failure-of.ts';
 import type { Clock } from './network.ts';
 import { scrubText } from './scrub.ts';
 import { TappedStream } from './tapped-stream.ts';
-import { permissiveContext } from './tls-context.ts';
+import { permissiveContext, type NewestVersion } from './tls-context.ts';
 import { describeSession } from './tls-description.ts';
 import { beginsTlsRecord, readServerFlight, type ServerFlight } from './tls-wire.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -19,6 +19,8 @@ export interface StartTlsOptions {
   readonly bundledRoots: readonly string[];
   readonly systemRoots: readonly string[] | null;
   readonly alpn?: readonly string[];
+  /** Newest version to offer; the newest there is when absent. */
+  readonly newestVersion?: NewestVersion;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -57,7 +59,7 @@ export const startTls: StartTls = async (socket, options) => {
   let handshake: Handshake | undefined;
   try {
     options.signal.throwIfAborted();
-    handshake = begin(socket, serverName, options.alpn);
+    handshake = begin(socket, serverName, options);
     await untilSecure(handshake.tls, options.signal);
     const handshakeMs = Math.max(0, options.clock.monotonic() - startedAt);
     return {
@@ -80,7 +82,11 @@ export const startTls: StartTls = async (socket, options) => {
   }
 };
 
-function begin(socket: Socket, serverName: string | null, alpn: readonly string[] | undefined): Handshake {
+function begin(
+  socket: Socket,
+  serverName: string | null,
+  { alpn, newestVersion }: StartTlsOptions,
+): Handshake {
   const chunks: Buffer[] = [];
   let recorded = 0;
   let isRecording = true;
@@ -95,7 +101,7 @@ function begin(socket: Socket, serverName: string | null, alpn: readonly string[
   const tls = connect({
     socket: tap,
     servername: serverName ?? '',
-    secureContext: permissiveContext(),
+    secureContext: permissiveContext(newestVersion),
     rejectUnauthorized: false,
     checkServerIdentity: () => undefined,
     minDHSize: 1,

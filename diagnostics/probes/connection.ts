@@ -3,7 +3,7 @@ import type { Failure, Operation } from '../model/failure.ts';
 import type { Endpoint } from '../model/observation.ts';
 import { failureOf } from '../net/failure-of.ts';
 import type { Network } from '../net/network.ts';
-import { startTls, type TlsUpgrade } from '../net/tls-session.ts';
+import { startTls, type StartTlsOptions, type TlsUpgrade } from '../net/tls-session.ts';
 import type { ProbeContext } from './probe.ts';
 
 type Socket = Awaited<ReturnType<Network['dial']>>;
@@ -50,7 +50,7 @@ export function upgradeConnection(
   socket: Socket,
   serverName: string | null,
   context: ProbeContext,
-  alpn?: readonly string[],
+  { alpn, newestVersion }: Pick<StartTlsOptions, 'alpn' | 'newestVersion'> = {},
 ): Promise<TlsUpgrade> {
   const { network, clock, signal, bundledRoots } = context;
   const systemRoots = network.systemRoots();
@@ -61,5 +61,6 @@ export function upgradeConnection(
     clock,
     signal,
     ...(alpn === undefined ? {} : { alpn }),
+    ...(newestVersion === undefined ? {} : { newestVersion }),
   });
 }

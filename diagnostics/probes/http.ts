@@ -17,7 +17,7 @@ export const httpProbe = defineProbe({
       return { data: { ...connection.data, ...answer }, ...ending };
     }
     const name = url.hostname.replace(/^\[|\]$/g, '');
-    const upgrade = await upgradeConnection(connection.socket, name, context, ['http/1.1']);
+    const upgrade = await upgradeConnection(connection.socket, name, context, { alpn: ['http/1.1'] });
     const data = { ...connection.data, tls: upgrade.session };
     if (!upgrade.ok) return { data, failure: upgrade.failure };
     const { answer, ...ending } = await exchangeHttp(upgrade.socket, exchange);

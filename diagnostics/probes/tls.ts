@@ -8,7 +8,12 @@ export const tlsProbe = defineProbe({
   async run({ endpoint, input }, context) {
     const connection = await openConnection(endpoint, context);
     if (!connection.ok) return { data: {}, failure: connection.failure };
-    const upgrade = await upgradeConnection(connection.socket, input.serverName, context);
+    const upgrade = await upgradeConnection(
+      connection.socket,
+      input.serverName,
+      context,
+      input.newestVersion === undefined ? {} : { newestVersion: input.newestVersion },
+    );
     const data = { ...connection.data, tls: upgrade.session };
     if (!upgrade.ok) return { data, failure: upgrade.failure };
     closeGently(upgrade.socket);

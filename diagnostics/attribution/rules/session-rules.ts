@@ -2,6 +2,7 @@
 import type { ObservationOf } from '../../model/observation.ts';
 import { notIntercepted, serverIsElsewhere } from '../controls.ts';
 import { isBogon } from '../../model/view/addresses.ts';
+import { interceptedControls } from '../../model/view/vantage.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, groupBy } from '../rule-world.ts';
@@ -37,6 +38,41 @@ const handshakeFailed = defineRule({
           ...serverIsElsewhere(world.facts, address),
         ],
         values: { address, host: tries[0]?.endpoint.name ?? address },
+        evidence: evidenceOf(findings),
+        explains: findings,
+      };
+    }),
+});
+
+/** R94: the newest that the server offers is out of date (RFC 8996), so programs of today break off where ours goes on. */
+const serverOutdated = defineRule({
+  id: 'R94',
+  rootCause: 'tls.server_outdated',
+  match: (world) =>
+    groupBy(
+      // a program on this side that re-signs connections chooses the version as well
+      interceptedControls(world.facts).length > 0 ? [] : world.open('obsolete-tls-version'),
+      (finding) => world.behind(finding)[0]?.endpoint.address ?? '',
+    ).map(([address, findings]): Match => {
+      const sessions = findings.flatMap((finding) => world.behind(finding).slice(0, 1));
+      const first = sessions[0];
+      const isOwn =
+        first !== undefined && 'tls' in first.data && first.data.tls?.trust?.bundled.trusted === true;
+      return {
+        subject: endpointsInShort(sessions),
+        service: null,
+        accused: 'hosting_provider',
+        basis: isOwn ? 'own_words' : 'one_vantage',
+        rivals: [
+          {
+            faultDomain: 'customer_device',
+            control: 'C8',
+            excludedBy: notIntercepted(world.facts, first),
+            id: 'certificate_replaced_on_the_way',
+          },
+          ...serverIsElsewhere(world.facts, address),
+        ],
+        values: { ...findings[0]!.message.values, address, host: first?.endpoint.name ?? address },
         evidence: evidenceOf(findings),
         explains: findings,
       };
@@ -113,4 +149,4 @@ const passiveRange = defineRule({
     }),
 });
 
-export const sessionRules: readonly Rule[] = [handshakeFailed, passiveAddress, passiveRange];
+export const sessionRules: readonly Rule[] = [handshakeFailed, serverOutdated, passiveAddress, passiveRange];

@@ -18,6 +18,8 @@ import {
   setUpRivals,
   type Shown,
 } from './certificate-parts.ts';
+import { differingDeployment } from './deployment-rules.ts';
+import { outdatedDevice } from './device-rules.ts';
 import { renewalRules } from './renewal-rules.ts';
 
 interface CertificateRule {
@@ -26,6 +28,8 @@ interface CertificateRule {
   readonly checks: readonly string[];
   readonly rivals: (world: RuleWorld, shown: Shown) => readonly RivalTest[];
   readonly isOpenQuestion?: boolean;
+  /** Leaves certificates to R96 and to interception that no public root vouches for. */
+  readonly onlyTrusted?: boolean;
   /** Who should have seen to it, where that differs from who keeps the certificate. */
   readonly keeper?: typeof keeperOf;
 }
@@ -38,33 +42,37 @@ const certificateRule = ({
   rivals,
   isOpenQuestion,
   keeper: keeperFor = keeperOf,
+  onlyTrusted = false,
 }: CertificateRule): Rule =>
   defineRule({
     id,
     rootCause,
     match: (world) =>
-      byCertificate(world, world.open(...checks)).map((group): Match => {
+      byCertificate(world, world.open(...checks)).flatMap((group): readonly Match[] => {
         const first = group[0]!;
+        if (onlyTrusted && first.session.trust?.bundled.trusted !== true) return [];
         const keeper = keeperFor(world, first);
-        return {
-          subject: endpointsInShort(group.map((each) => each.observation)),
-          service: serviceOf(first.observation),
-          accused: keeper.accused,
-          // what no public root vouches for may have been put there on the way, by a filter that takes this site alone
-          basis: first.session.trust?.bundled.trusted === true ? 'own_words' : 'one_vantage',
-          values: {
-            host: first.observation.endpoint.name ?? first.observation.endpoint.address ?? '',
-            names: namesOf(first.leaf),
-            commonName: first.leaf.commonName ?? '—',
-            issuer: first.leaf.issuer,
-            notAfter: first.leaf.notAfter,
-            notBefore: first.leaf.notBefore,
+        return [
+          {
+            subject: endpointsInShort(group.map((each) => each.observation)),
+            service: serviceOf(first.observation),
+            accused: keeper.accused,
+            // what no public root vouches for may have been put there on the way, by a filter that takes this site alone
+            basis: first.session.trust?.bundled.trusted === true ? 'own_words' : 'one_vantage',
+            values: {
+              host: first.observation.endpoint.name ?? first.observation.endpoint.address ?? '',
+              names: namesOf(first.leaf),
+              commonName: first.leaf.commonName ?? '—',
+              issuer: first.leaf.issuer,
+              notAfter: first.leaf.notAfter,
+              notBefore: first.leaf.notBefore,
+            },
+            rivals: [...rivals(world, first), keeper.rival],
+            evidence: evidenceOf(group.map((each) => each.finding)),
+            explains: group.map((each) => each.finding),
+            ...(isOpenQuestion === undefined ? {} : { isOpenQuestion }),
           },
-          rivals: [...rivals(world, first), keeper.rival],
-          evidence: evidenceOf(group.map((each) => each.finding)),
-          explains: group.map((each) => each.finding),
-          ...(isOpenQuestion === undefined ? {} : { isOpenQuestion }),
-        };
+        ];
       }),
   });
 
@@ -137,13 +145,50 @@ const untrusted = certificateRule({
   rivals: (world, shown) => [...seen(world, shown), filterRival([])],
 });
 
-/** Findings that say the same once more about a certificate that a rule has already named. */
+/** R69: it still works, and whoever renews it is late. */
+const renewalDue = certificateRule({
+  id: 'R69',
+  rootCause: 'tls.certificate.renewal_due',
+  checks: ['soon-expiring-certificate'],
+  rivals: (world, shown) => [clockRival(world), ...seen(world, shown)],
+  keeper: renewerOf,
+  onlyTrusted: true,
+});
+
+/** R69: longer than public authorities may issue at its date; programs that keep the limit refuse it. */
+const overlong = certificateRule({
+  id: 'R69',
+  rootCause: 'tls.certificate.overlong',
+  checks: ['overlong-certificate-lifetime'],
+  rivals: (world, shown) => [
+    ...seen(world, shown),
+    { faultDomain: 'certificate_authority', control: 'C8', excludedBy: [], id: 'issued_against_the_rules' },
+  ],
+  keeper: renewerOf,
+  onlyTrusted: true,
+});
+
+/** R96: keys and signatures that programs of today do not accept, whoever signed them. */
+const tooWeak = certificateRule({
+  id: 'R96',
+  rootCause: 'tls.certificate.too_weak',
+  checks: ['weak-certificate-key', 'weak-certificate-signature'],
+  rivals: seen,
+  onlyTrusted: true,
+});
+
+/** In the order of what a program sees first; what an earlier rule has named, later ones do not say again. */
 export const tlsRules: readonly Rule[] = [
   ...renewalRules,
+  differingDeployment,
   expired,
   notYetValid,
   nameUncovered,
   nameMismatch,
   chainIncomplete,
   untrusted,
+  tooWeak,
+  renewalDue,
+  overlong,
+  outdatedDevice,
 ];

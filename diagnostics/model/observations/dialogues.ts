@@ -22,7 +22,11 @@ export type TranscriptLine = Readonly<z.infer<typeof transcriptLineSchema>>;
 
 export const tcpData = z.object({ ...connectionShape });
 
-export const tlsInput = z.object({ serverName: z.string().nullable() });
+export const tlsInput = z.object({
+  serverName: z.string().nullable(),
+  /** Offers no newer version, as an old device would (R66); absent for everything that we speak. */
+  newestVersion: z.enum(['TLSv1.1', 'TLSv1.2']).optional(),
+});
 export const tlsData = z.object({ ...connectionShape, tls: tlsSessionSchema.optional() });
 
 export const httpInput = z.object({

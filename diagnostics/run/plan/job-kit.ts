@@ -65,6 +65,13 @@ export const tlsJob = (place: Place, serverName: string | null, control?: Contro
 export const urlOf = (scheme: 'http' | 'https', host: string, path: string): string =>
   `${scheme}://${host.includes(':') ? `[${host}]` : host}${path}`;
 
+/** A greeting as an old device sends it (R66). */
+export const oldTlsJob = (place: Place, serverName: string | null): JobOf<'tls'> => ({
+  ...tlsJob(place, serverName, 'C0'),
+  key: boundedKey(`tls/${place.address}/${place.port}/${serverName ?? 'no-name'}/old`),
+  input: { serverName, newestVersion: 'TLSv1.1' },
+});
+
 export const httpJob = (place: Place, url: string, control?: Control): JobOf<'http'> => ({
   key: boundedKey(`http/${place.address}/${url}`),
   kind: 'http',

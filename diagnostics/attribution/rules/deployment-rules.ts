@@ -5,7 +5,7 @@ import { isElsewhere, isProviderAddress } from '../../model/view/provider-addres
 import { sessionsWithCertificates, type SeenSession } from '../../model/view/sessions.ts';
 import { namesAddress } from '../controls.ts';
 import { defineRule, type Match, type RivalTest } from '../rule.ts';
-import { endpointsInShort, evidenceOf, type RuleWorld } from '../rule-world.ts';
+import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 import { interceptionRival, keeperOf, namesOf, serviceOf, type Shown } from './certificate-parts.ts';
 
 /** What makes a certificate bad at one address; the last only where the same program serves the name at several addresses. */
@@ -92,31 +92,37 @@ export const differingDeployment = defineRule({
   id: 'R65',
   rootCause: 'tls.certificate.partly_deployed',
   match: (world) =>
-    pairsIn(world)
+    groupBy(
       // the old machine is the fault where the right one is sound, never the other way round
-      .filter(({ good }) => !isElsewhere(world.facts, good.observation.endpoint.address ?? ''))
-      .map((pair): Match => {
-        const { shown, good, findings } = pair;
-        const { rivals, ...side } = sideOfPair(world, pair);
-        const { name = '', address = '', port = 0 } = shown.observation.endpoint;
-        const differing = world
-          .open('differing-certificates')
-          .filter((each) => each.subject === `${name}:${port}`);
-        return {
-          subject: endpointsInShort([shown.observation]),
-          service: serviceOf(shown.observation),
-          basis: shown.session.trust?.bundled.trusted === true ? 'own_words' : 'one_vantage',
-          ...side,
-          values: {
-            host: name,
-            bad: `${address}:${port}`,
-            good: `${good.observation.endpoint.address ?? ''}:${good.observation.endpoint.port ?? 0}`,
-            names: namesOf(shown.leaf),
-            notAfter: shown.leaf.notAfter,
-          },
-          rivals: [interceptionRival(world, shown), ...rivals],
-          evidence: [...evidenceOf(findings), pointAt(good.observation, '/data/tls/chain/0/fingerprint256')],
-          explains: [...findings, ...differing],
-        };
-      }),
+      pairsIn(world).filter(({ good }) => !isElsewhere(world.facts, good.observation.endpoint.address ?? '')),
+      (pair) => `${pair.shown.leaf.fingerprint256} ${sideOfPair(world, pair).accused}`,
+    ).map(([, pairs]): Match => {
+      const { shown, good } = pairs[0]!;
+      const { rivals, ...side } = sideOfPair(world, pairs[0]!);
+      const { name = '', address = '', port = 0 } = shown.observation.endpoint;
+      const findings = pairs.flatMap((pair) => pair.findings);
+      const places = pairs.map((pair) => pair.shown.observation.endpoint);
+      const differing = world
+        .open('differing-certificates')
+        .filter((each) => places.some((place) => each.subject === `${place.name}:${place.port}`));
+      return {
+        subject: endpointsInShort(pairs.map((pair) => pair.shown.observation)),
+        service: serviceOf(shown.observation),
+        basis: shown.session.trust?.bundled.trusted === true ? 'own_words' : 'one_vantage',
+        ...side,
+        values: {
+          host: name,
+          bad: `${address}:${port}`,
+          good: `${good.observation.endpoint.address ?? ''}:${good.observation.endpoint.port ?? 0}`,
+          names: namesOf(shown.leaf),
+          notAfter: shown.leaf.notAfter,
+        },
+        rivals: [interceptionRival(world, shown), ...rivals],
+        evidence: [
+          ...evidenceOf(findings).slice(0, 11),
+          pointAt(good.observation, '/data/tls/chain/0/fingerprint256'),
+        ],
+        explains: [...findings, ...differing],
+      };
+    }),
 });

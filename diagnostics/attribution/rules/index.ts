@@ -8,6 +8,7 @@ import { elsewhereRules } from './elsewhere-rules.ts';
 import { filterRules } from './filter-rules.ts';
 import { mailExchangerRules } from './mail-exchanger-rules.ts';
 import { mailPolicyRules } from './mail-policy-rules.ts';
+import { mtuRules } from './mtu-rules.ts';
 import { nameServerRules } from './name-server-rules.ts';
 import { reachRules } from './reach-rules.ts';
 import { resolverRules } from './resolver-rules.ts';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   ...mailPolicyRules,
   ...elsewhereRules,
   ...reachRules,
+  ...mtuRules,
   ...tlsRules,
   ...sessionRules,
   ...mailDialogueRules,

@@ -1,5 +1,5 @@
 /** TLS sessions and port states, gathered from every protocol that opened a connection. */
-import type { ConnectionKind, ConnectionObservation } from '../observation.ts';
+import type { ConnectionKind, ConnectionObservation, Observation } from '../observation.ts';
 import { connectionKinds } from '../observation.ts';
 import type { FailureCode } from '../failure.ts';
 import type { TlsSession } from '../observations/tls.ts';
@@ -8,6 +8,10 @@ import { oncePerFacts, type Facts, type Tried } from './facts.ts';
 export const connectionJobs: (facts: Facts) => readonly Tried<ConnectionKind>[] = oncePerFacts((facts) =>
   connectionKinds.flatMap((kind) => facts.jobs(kind) as readonly Tried<ConnectionKind>[]),
 );
+
+/** Narrows to what one connection learned. */
+export const isConnection = (observation: Observation): observation is ConnectionObservation =>
+  (connectionKinds as readonly string[]).includes(observation.kind);
 
 export const connectionTries: (facts: Facts) => readonly ConnectionObservation[] = oncePerFacts((facts) =>
   connectionJobs(facts).flatMap((job) => job.tries as readonly ConnectionObservation[]),

@@ -13,6 +13,7 @@ import {
   triesAt,
 } from '../../model/view/sessions.ts';
 import { dnsHonestyControls } from './dns-honesty-controls.ts';
+import { flightControls } from './flight-controls.ts';
 import { systemLookupJob, tcpJob, tlsJob } from './job-kit.ts';
 import { always, type Planner } from './planner.ts';
 import { ftpPlanner, mailPlanner, shellPlanner, webPlanner } from './service-planners.ts';
@@ -118,6 +119,7 @@ export const controlPlanner: Planner = {
     ...otherPortControls(facts),
     ...neighbourControls(facts),
     ...trustControls(facts),
+    ...flightControls(facts),
     ...dnsHonestyControls(facts),
   ],
 };

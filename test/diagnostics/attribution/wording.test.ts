@@ -22,6 +22,11 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'network.captive_portal': { '': ['customer_network'] },
   'network.ipv6_broken': { '': ['access_provider'] },
   'network.port25_blocked': { '': ['access_provider'], one_control: ['access_provider'] },
+  'network.mtu': {
+    near_here: ['customer_network'],
+    in_tunnel: ['customer_device'],
+    at_server: ['hosting_provider'],
+  },
   'network.port_filtered': {
     port: ['customer_network'],
     web_only: ['customer_network'],

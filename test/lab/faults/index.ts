@@ -19,6 +19,7 @@ import {
   packetLoss,
   portBlocked,
   routeMissing,
+  smallMtu,
   webOnlyNetwork,
 } from './path.ts';
 import * as renewal from './renewal.ts';
@@ -36,6 +37,7 @@ export const faults: readonly Fault[] = [
   ipv6Broken,
   packetLoss,
   mtuBlackhole,
+  smallMtu,
   routeMissing,
   operatorSilent,
   longLine,

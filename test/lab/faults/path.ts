@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { hosts } from '../world/topology.ts';
-import type { NodeName } from '../world/topology.ts';
+import type { Addresses, NodeName } from '../world/topology.ts';
+import type { World } from '../world/world.ts';
 import { defineFault } from './fault.ts';
 import { connect, hostName, isOpen, isRefused, isTimeout, neutralOperator, ports, shop } from './parts.ts';
 
@@ -130,25 +131,54 @@ export const packetLoss = defineFault({
   }),
 });
 
+/** Large packets from one machine and to it are dropped at the provider's edge; a burst that the kernel holds as one counts as large. */
+const mtuAt = (world: World, { v4, v6 }: Addresses, bytes: number): Promise<void> => {
+  const rules = [`ip saddr ${v4}`, `ip daddr ${v4}`, `ip6 saddr ${v6}`, `ip6 daddr ${v6}`];
+  return world.change.nft(
+    'edge',
+    forward(rules.map((match) => `${match} meta length > ${bytes} drop`).join('\n')),
+  );
+};
+
+async function smallLine(world: World, bytes: number, isTold: boolean): Promise<void> {
+  world.change.forgetPathsAfterwards();
+  const silence =
+    'chain output { type filter hook output priority 0; policy accept; icmp type destination-unreachable drop\nicmpv6 type packet-too-big drop\n}';
+  for (const node of isTold ? [] : (['core', 'isp'] as const)) await world.change.nft(node, silence);
+  const mtu = (node: NodeName, device: string): Promise<void> =>
+    world.change.ip(node, [`link set ${device} mtu ${bytes}`], [`link set ${device} mtu 1500`]);
+  await mtu('core', 'isp');
+  await mtu('isp', 'eth0');
+}
+
+const largePing = (address: string): string =>
+  `ping -q -n -M do -s 1400 -c 2 -i 0.1 -W 1 ${address} | grep -o '[0-9.]*% packet loss'; ping -q -n -c 1 -W 1 ${address} | grep -o '[0-9.]*% packet loss'`;
+
 export const mtuBlackhole = defineFault({
   id: 'mtu-blackhole',
   summary:
-    'The line to the access provider carries only small packets and nobody is told: connects work, large answers hang.',
-  params: z.strictObject({ bytes: z.int().min(1280).max(1492).default(1300) }),
-  inject: async (world, { bytes }) => {
-    const silence =
-      'chain output { type filter hook output priority 0; policy accept; icmp type destination-unreachable drop\nicmpv6 type packet-too-big drop\n}';
-    await world.change.nft('core', silence);
-    await world.change.nft('isp', silence);
-    const mtu = (node: NodeName, device: string): Promise<void> =>
-      world.change.ip(node, [`link set ${device} mtu ${bytes}`], [`link set ${device} mtu 1500`]);
-    await mtu('core', 'isp');
-    await mtu('isp', 'eth0');
-  },
-  witness: () => ({
-    run: `ping -q -n -M do -s 1400 -c 2 -i 0.1 -W 1 ${hosts.web1.v4} | grep -o '[0-9.]*% packet loss'; ping -q -n -c 1 -W 1 ${hosts.web1.v4} | grep -o '[0-9.]*% packet loss'`,
+    'The line to the access provider, or one machine of the provider, carries only small packets and nobody is told: connects work, large answers hang.',
+  params: z.strictObject({ bytes: z.int().min(1280).max(1492).default(1300), host: hostName.optional() }),
+  examples: [{ host: 'web1' }],
+  inject: (world, { bytes, host }) =>
+    host === undefined ? smallLine(world, bytes, false) : mtuAt(world, hosts[host], bytes),
+  witness: ({ host }) => ({
+    run: largePing(hosts[host ?? 'web1'].v4),
     shows: /100% packet loss\n0% packet loss/,
     normally: /^0% packet loss\n0% packet loss/,
+  }),
+});
+
+export const smallMtu = defineFault({
+  id: 'small-mtu',
+  summary:
+    'The line carries only small packets and says so, as many lines do (no fault: senders learn of it).',
+  params: z.strictObject({ bytes: z.int().min(1280).max(1492).default(1400) }),
+  inject: (world, { bytes }) => smallLine(world, bytes, true),
+  witness: () => ({
+    run: `ping -n -M do -s 1420 -c 1 -W 1 ${hosts.web1.v4}`,
+    shows: /Frag needed|mtu ?=|too long/i,
+    normally: /1 received/,
   }),
 });
 

@@ -13,6 +13,7 @@ import type { ZoneEdit } from './name-servers.ts';
 import type { Signing } from './signing.ts';
 import { mustRun, run } from './process.ts';
 import type { Seat, SeatFile } from './seat.ts';
+import { nodes } from './topology.ts';
 import type { NodeName } from './topology.ts';
 
 type TextEdit = (text: string) => string;
@@ -92,6 +93,15 @@ export class Changes {
       });
     this.#journal.record(`forwarding at ${node}`, async () => void (await set(0)));
     await set(1);
+  }
+
+  /** When all is taken back, no machine may go on with packet sizes that it learned of a path (RFC 1191, RFC 8201). */
+  forgetPathsAfterwards(): void {
+    const flush =
+      'for f in /proc/sys/net/ipv4/route/flush /proc/sys/net/ipv6/route/flush; do echo 1 > $f; done';
+    this.#journal.record('packet sizes of paths', async () => {
+      await Promise.all(nodes.map(({ name }) => run('ip', ['netns', 'exec', name, 'sh', '-c', flush])));
+    });
   }
 
   /** Rewrites files and restarts the daemons that read them. */

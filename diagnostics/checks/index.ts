@@ -91,6 +91,10 @@ import { plaintextAuthentication } from './mail/plaintext-authentication.ts';
 import { rejectingMailServer } from './mail/rejecting-mail-server.ts';
 import { slowMailGreeting } from './mail/slow-mail-greeting.ts';
 import { closedPassivePort } from './ftp/closed-passive-port.ts';
+import { failedFtpDataTls } from './ftp/failed-ftp-data-tls.ts';
+import { refusedFtpSession } from './ftp/refused-ftp-session.ts';
+import { requiredFtpSessionReuse } from './ftp/required-ftp-session-reuse.ts';
+import { requiredFtpTls } from './ftp/required-ftp-tls.ts';
 import { missingFtpTls } from './ftp/missing-ftp-tls.ts';
 import { privatePassiveAddress } from './ftp/private-passive-address.ts';
 import { refusedFtpLogin } from './ftp/refused-ftp-login.ts';
@@ -189,9 +193,13 @@ export const checks: readonly Check[] = [
   slowMailGreeting,
   unresolvableMailServer,
   closedPassivePort,
+  failedFtpDataTls,
   missingFtpTls,
   privatePassiveAddress,
   refusedFtpLogin,
+  refusedFtpSession,
+  requiredFtpSessionReuse,
+  requiredFtpTls,
   missingSshIdentification,
   obsoleteSshAlgorithms,
 ];

@@ -21,13 +21,21 @@ export interface StartTlsOptions {
   readonly alpn?: readonly string[];
   /** Newest version to offer; the newest there is when absent. */
   readonly newestVersion?: NewestVersion;
+  /** A session of an earlier connection to the same server, offered for resumption (RFC 8446 section 2.2, RFC 5246 section 7.3). */
+  readonly ticket?: Buffer;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
 /** A failed handshake still tells what the server sent before it failed. */
 export type TlsUpgrade =
-  | { readonly ok: true; readonly socket: TLSSocket; readonly session: TlsSession }
+  | {
+      readonly ok: true;
+      readonly socket: TLSSocket;
+      readonly session: TlsSession;
+      /** What a later connection may offer: with TLS 1.3 the server sends it some time after the handshake. */
+      readonly latestTicket: () => Buffer | undefined;
+    }
   | { readonly ok: false; readonly failure: Failure; readonly session: TlsSession };
 
 export type StartTls = (socket: Socket, options: StartTlsOptions) => Promise<TlsUpgrade>;
@@ -38,6 +46,7 @@ const MAX_RECORDED_BYTES = 512 * 1024;
 interface Handshake {
   readonly tls: TLSSocket;
   readonly tap: TappedStream;
+  readonly latestTicket: () => Buffer | undefined;
   /** Stops recording and gives what the server sent so far. */
   flight(): { readonly bytes: Buffer; readonly flight: ServerFlight };
 }
@@ -65,6 +74,7 @@ export const startTls: StartTls = async (socket, options) => {
     return {
       ok: true,
       socket: handshake.tls,
+      latestTicket: handshake.latestTicket,
       session: describeSession({
         ...facts,
         flight: handshake.flight().flight,
@@ -85,7 +95,7 @@ export const startTls: StartTls = async (socket, options) => {
 function begin(
   socket: Socket,
   serverName: string | null,
-  { alpn, newestVersion }: StartTlsOptions,
+  { alpn, newestVersion, ticket }: StartTlsOptions,
 ): Handshake {
   const chunks: Buffer[] = [];
   let recorded = 0;
@@ -106,15 +116,21 @@ function begin(
     checkServerIdentity: () => undefined,
     minDHSize: 1,
     requestOCSP: true,
+    ...(ticket === undefined ? {} : { session: ticket }),
     ...(alpn === undefined ? {} : { ALPNProtocols: [...alpn] }),
   });
   tls.on('error', () => undefined); // As in TappedStream: never without a listener.
   tls.on('keylog', (line: Buffer) => {
     secret ??= handshakeSecretIn(line);
   });
+  let latest: Buffer | undefined;
+  tls.on('session', (session: Buffer) => {
+    latest = session;
+  });
   return {
     tls,
     tap,
+    latestTicket: () => latest ?? tls.getSession(),
     flight: () => {
       isRecording = false;
       const bytes = Buffer.concat(chunks);

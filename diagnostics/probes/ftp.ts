@@ -7,6 +7,9 @@
  */
 import type { Failure } from '../model/failure.ts';
 import type { JobOf } from '../model/job.ts';
+import type { DataOf } from '../model/observation.ts';
+import type { TlsSession } from '../model/observations/tls.ts';
+import { coversName, validityAt } from '../model/view/certificates.ts';
 import type { Exchange, Reply } from '../net/dialogue.ts';
 import { failure, failureOf } from '../net/failure-of.ts';
 import { tryPassive, type FtpDraft } from './ftp-passive.ts';
@@ -20,6 +23,8 @@ interface Course {
   readonly session: Session<FtpDraft>;
   readonly credentials: Credentials | null;
   breach: Failure | undefined;
+  /** The server agreed to TLS on data connections. */
+  isDataProtected: boolean;
 }
 interface Credentials {
   readonly user: string;
@@ -42,10 +47,12 @@ async function runFtp(job: JobOf<'ftp'>, context: ProbeContext): Promise<ProbeRe
   const draft: FtpDraft = { upgrade: 'not_tried', login: 'not_tried', passive: [], transcript: [] };
   const credentials = credentialsFor(job, context);
   const secrets =
-    job.input.login === 'given' && credentials !== null ? [credentials.password, credentials.user] : [];
+    job.input.login !== 'anonymous' && credentials !== null && credentials.user !== anonymous.user
+      ? [credentials.password, credentials.user]
+      : [];
   const options = { endpoint: job.endpoint, serverName: job.input.serverName, context, secrets };
   const session = new Session<FtpDraft>(options, draft);
-  const course: Course = { job, context, session, credentials, breach: undefined };
+  const course: Course = { job, context, session, credentials, breach: undefined, isDataProtected: false };
   const failed = await runSteps(course);
   await session.leave(isInStep(failed) ? command('exchange', 'QUIT') : null);
   const data = { ...draft, transcript: session.transcript.lines };
@@ -55,6 +62,7 @@ async function runFtp(job: JobOf<'ftp'>, context: ProbeContext): Promise<ProbeRe
 
 function credentialsFor({ input }: JobOf<'ftp'>, context: ProbeContext): Credentials | null {
   if (input.login === 'none') return null;
+  if (input.login === 'name_only') return { user: input.user ?? anonymous.user, password: '' };
   return input.login === 'anonymous' ? anonymous : (context.credentials.get('ftp') ?? null);
 }
 
@@ -97,7 +105,14 @@ const upgrade: Step = async (course) => {
   if (job.input.security === 'implicit') return protectData(course);
   if (job.input.security === 'plain') return undefined;
   const reply = await session.converse(command('starttls', 'AUTH TLS'));
-  if (reply.outcome !== 'accepted') return upgradeRefused(course, reply);
+  if (reply.outcome !== 'accepted') {
+    const refused = upgradeRefused(course, reply);
+    // An anonymous login holds no secret: what FTP does without TLS is then worth knowing (R71).
+    if (job.input.login === 'given') session.draft.withheld = 'no_tls';
+    if (reply.outcome === 'closing' || job.input.login !== 'anonymous') return refused;
+    course.breach = refused;
+    return undefined;
+  }
   session.draft.upgrade = 'failed';
   const secured = await session.secure();
   if (!secured.upgrade.ok) return secured.upgrade.failure;
@@ -118,18 +133,18 @@ function upgradeRefused({ session }: Course, reply: Reply): Failure {
 }
 
 /** RFC 4217 section 9: PBSZ 0, then PROT P. A refusal stands in the transcript; opening a data port needs neither. */
-const protectData: Step = async ({ session }) => {
+const protectData: Step = async (course) => {
   for (const send of ['PBSZ 0', 'PROT P']) {
-    const reply = await session.converse(command('negotiate', send));
-    if (reply.outcome === 'closing') return session.rejected(reply);
+    const reply = await course.session.converse(command('negotiate', send));
+    if (reply.outcome === 'closing') return course.session.rejected(reply);
+    course.isDataProtected = reply.outcome === 'accepted';
   }
   return undefined;
 };
 
 /** One try, never repeated: a second one could be the one that gets the address banned. */
-const logIn: Step = async ({ job, session, credentials }) => {
+const logIn: Step = async ({ job, context, session, credentials }) => {
   if (credentials === null) return undefined;
-  session.operation = 'authenticate';
   if (/[\r\n\0]/.test(credentials.user + credentials.password)) {
     return failure(
       'unclassified',
@@ -137,7 +152,22 @@ const logIn: Step = async ({ job, session, credentials }) => {
       'the user name or the password holds a line break: not sent',
     );
   }
+  if (job.input.login === 'given') {
+    const withheld = reasonToWithhold(
+      session.draft.tls,
+      job.input.serverName ?? job.endpoint.address,
+      context,
+    );
+    if (withheld !== undefined) {
+      session.draft.withheld = withheld;
+      return undefined;
+    }
+  }
   let reply = await session.converse(command('authenticate', `USER ${credentials.user}`));
+  if (job.input.login === 'name_only') {
+    session.draft.loginReply = session.textOf(reply);
+    return reply.outcome === 'accepted' ? undefined : session.rejected(reply);
+  }
   // 230 after USER: no password is needed (RFC 959 section 5.4).
   if (codeOf(reply) === 331)
     reply = await session.converse(command('authenticate', `PASS ${credentials.password}`));
@@ -149,10 +179,26 @@ const logIn: Step = async ({ job, session, credentials }) => {
   return isAccepted || job.input.login === 'anonymous' ? undefined : session.rejected(reply);
 };
 
-const openData: Step = async ({ job, context, session }) => {
+/** Whoever ends the TLS session gets the password: that must be the server, as far as its certificate can tell (RFC 4217 section 15). */
+function reasonToWithhold(
+  tls: TlsSession | undefined,
+  name: string | undefined,
+  { clock }: ProbeContext,
+): DataOf<'ftp'>['withheld'] {
+  const leaf = tls?.chain[0];
+  if (tls?.protocolVersion === undefined || leaf === undefined) return 'no_tls';
+  if (!(tls.trust?.bundled.trusted || tls.trust?.system?.trusted)) return 'untrusted';
+  if (validityAt(leaf, clock.now()) !== 'valid') return 'not_valid_now';
+  return name !== undefined && coversName(leaf, name) ? undefined : 'wrong_name';
+}
+
+const openData: Step = async ({ job, context, session, isDataProtected }) => {
+  if (job.input.login === 'name_only') return undefined;
   const { address } = targetOf(job.endpoint);
   const dataConnectMs = Math.min(LONGEST_DATA_CONNECT_MS, job.deadlineMs / 3);
-  return tryPassive({ session, context, address, dataConnectMs });
+  const lists = job.input.lists === true && isDataProtected && session.draft.login === 'accepted';
+  const listsAs = lists ? job.input.serverName : undefined;
+  return tryPassive({ session, context, address, dataConnectMs, listsAs });
 };
 
 export const ftpProbe = defineProbe({ kind: 'ftp', run: runFtp });

@@ -37,6 +37,7 @@ export class Session<D extends DialogueDraft> {
   operation: Operation = 'connect';
   readonly #options: SessionOptions;
   #dialogue: Dialogue | null = null;
+  #latestTicket: () => Buffer | undefined = () => undefined;
 
   constructor(options: SessionOptions, draft: D) {
     this.#options = options;
@@ -62,12 +63,18 @@ export class Session<D extends DialogueDraft> {
     const systemRoots = context.network.systemRoots();
     const secured = await this.#open().secure({ serverName, bundledRoots, systemRoots, clock, signal });
     this.draft.tls = secured.upgrade.session;
+    if (secured.upgrade.ok) this.#latestTicket = secured.upgrade.latestTicket;
     return secured;
   }
 
-  async converse(exchange: Exchange): Promise<Reply> {
+  /** The TLS session of this connection, for another connection to resume; undefined without one. */
+  ticket(): Buffer | undefined {
+    return this.#latestTicket();
+  }
+
+  async converse(exchange: Exchange, signal = this.#options.context.signal): Promise<Reply> {
     this.operation = exchange.operation;
-    return this.#open().converse(exchange, this.#options.context.signal);
+    return this.#open().converse(exchange, signal);
   }
 
   /** The failure of a negative reply, with the server's own last line. */

@@ -32,9 +32,13 @@ const spacingOf = (job: Job): number =>
 const wantsSecondTry = (job: Job): boolean =>
   job.attempt === 1 && job.endpoint.address !== undefined && job.kind !== 'clock';
 
+/** A name without a password is no login. */
+const logsIn = (job: Job): boolean =>
+  job.kind === 'ftp' && (job.input.login === 'anonymous' || job.input.login === 'given');
+
 /** Two tries that run beside each other must not both log in (law 7). */
 const withoutLogin = (job: Job): Job =>
-  job.kind === 'ftp' ? { ...job, input: { ...job.input, login: 'none' } } : job;
+  job.kind === 'ftp' && logsIn(job) ? { ...job, input: { ...job.input, login: 'none' } } : job;
 
 /** What may run: each question once by key and attempt, within the budget, and one control port only with the login. */
 function createAdmission(budget: Budget): (job: Job) => readonly Job[] {
@@ -45,7 +49,7 @@ function createAdmission(budget: Budget): (job: Job) => readonly Job[] {
     if (known.has(identity)) return [];
     known.add(identity); // also when the budget is used up: it is not asked for again
     if (!budget.reserve(job)) return [];
-    if (job.kind !== 'ftp' || job.input.login === 'none') return [job];
+    if (!logsIn(job)) return [job];
     loginKey ??= job.key; // whichever place is planned first: planners see only what has been observed
     return [loginKey === job.key ? job : withoutLogin(job)];
   };

@@ -12,6 +12,7 @@ import type {
   Observation,
   ObservationOf,
 } from '../../diagnostics/model/observation.ts';
+import type { FtpListing } from '../../diagnostics/model/observations/dialogues.ts';
 import type { Certificate, TlsSession } from '../../diagnostics/model/observations/tls.ts';
 import type { Facts } from '../../diagnostics/model/view/facts.ts';
 import { valueAt } from '../../diagnostics/model/view/pointing.ts';
@@ -128,6 +129,44 @@ export const anFtpSession = (
     ...partial,
     data: { connectMs: 10, upgrade: 'done', login: 'not_tried', passive: [], transcript: [], ...data },
   });
+
+type Listing = Partial<FtpListing> | 'works';
+export const brokenListing: Listing = { failure: aFailure('connection_reset', 'tls_handshake') };
+/** A listing that the server refused after TLS had come about. */
+export const refusedListing = (reply: string): Listing => ({
+  handshakeMs: 5,
+  reply,
+  failure: aFailure('rejected', 'exchange', reply),
+});
+
+/** A login over TLS with the listings that were asked for. */
+export const listed = (
+  listings: Readonly<Partial<Record<FtpListing['handshake'], Listing>>>,
+  isReused = true,
+  partial: Partial<ObservationOf<'ftp'>> = {},
+): Observation =>
+  anFtpSession(
+    {
+      login: 'accepted',
+      tls: aSession({ dnsNames: ['ftp.example.test'] }),
+      passive: (['resumed', 'full'] as const).flatMap((handshake, index) => {
+        const listing = listings[handshake];
+        if (listing === undefined) return [];
+        const facts = listing === 'works' ? { handshakeMs: 5, bytes: 60, reply: '226 done' } : listing;
+        return [
+          {
+            command: index === 0 ? ('PASV' as const) : ('EPSV' as const),
+            reply: '229',
+            port: 50_000 + index,
+            dialledAddress: FOUR,
+            connectMs: 5,
+            listing: { handshake, bytes: 0, isReused: isReused && handshake === 'resumed', ...facts },
+          },
+        ];
+      }),
+    },
+    partial,
+  );
 
 export const anSshSession = (
   data: Partial<DataOf<'ssh'>> = {},

@@ -6,6 +6,8 @@ import { dnssecRules } from './dnssec-rules.ts';
 import { dnsHonestyRules } from './dns-honesty-rules.ts';
 import { elsewhereRules } from './elsewhere-rules.ts';
 import { filterRules } from './filter-rules.ts';
+import { ftpGreetingRules } from './ftp-greeting-rules.ts';
+import { ftpRules } from './ftp-rules.ts';
 import { mailExchangerRules } from './mail-exchanger-rules.ts';
 import { mailPolicyRules } from './mail-policy-rules.ts';
 import { mtuRules } from './mtu-rules.ts';
@@ -37,8 +39,10 @@ export const rules: readonly Rule[] = [
   ...reachRules,
   ...mtuRules,
   ...tlsRules,
+  ...ftpGreetingRules,
   ...sessionRules,
   ...mailDialogueRules,
+  ...ftpRules,
   ...webRules,
   ...speedRules,
   unexplained,

@@ -1,7 +1,5 @@
-/** Rules about sessions that were opened and went wrong: TLS handshakes and FTP data connections. */
-import type { ObservationOf } from '../../model/observation.ts';
+/** Rules about sessions that were opened and went wrong: TLS handshakes. */
 import { notIntercepted, serverIsElsewhere } from '../controls.ts';
-import { isBogon } from '../../model/view/addresses.ts';
 import { interceptedControls } from '../../model/view/vantage.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
@@ -79,74 +77,4 @@ const serverOutdated = defineRule({
     }),
 });
 
-/** R71: an address that cannot be reached stands in the PASV answer. Over TLS no router on the way can have written it. */
-const passiveAddress = defineRule({
-  id: 'R71',
-  rootCause: 'ftp.passive.private_address',
-  match: (world) =>
-    world.open('private-passive-address').map((finding): Match => {
-      const session = world.behind(finding).find((each): each is ObservationOf<'ftp'> => each.kind === 'ftp');
-      const address = session?.endpoint.address ?? '';
-      const overTls =
-        session?.data.tls !== undefined && session.data.upgrade !== 'failed'
-          ? [pointAt(session, '/data/tls/protocolVersion')]
-          : [];
-      return {
-        subject: finding.subject,
-        service: 'ftp',
-        accused: 'hosting_provider',
-        basis: 'own_words',
-        values: { advertised: wrongAddress(session), address, host: session?.endpoint.name ?? address },
-        rivals: [
-          { faultDomain: 'customer_network', control: 'C3', excludedBy: overTls, id: 'router_rewrites_ftp' },
-          ...serverIsElsewhere(world.facts, address),
-        ],
-        evidence: finding.evidence,
-        explains: [finding],
-      };
-    }),
-});
-
-/** The address in a PASV answer that cannot be right: a special one, else one that is not the peer's. */
-const wrongAddress = (session: ObservationOf<'ftp'> | undefined): string => {
-  const stated = (session?.data.passive ?? []).flatMap((each) => each.advertisedAddress ?? []);
-  return stated.find(isBogon) ?? stated.find((address) => address !== session?.endpoint.address) ?? '';
-};
-
-/** R70: the control connection works and no announced data port answers; a firewall at either end does that. */
-const passiveRange = defineRule({
-  id: 'R70',
-  rootCause: 'ftp.passive.range_closed',
-  match: (world) =>
-    world.open('closed-passive-port').map((finding): Match => {
-      const session = world.behind(finding).find((each): each is ObservationOf<'ftp'> => each.kind === 'ftp');
-      const dialled = session?.data.passive.filter((each) => each.failure !== undefined) ?? [];
-      const ports = new Set(dialled.map((each) => each.port));
-      return {
-        subject: finding.subject,
-        service: 'ftp',
-        accused: 'hosting_provider',
-        basis: 'one_vantage',
-        isOpenQuestion: true,
-        values: { ports: [...ports].join(', ') },
-        rivals: [
-          {
-            faultDomain: 'internet_path',
-            control: 'C3',
-            excludedBy: session && ports.size >= 2 ? [pointAt(session, '/data/passive/0/reply')] : [],
-            id: 'one_unlucky_port',
-          },
-          {
-            faultDomain: 'customer_network',
-            control: 'C5',
-            excludedBy: [],
-            id: 'own_firewall_data_ports',
-          },
-        ],
-        evidence: finding.evidence,
-        explains: [finding],
-      };
-    }),
-});
-
-export const sessionRules: readonly Rule[] = [handshakeFailed, serverOutdated, passiveAddress, passiveRange];
+export const sessionRules: readonly Rule[] = [handshakeFailed, serverOutdated];

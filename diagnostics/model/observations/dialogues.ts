@@ -79,6 +79,22 @@ export const imapData = z.object({ ...mailShape });
 export const pop3Data = z.object({ ...mailShape });
 export type MailDialogueData = Readonly<z.infer<typeof smtpData>>;
 
+/**
+ * A listing asked for over one data connection with TLS (RFC 4217 section 9). Its content is read and dropped: only the size is kept.
+ * `resumed` offers the session of the control connection, as current clients do and many servers demand; `full` offers none.
+ */
+const ftpListingSchema = z.object({
+  handshake: z.enum(['resumed', 'full']),
+  /** Whether the server took the offered session up. */
+  isReused: z.boolean().optional(),
+  handshakeMs: milliseconds.optional(),
+  bytes: z.number(),
+  /** The final answer to LIST; absent when none came. */
+  reply: z.string().max(2100).optional(),
+  failure: failureSchema.optional(),
+});
+export type FtpListing = Readonly<z.infer<typeof ftpListingSchema>>;
+
 export const passiveTrySchema = z.object({
   command: z.enum(['PASV', 'EPSV']),
   reply: z.string().max(2100),
@@ -89,14 +105,23 @@ export const passiveTrySchema = z.object({
   dialledAddress: z.string().max(60).optional(),
   connectMs: milliseconds.optional(),
   failure: failureSchema.optional(),
+  /** Only after a login over TLS, and only where the person came for file transfer. */
+  listing: ftpListingSchema.readonly().optional(),
 });
 export type PassiveTry = Readonly<z.infer<typeof passiveTrySchema>>;
 
 export const ftpInput = z.object({
   security: z.enum(['starttls', 'implicit', 'plain']),
   serverName: z.string().nullable(),
-  /** `anonymous` tries the anonymous login once (RFC 1635); `given` uses credentials held in memory only. */
-  login: z.enum(['none', 'anonymous', 'given']),
+  /**
+   * `anonymous` tries the anonymous login once (RFC 1635); `given` uses credentials held in memory only;
+   * `name_only` sends USER and no password, which is no login try, to hear whether the server takes names in clear.
+   */
+  login: z.enum(['none', 'anonymous', 'given', 'name_only']),
+  /** The user name for `name_only`, as the person gave it with the address; anonymous without one. */
+  user: z.string().max(200).optional(),
+  /** Ask for listings over TLS once logged in. */
+  lists: z.boolean().optional(),
 });
 export const ftpData = z.object({
   ...connectionShape,
@@ -106,6 +131,8 @@ export const ftpData = z.object({
   upgrade: z.enum(['not_tried', 'not_offered', 'refused', 'failed', 'done']),
   login: z.enum(['not_tried', 'accepted', 'refused']),
   loginReply: z.string().max(2100).optional(),
+  /** Why a given login was not sent: a password goes only over TLS, to a server whose certificate can be trusted. */
+  withheld: z.enum(['no_tls', 'untrusted', 'wrong_name', 'not_valid_now']).optional(),
   /** PASV and EPSV answers; empty when the server wanted a login that we do not have. */
   passive: list(passiveTrySchema),
   transcript: list(transcriptLineSchema),

@@ -16,7 +16,9 @@ import { dnsHonestyControls } from './dns-honesty-controls.ts';
 import { flightControls } from './flight-controls.ts';
 import { systemLookupJob, tcpJob, tlsJob } from './job-kit.ts';
 import { always, type Planner } from './planner.ts';
-import { ftpPlanner, mailPlanner, shellPlanner, webPlanner } from './service-planners.ts';
+import { ftpPlanner } from './ftp-planner.ts';
+import { mailPlanner, webPlanner } from './service-planners.ts';
+import { shellPlanner } from './shell-planner.ts';
 
 interface FailedPort {
   readonly address: string;

@@ -8,7 +8,9 @@ import { mailPolicyPlanner } from './mail-policy-planner.ts';
 import { namesPlanner } from './names-planner.ts';
 import type { Planner } from './planner.ts';
 import { renewalPlanner } from './renewal-planner.ts';
-import { ftpPlanner, mailPlanner, panelPlanner, shellPlanner, webPlanner } from './service-planners.ts';
+import { ftpPlanner } from './ftp-planner.ts';
+import { mailPlanner, panelPlanner, webPlanner } from './service-planners.ts';
+import { shellPlanner } from './shell-planner.ts';
 import { zonePlanner } from './zone-planner.ts';
 
 export const planners: readonly Planner[] = [

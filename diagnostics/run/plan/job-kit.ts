@@ -4,8 +4,9 @@ import type { Job, JobOf } from '../../model/job.ts';
 import type { RecordType } from '../../model/observations/dns.ts';
 import type { Control } from '../../model/vocabulary.ts';
 import { familyOf } from '../../model/view/addresses.ts';
-import type { Tried } from '../../model/view/facts.ts';
 import { uncheckedKey } from '../../model/view/validation.ts';
+import type { Facts, Tried } from '../../model/view/facts.ts';
+import { dialAddresses } from '../../model/view/host-addresses.ts';
 import { boundedKey } from '../../model/view/bounded-key.ts';
 import { authoritativeKey, type AuthoritativeQuestion } from '../../model/view/resolver.ts';
 
@@ -18,6 +19,8 @@ export const deadlines = {
   control: 2_500,
   handshake: 9_000,
   dialogue: 15_000,
+  /** A dialogue with two listings, each over a connection of its own. */
+  transfer: 25_000,
   clock: 3_000,
 } as const;
 
@@ -27,6 +30,10 @@ export interface Place {
   readonly port: number;
   readonly operator?: string | undefined;
 }
+
+/** The addresses at which a host is worth dialling, with the port. */
+export const placesOf = (facts: Facts, host: string, port: number): readonly Place[] =>
+  dialAddresses(facts, host).map((address) => ({ name: host, address, port }));
 
 const endpointOf = (place: Place): Endpoint => ({
   ...(place.name === undefined ? {} : { name: place.name }),

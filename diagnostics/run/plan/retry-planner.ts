@@ -2,22 +2,28 @@
 import type { Job } from '../../model/job.ts';
 import type { Observation, ObservationKind, ObservationOf } from '../../model/observation.ts';
 import { observationKinds } from '../../model/observation.ts';
+import { wordsOfRefusal } from '../../model/view/turned-away.ts';
 import { isFinal, type Facts, type Tried } from '../../model/view/facts.ts';
 import { always, type Planner } from './planner.ts';
 
-const spacingMs = { dns: 200, other: 700 } as const;
+/** `turnedAway`: a server that says that it is full, or that this address has had enough, wants to be left alone for a while. */
+const spacingMs = { dns: 200, other: 700, turnedAway: 6_000 } as const;
 const neverRepeated: ReadonlySet<ObservationKind> = new Set(['environment']);
 
 /** A login is never tried twice, whatever came of the first: also one that was cut off before the reply counts on the other side. */
 const hasTriedLogin = ({ data, failure }: ObservationOf<ObservationKind>): boolean =>
   ('login' in data && data.login !== 'not_tried') || failure?.operation === 'authenticate';
 
+/** "Not now" in the first line (RFC 959 section 4.2, 421): our own connections beside it may have been too many. */
+const isTurnedAway = (last: Observation): boolean =>
+  last.kind === 'ftp' && wordsOfRefusal(last) !== undefined;
+
 function nextTry(tried: Tried<ObservationKind>, jobs: ReadonlyMap<string, Job>): Job | undefined {
   const job = jobs.get(tried.key);
-  const last = tried.tries.at(-1)!;
+  const last = tried.tries.at(-1)! as Observation;
   if (!job || neverRepeated.has(tried.kind)) return undefined;
   const isFirstFailure =
-    tried.tries.length === 1 && last.failure !== undefined && !isFinal(last as Observation);
+    tried.tries.length === 1 && last.failure !== undefined && (!isFinal(last) || isTurnedAway(last));
   const isContradiction = tried.tries.length === 2 && tried.verdict === 'intermittent';
   if (!isFirstFailure && !isContradiction) return undefined;
   const input =
@@ -28,7 +34,11 @@ function nextTry(tried: Tried<ObservationKind>, jobs: ReadonlyMap<string, Job>):
     ...job,
     input,
     attempt: tried.tries.length + 1,
-    delayMs: tried.kind === 'dns' ? spacingMs.dns : spacingMs.other,
+    delayMs: isTurnedAway(last)
+      ? spacingMs.turnedAway
+      : tried.kind === 'dns'
+        ? spacingMs.dns
+        : spacingMs.other,
   } as Job;
 }
 

@@ -4,35 +4,15 @@ import type { ObservationOf } from '../../model/observation.ts';
 import type { Certificate } from '../../model/observations/tls.ts';
 import { coversName } from '../../model/view/certificates.ts';
 import type { Facts } from '../../model/view/facts.ts';
-import {
-  ftpHosts,
-  incomingHosts,
-  mailClientHosts,
-  shellHosts,
-  wants,
-  webHosts,
-} from '../../model/view/hosts.ts';
+import { incomingHosts, mailClientHosts, wants, webHosts } from '../../model/view/hosts.ts';
 import type { Control } from '../../model/vocabulary.ts';
-import { dialAddresses, systemLookup } from '../../model/view/host-addresses.ts';
+import { dialAddresses } from '../../model/view/host-addresses.ts';
 import { familyOf, isAddressLiteral } from '../../model/view/addresses.ts';
 import { panels } from '../../model/view/panels.ts';
 import type { Symptom } from '../../model/vocabulary.ts';
-import {
-  deadlines,
-  httpJob,
-  mailJob,
-  serverNameFor,
-  systemLookupJob,
-  tcpJob,
-  tlsJob,
-  urlOf,
-  type Place,
-} from './job-kit.ts';
+import { httpJob, mailJob, placesOf, systemLookupJob, tcpJob, tlsJob, urlOf } from './job-kit.ts';
 import { pageControls, slowPageRepeats } from './page-controls.ts';
 import type { Planner } from './planner.ts';
-
-const placesOf = (facts: Facts, host: string, port: number): readonly Place[] =>
-  dialAddresses(facts, host).map((address) => ({ name: host, address, port }));
 
 /** Who came for something else is not kept waiting for the panel. */
 const panelSymptoms: ReadonlySet<Symptom> = new Set(['panel_cannot_connect', 'everything']);
@@ -161,62 +141,6 @@ export const mailPlanner: Planner = {
     );
     return [...inbound, ...clients];
   },
-};
-
-/** One login a run: the first control port that answers over IPv4 gets it, so nothing counts as a repeated attempt (law 7). */
-export const ftpPlanner: Planner = {
-  id: 'ftp',
-  isWanted: (facts) => wants(facts, 'ftp'),
-  plan(facts) {
-    const login = facts.request.facts['ftp.login'] === 'given' ? 'given' : 'anonymous';
-    const places = ftpHosts(facts).flatMap((host) => placesOf(facts, host, 21));
-    const first = places.find((place) => familyOf(place.address) === 4) ?? places[0];
-    // IPv6 gets the login only when it is known that there is no IPv4: names are looked up for both at once
-    if (
-      first &&
-      familyOf(first.address) === 6 &&
-      !facts.request.target.isAddress &&
-      !ftpHosts(facts).every((host) => systemLookup(facts, host))
-    )
-      return [];
-    const jobs = places.map((place): Job => ftpJob(place, 'starttls', place === first ? login : 'none'));
-    const implicit = places
-      .slice(0, 1)
-      .map((place): Job => ftpJob({ ...place, port: 990 }, 'implicit', 'none'));
-    return [...jobs, ...implicit];
-  },
-};
-
-function ftpJob(place: Place, security: 'starttls' | 'implicit', login: 'none' | 'anonymous' | 'given'): Job {
-  return {
-    key: `ftp/${place.address}/${place.port}`,
-    kind: 'ftp',
-    endpoint: {
-      name: place.name!,
-      address: place.address,
-      family: familyOf(place.address),
-      port: place.port,
-    },
-    input: { security, serverName: serverNameFor(place.name ?? place.address), login },
-    deadlineMs: deadlines.dialogue,
-    attempt: 1,
-  };
-}
-
-export const shellPlanner: Planner = {
-  id: 'ssh',
-  isWanted: (facts) => wants(facts, 'ssh'),
-  plan: (facts) =>
-    shellHosts(facts).flatMap((host) =>
-      placesOf(facts, host, 22).map((place): Job => ({
-        key: `ssh/${place.address}/${place.port}`,
-        kind: 'ssh',
-        endpoint: { name: host, address: place.address, family: familyOf(place.address), port: 22 },
-        input: { user: facts.request.target.user },
-        deadlineMs: deadlines.dialogue,
-        attempt: 1,
-      })),
-    ),
 };
 
 const isCovered = (leaf: Certificate | undefined, name: string): boolean =>

@@ -119,6 +119,14 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'tls.handshake_failed': { '': ['hosting_provider'] },
   'ftp.passive.private_address': { '': ['hosting_provider'] },
   'ftp.passive.range_closed': { '': ['hosting_provider'] },
+  'ftp.connection_limit': {
+    address: ['customer_device'],
+    server: ['hosting_provider'],
+    other: ['hosting_provider'],
+  },
+  'ftp.data_tls.failed': { '': ['hosting_provider'], said: ['hosting_provider'] },
+  'ftp.data_tls.reuse_required': { '': ['customer_device'] },
+  'ftp.tls_required': { '': ['customer_device'] },
   'web.account_suspended': settings,
   'web.server_error': {
     only_dynamic: ['site_application'],

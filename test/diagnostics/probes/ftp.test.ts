@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ftpData } from '../../../diagnostics/model/observations/dialogues.ts';
 import { parseEpsv, parsePasv } from '../../../diagnostics/probes/ftp-replies.ts';
 import { ftpProbe } from '../../../diagnostics/probes/ftp.ts';
 import type { ProbeContext } from '../../../diagnostics/probes/probe.ts';
 import type { InputOf } from '../../../diagnostics/model/observation.ts';
-import { createLeaf, type Issued } from '../../support/certificates.ts';
+import { createAuthority, createExpiredLeaf, createLeaf, type Issued } from '../../support/certificates.ts';
 import { loopbackContext, loopbackJob } from '../../support/probe-harness.ts';
 import {
   answer,
@@ -17,13 +18,16 @@ import {
   startServerTls,
   type ScriptStep,
   type ScriptedServer,
+  type ServerIdentity,
 } from '../../support/scripted-server.ts';
 
 let identity: Issued;
+let authority: Issued;
 let server: ScriptedServer | undefined;
 const dataServers: (() => void)[] = [];
 beforeAll(async () => {
-  identity = await createLeaf({ names: ['server.test'] });
+  authority = await createAuthority({ name: 'Root' });
+  identity = await createLeaf({ names: ['server.test'], authority });
 });
 afterEach(async () => {
   await server?.close();
@@ -270,21 +274,38 @@ test('anonymous login refused is a fact', async () => {
   expect(data).toMatchObject({ login: 'refused', loginReply: '530 no' });
 });
 
+/** Up to an encrypted control connection. */
+const encrypted = (served: ServerIdentity): readonly ScriptStep[] => [
+  greeting,
+  feat,
+  answer(/^AUTH TLS$/, '234 go\r\n'),
+  startServerTls(served),
+  feat,
+  answer(/^PBSZ 0$/, '200 ok\r\n'),
+  answer(/^PROT P$/, '200 ok\r\n'),
+];
+const credentials = new Map([['ftp', { user: 'web4711', password: 's3cret/pa.ss' }]] as const);
+const given = (partial: Options = {}): Options => ({
+  ...partial,
+  input: { security: 'starttls', login: 'given', ...partial.input },
+  context: { credentials, bundledRoots: [authority.cert], ...partial.context },
+});
+const acceptsLogin = [
+  answer(/^USER web4711$/, '331 Password for web4711?\r\n'),
+  answer(/^PASS s3cret\/pa\.ss$/, '230 web4711 logged in\r\n'),
+];
+
 test('a given login is tried once, and neither name nor password is kept', async () => {
-  const credentials = new Map([['ftp', { user: 'web4711', password: 's3cret/pa.ss' }]] as const);
-  const context = { credentials };
   const data = await dataPort();
   const accepted = await probe(
     [
-      greeting,
-      feat,
-      answer(/^USER web4711$/, '331 Password for web4711?\r\n'),
-      answer(/^PASS s3cret\/pa\.ss$/, '230 web4711 logged in\r\n'),
+      ...encrypted(identity),
+      ...acceptsLogin,
       answer(/^PASV$/, pasvText('127.0.0.1', data.port)),
       answer(/^EPSV$/, `229 (|||${data.port}|)\r\n`),
       quit,
     ],
-    { input: { login: 'given' }, context },
+    given(),
   );
   expect(accepted.failure).toBeUndefined();
   expect(accepted.data).toMatchObject({ login: 'accepted', loginReply: '230 *** logged in' });
@@ -292,13 +313,12 @@ test('a given login is tried once, and neither name nor password is kept', async
   await server?.close();
   const refused = await probe(
     [
-      greeting,
-      feat,
+      ...encrypted(identity),
       answer(/^USER/, '331 ?\r\n'),
       answer(/^PASS/, '530 web4711: wrong s3cret/pa.ss\r\n'),
       quit,
     ],
-    { input: { login: 'given' }, context },
+    given(),
   );
   expect(refused.failure).toEqual({
     code: 'rejected',
@@ -309,11 +329,177 @@ test('a given login is tried once, and neither name nor password is kept', async
   expect(JSON.stringify(refused)).not.toMatch(/web4711|s3cret/);
 });
 
+describe('a given login is held back', () => {
+  const asked = async (steps: readonly ScriptStep[], partial: Options = {}) => {
+    const { data } = await probe([...steps, wantsLogin, quit], given(partial));
+    expect(server?.received.join()).not.toMatch(/USER|PASS /);
+    expect(data.login).toBe('not_tried');
+    return data.withheld;
+  };
+
+  test('without TLS', async () => {
+    expect(await asked([greeting, feat], { input: { security: 'plain' } })).toBe('no_tls');
+    await server?.close();
+    expect(await asked([greeting, feat, answer(/^AUTH TLS$/, '502 no\r\n')])).toBe('no_tls');
+  });
+
+  test('when nobody vouches for the certificate', async () => {
+    expect(await asked(encrypted(identity), { context: { bundledRoots: [] } })).toBe('untrusted');
+  });
+
+  test('when the certificate is for another name', async () => {
+    const other = await createLeaf({ names: ['other.test'], authority });
+    expect(await asked(encrypted(other))).toBe('wrong_name');
+  });
+
+  test('when the certificate has expired', async () => {
+    const old = await createExpiredLeaf({ names: ['server.test'], authority });
+    expect(await asked(encrypted(old))).toBe('not_valid_now');
+  });
+});
+
+describe('listings over TLS', () => {
+  /** A data port that speaks TLS and hands out a list; sessions of its context can be resumed. */
+  async function tlsDataPort(context: SecureContext, isServed: (isReused: boolean) => boolean = () => true) {
+    const seen = { port: 0, reused: [] as boolean[] };
+    const listener = createServer((socket) => {
+      socket.on('error', () => {});
+      const secure = new TLSSocket(socket, { isServer: true, secureContext: context });
+      secure.on('error', () => {});
+      secure.once('secure', () => {
+        seen.reused.push(secure.isSessionReused());
+        secure.end(isServed(secure.isSessionReused()) ? '-rw-r--r-- secret-file.txt\r\n' : '');
+      });
+    }).listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    seen.port = (listener.address() as AddressInfo).port;
+    dataServers.push(() => listener.close());
+    return seen;
+  }
+  const served = () => {
+    const secureContext = createSecureContext({ key: identity.key, cert: identity.cert });
+    return { identity: { ...identity, secureContext }, secureContext };
+  };
+
+  test('with the session of the login, and without; what is listed is not kept', async () => {
+    const { identity: own, secureContext } = served();
+    const data = await tlsDataPort(secureContext);
+    const { data: seen, failure } = await probe(
+      [
+        ...encrypted(own),
+        ...acceptsLogin,
+        answer(/^PASV$/, pasvText('127.0.0.1', data.port)),
+        answer(/^LIST$/, '150 here\r\n226 done\r\n'),
+        answer(/^EPSV$/, `229 (|||${data.port}|)\r\n`),
+        answer(/^LIST$/, '150 here\r\n226 done\r\n'),
+        quit,
+      ],
+      given({ input: { lists: true } }),
+    );
+    expect(failure).toBeUndefined();
+    expect(data.reused).toEqual([true, false]);
+    expect(seen.passive.map(({ listing }) => listing)).toEqual([
+      expect.objectContaining({
+        handshake: 'resumed',
+        isReused: true,
+        bytes: 28,
+        reply: '150 here\n226 done',
+      }),
+      expect.objectContaining({ handshake: 'full', isReused: false, bytes: 28, reply: '150 here\n226 done' }),
+    ]);
+    expect(JSON.stringify(seen)).not.toContain('secret-file');
+  });
+
+  test('a server that wants the session says so and may hang up', async () => {
+    const { identity: own, secureContext } = served();
+    const data = await tlsDataPort(secureContext, (isReused) => isReused);
+    const { data: seen, failure } = await probe(
+      [
+        ...encrypted(own),
+        ...acceptsLogin,
+        answer(/^PASV$/, pasvText('127.0.0.1', data.port)),
+        answer(/^LIST$/, '150 here\r\n226 done\r\n'),
+        answer(/^EPSV$/, `229 (|||${data.port}|)\r\n`),
+        answer(/^LIST$/, '150 here\r\n522 SSL connection failed: session reuse required\r\n'),
+      ],
+      given({ input: { lists: true } }),
+    );
+    expect(failure).toBeUndefined();
+    expect(seen.passive[1]?.listing).toMatchObject({
+      handshake: 'full',
+      failure: { code: 'rejected', operation: 'exchange' },
+    });
+  });
+
+  test('a reset of the data connection is told, and a server that waits on costs its bound only', async () => {
+    const listener = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.resetAndDestroy());
+    }).listen(0, '127.0.0.1');
+    await once(listener, 'listening');
+    dataServers.push(() => listener.close());
+    const { port } = listener.address() as AddressInfo;
+    const { data: seen, failure } = await probe(
+      [
+        ...encrypted(identity),
+        ...acceptsLogin,
+        answer(/^PASV$/, pasvText('127.0.0.1', port)),
+        answer(/^LIST$/, '150 here\r\n'),
+        hold,
+      ],
+      given({ input: { lists: true }, deadlineMs: 9_000, context: { signal: AbortSignal.timeout(9_000) } }),
+    );
+    expect(failure).toBeUndefined();
+    expect(seen.passive).toHaveLength(1);
+    expect(seen.passive[0]?.listing).toMatchObject({
+      handshake: 'resumed',
+      bytes: 0,
+      failure: { code: 'connection_reset', operation: 'tls_handshake' },
+    });
+  }, 10_000);
+});
+
+test('without TLS an anonymous login goes on: it holds no secret', async () => {
+  const data = await dataPort();
+  const { data: seen, failure } = await probe(
+    [
+      greeting,
+      feat,
+      answer(/^AUTH TLS$/, '500 unknown\r\n'),
+      answer(/^USER anonymous$/, '331 mail?\r\n'),
+      answer(/^PASS faultline@invalid$/, '230 in\r\n'),
+      answer(/^PASV$/, pasvText('10.1.2.3', data.port)),
+      answer(/^EPSV$/, `229 (|||${data.port}|)\r\n`),
+      quit,
+    ],
+    { input: { security: 'starttls', login: 'anonymous' } },
+  );
+  expect(failure).toMatchObject({ code: 'starttls_refused', operation: 'starttls' });
+  expect(seen).toMatchObject({ upgrade: 'refused', login: 'accepted' });
+  expect(seen.passive[0]).toMatchObject({ advertisedAddress: '10.1.2.3' });
+});
+
+test('a name alone is sent without a password', async () => {
+  for (const [reply, code] of [
+    ['331 password?', undefined],
+    ['530 Non-anonymous sessions must use encryption.', 'rejected'],
+  ] as const) {
+    await server?.close();
+    const { data, failure } = await probe([greeting, feat, answer(/^USER web4711$/, `${reply}\r\n`), quit], {
+      input: { login: 'name_only', user: 'web4711' },
+    });
+    expect(data).toMatchObject({ login: 'not_tried', loginReply: reply, passive: [] });
+    expect(failure?.code).toBe(code);
+    expect(JSON.stringify(data)).not.toContain('web4711');
+    expect(server?.received.at(-1)).toBe('QUIT');
+  }
+});
+
 test('a line break in a credential is never sent', async () => {
-  const credentials = new Map([['ftp', { user: 'a\r\nDELE x', password: 'p' }]] as const);
+  const broken = new Map([['ftp', { user: 'a\r\nDELE x', password: 'p' }]] as const);
   const { failure } = await probe([greeting, feat, quit], {
     input: { login: 'given' },
-    context: { credentials },
+    context: { credentials: broken },
   });
   expect(failure).toMatchObject({ operation: 'authenticate' });
   expect(server?.received.join()).not.toContain('DELE');

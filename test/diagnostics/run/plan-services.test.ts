@@ -3,12 +3,9 @@ import type { Job } from '../../../diagnostics/model/job.ts';
 import type { Observation } from '../../../diagnostics/model/observation.ts';
 import type { Facts } from '../../../diagnostics/model/view/facts.ts';
 import { planners, wantedPlanners } from '../../../diagnostics/run/plan/index.ts';
-import {
-  ftpPlanner,
-  mailPlanner,
-  shellPlanner,
-  webPlanner,
-} from '../../../diagnostics/run/plan/service-planners.ts';
+import { ftpPlanner } from '../../../diagnostics/run/plan/ftp-planner.ts';
+import { mailPlanner, webPlanner } from '../../../diagnostics/run/plan/service-planners.ts';
+import { shellPlanner } from '../../../diagnostics/run/plan/shell-planner.ts';
 import { controlPlanner } from '../../../diagnostics/run/plan/control-planner.ts';
 import { namesPlanner } from '../../../diagnostics/run/plan/names-planner.ts';
 import { zonePlanner } from '../../../diagnostics/run/plan/zone-planner.ts';

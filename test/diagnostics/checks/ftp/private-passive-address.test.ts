@@ -22,8 +22,13 @@ describe('private-passive-address', () => {
     ['fails when the address is unspecified', [session(pasv('0.0.0.0'))], ['failed ftp.example.test:21']],
     [
       'fails when the address is another server',
-      [session(pasv('45.0.1.99'))],
+      [session(pasv('45.9.1.99'))],
       ['failed.other_server ftp.example.test:21'],
+    ],
+    [
+      'cannot tell for a neighbour, to which servers that share their work may send',
+      [session(pasv('45.0.1.99'))],
+      ['cantTell.pool ftp.example.test:21'],
     ],
     [
       'passes for a private server that names itself',

@@ -36,6 +36,16 @@ describe('refused-ftp-login', () => {
       [session({ login: 'refused', loginReply: '530 no' }, 'anonymous')],
       ['inapplicable ftp.example.test:21'],
     ],
+    [
+      'stays untested when the password was held back',
+      [session({ withheld: 'no_tls' })],
+      ['untested.no_tls ftp.example.test:21'],
+    ],
+    [
+      'stays untested when the certificate was for another name',
+      [session({ withheld: 'wrong_name' })],
+      ['untested.wrong_name ftp.example.test:21'],
+    ],
     ['stays untested when the login was not reached', [session({})], ['untested ftp.example.test:21']],
   ])('%s', (_, observations, expected) => {
     expect(judgeAll(refusedFtpLogin, observations)).toEqual(expected);

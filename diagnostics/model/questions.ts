@@ -42,6 +42,11 @@ export const questions = {
   uses_mail_filter: { values: yesNo, control: 'C9' },
   /** C0: it fails on an old device only. */
   old_device: { values: yesNo, control: 'C0' },
+  /** C0: what the log of the FTP program speaks of after an error. */
+  ftp_program_says: {
+    values: ['encryption_wanted', 'session_reuse', 'disk_full', 'other'],
+    control: 'C0',
+  },
 } as const satisfies Record<string, Question>;
 
 export type QuestionId = keyof typeof questions;

@@ -74,6 +74,7 @@ export const rootCauses = {
   'ftp.connection_limit': { service: 'ftp', topic: 'server.ftp' },
   'ftp.data_tls.failed': { service: 'ftp', topic: 'server.ftp' },
   'ftp.data_tls.reuse_required': { service: 'ftp', topic: 'ftp.client.settings' },
+  'ftp.quota_reached': { service: 'ftp', topic: 'web.upload' },
   'ftp.tls_required': { service: 'ftp', topic: 'ftp.client.settings' },
   'ftp.passive.range_closed': { service: 'ftp', topic: 'server.ftp' },
   'web.account_suspended': { service: 'web', topic: 'billing.account' },

@@ -1,6 +1,7 @@
 /** Sessions of file transfer that the server turns away with its first words. */
 import type { Finding } from '../../model/finding.ts';
 import { pointAt } from '../../model/view/pointing.ts';
+import { stated } from '../../model/view/statements.ts';
 import { wordsOfRefusal } from '../../model/view/turned-away.ts';
 import { serverIsElsewhere } from '../controls.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
@@ -12,9 +13,11 @@ const limitOfAddress =
   /\b(?:from|per|of) (?:your|this|the same|one|each)?\s?(?:internet )?(?:address|ip|host|client)|\byour (?:host|ip|address)/i;
 const limitOfServer = /\btoo many\b|\bmaximum\b|\blimit\b|\bserver (?:is )?(?:full|busy)\b/i;
 
-type Limit = 'address' | 'server' | 'other';
+/** Whom the limit is for, as the wordings of the root cause tell it. */
+const limitVariants = ['address', 'server', 'other'] as const;
+type Limit = (typeof limitVariants)[number];
 const limitIn = (reply: string): Limit =>
-  limitOfAddress.test(reply) ? 'address' : limitOfServer.test(reply) ? 'server' : 'other';
+  limitVariants[limitOfAddress.test(reply) ? 0 : limitOfServer.test(reply) ? 1 : 2];
 
 interface Refusal {
   readonly finding: Finding;
@@ -29,14 +32,17 @@ const refusals = (world: RuleWorld): readonly Refusal[] =>
     return session && reply !== undefined ? [{ finding, session, reply: reply.slice(0, 300) }] : [];
   });
 
-function limitRival(limit: Limit, { session }: Refusal): RivalTest {
+function limitRival(world: RuleWorld, limit: Limit, { session }: Refusal): RivalTest {
   if (limit === 'address')
     return { faultDomain: 'hosting_provider', control: 'C5', excludedBy: [], id: 'dead_sessions_counted' };
   return {
     faultDomain: 'customer_network',
     control: 'C5',
     // A limit for all is told as such by the server itself.
-    excludedBy: limit === 'server' ? [pointAt(session, '/data/greeting', '/failure/detail')] : [],
+    excludedBy:
+      limit === 'server'
+        ? [pointAt(session, '/data/greeting', '/failure/detail')]
+        : stated(world.facts, 'works_elsewhere', 'no'),
     id: 'only_this_address_refused',
   };
 }
@@ -46,9 +52,9 @@ const tooManyConnections = defineRule({
   id: 'R73',
   rootCause: 'ftp.connection_limit',
   match: (world) =>
-    groupBy(refusals(world), ({ reply }) => limitIn(reply)).map(([key, group]): Match => {
-      const limit = key as Limit;
+    groupBy(refusals(world), ({ reply }) => limitIn(reply)).map(([, group]): Match => {
       const [first] = group as readonly [Refusal, ...Refusal[]];
+      const limit = limitIn(first.reply);
       const address = first.session.endpoint.address ?? '';
       // On a port that begins with TLS the same words in clear are a handshake that failed.
       const inClear = world
@@ -64,7 +70,8 @@ const tooManyConnections = defineRule({
         isOpenQuestion: limit === 'other',
         variant: limit,
         values: { reply: first.reply, address },
-        rivals: [limitRival(limit, first), ...serverIsElsewhere(world.facts, address)],
+        rivals: [limitRival(world, limit, first), ...serverIsElsewhere(world.facts, address)],
+        ...(limit === 'other' ? { questions: ['works_elsewhere' as const] } : {}),
         evidence: evidenceOf(group.map(({ finding }) => finding)),
         explains: [...group.map(({ finding }) => finding), ...inClear],
       };

@@ -1,10 +1,11 @@
-/** Rules about file transfer: data connections and their encryption, and what a server demands of programs. */
+/** Rules about the data connections of file transfer and their encryption. */
 import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
 import type { ObservationOf } from '../../model/observation.ts';
 import type { FtpListing } from '../../model/observations/dialogues.ts';
 import { isBogon } from '../../model/view/addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
+import { stated } from '../../model/view/statements.ts';
 import { notIntercepted, serverIsElsewhere } from '../controls.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
 import type { RuleWorld } from '../rule-world.ts';
@@ -24,6 +25,19 @@ const implicitTlsWorks = (world: RuleWorld, address: string): boolean =>
         best.input.security === 'implicit' &&
         best.data.tls?.protocolVersion !== undefined,
     );
+
+/** From another connection it works, the person says: then it is this side, unless the server means this address alone. */
+function onlyHere(world: RuleWorld): Partial<Pick<Match, 'accused' | 'basis' | 'rivals' | 'isOpenQuestion'>> {
+  const told = stated(world.facts, 'works_elsewhere', 'yes');
+  if (told.length === 0) return {};
+  const rival = {
+    faultDomain: 'hosting_provider',
+    control: 'C5',
+    excludedBy: told,
+    id: 'data_closed_there',
+  } as const;
+  return { accused: 'customer_network', basis: 'one_vantage', rivals: [rival], isOpenQuestion: false };
+}
 
 /** R71: an address that cannot be reached stands in the PASV answer. Over TLS no router on the way can have written it. */
 const passiveAddress = defineRule({
@@ -104,18 +118,22 @@ const passiveRange = defineRule({
           {
             faultDomain: 'customer_network',
             control: 'C5',
-            excludedBy: [],
+            excludedBy: stated(world.facts, 'works_elsewhere', 'no'),
             id: 'own_firewall_data_ports',
           },
         ],
+        questions: ['works_elsewhere'],
+        ...onlyHere(world),
         evidence: finding.evidence,
         explains: [finding],
       };
     }),
 });
 
-const listingOf = (session: FtpSession | undefined, kind: FtpListing['handshake']): FtpListing | undefined =>
-  session?.data.passive.find((each) => each.listing?.handshake === kind)?.listing;
+export const listingOf = (
+  session: FtpSession | undefined,
+  kind: FtpListing['handshake'],
+): FtpListing | undefined => session?.data.passive.find((each) => each.listing?.handshake === kind)?.listing;
 
 /** R72: the login works, and every listing over an encrypted data connection fails, with the session resumed and without. */
 const dataTlsFailed = defineRule({
@@ -141,98 +159,20 @@ const dataTlsFailed = defineRule({
           {
             faultDomain: 'customer_network',
             control: 'C5',
-            excludedBy: isServersWord && session ? notIntercepted(world.facts, session) : [],
+            excludedBy:
+              isServersWord && session
+                ? notIntercepted(world.facts, session)
+                : stated(world.facts, 'works_elsewhere', 'no'),
             id: 'data_tls_broken_on_the_way',
           },
           ...serverIsElsewhere(world.facts, address),
         ],
+        questions: ['works_elsewhere'],
+        ...onlyHere(world),
         evidence: finding.evidence,
         explains: [finding],
       };
     }),
 });
 
-/** Nothing that was tried of file transfer failed: what is left is how the person's own program is set. */
-const nothingElseWrong = (world: RuleWorld): boolean =>
-  world.facts.request.symptom === 'ftp_cannot_connect' &&
-  !world.findings.some(
-    (finding) =>
-      finding.outcome === 'failed' &&
-      finding.level === 'error' &&
-      world.behind(finding).some((each) => each.kind === 'ftp'),
-  );
-
-interface Demand {
-  /** The server's words for it. */
-  readonly said: (session: FtpSession | undefined) => string | undefined;
-  readonly check: string;
-  readonly met: (world: RuleWorld, session: FtpSession | undefined) => readonly Evidence[];
-}
-
-/** A demand of the server that programs of today meet, and that one that is old or set otherwise does not. */
-const demandOf =
-  ({ check, met, said }: Demand) =>
-  (world: RuleWorld): readonly Match[] =>
-    world.open(check).flatMap((finding): readonly Match[] => {
-      if (!nothingElseWrong(world)) return [];
-      const session = sessionBehind(world, finding);
-      return [
-        {
-          subject: finding.subject,
-          service: 'ftp',
-          accused: 'customer_device',
-          basis: 'own_words',
-          values: { reply: (said(session) ?? '').slice(0, 300) },
-          rivals: [
-            {
-              faultDomain: 'hosting_provider',
-              control: 'C3',
-              excludedBy: met(world, session),
-              id: 'ftp_works_otherwise',
-            },
-            { faultDomain: 'hosting_provider', control: 'C5', excludedBy: [], id: 'what_the_program_says' },
-          ],
-          evidence: finding.evidence,
-          explains: [finding],
-        },
-      ];
-    });
-
-/** R72, the other half: with the session resumed it works, without it the server refuses, as many do on purpose. */
-const sessionReuseRequired = defineRule({
-  id: 'R72',
-  rootCause: 'ftp.data_tls.reuse_required',
-  match: demandOf({
-    said: (session) => listingOf(session, 'full')?.reply,
-    check: 'required-ftp-session-reuse',
-    met: (_world, session) => {
-      const index = session?.data.passive.findIndex((each) => each.listing?.handshake === 'resumed') ?? -1;
-      return session && index >= 0 ? [pointAt(session, `/data/passive/${index}/listing/isReused`)] : [];
-    },
-  }),
-});
-
-/** R74: the server takes no login in clear, and a session with TLS works. */
-const tlsRequired = defineRule({
-  id: 'R74',
-  rootCause: 'ftp.tls_required',
-  match: demandOf({
-    said: (session) => session?.data.loginReply,
-    check: 'required-ftp-tls',
-    met: (world, session) =>
-      world.facts
-        .jobs('ftp')
-        .filter(
-          ({ best }) => best.endpoint.address === session?.endpoint.address && best.data.upgrade === 'done',
-        )
-        .map(({ best }) => pointAt(best, '/data/upgrade')),
-  }),
-});
-
-export const ftpRules: readonly Rule[] = [
-  passiveAddress,
-  passiveRange,
-  dataTlsFailed,
-  sessionReuseRequired,
-  tlsRequired,
-];
+export const ftpRules: readonly Rule[] = [passiveAddress, passiveRange, dataTlsFailed];

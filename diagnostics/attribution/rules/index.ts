@@ -6,6 +6,7 @@ import { dnssecRules } from './dnssec-rules.ts';
 import { dnsHonestyRules } from './dns-honesty-rules.ts';
 import { elsewhereRules } from './elsewhere-rules.ts';
 import { filterRules } from './filter-rules.ts';
+import { ftpDemandRules } from './ftp-demand-rules.ts';
 import { ftpGreetingRules } from './ftp-greeting-rules.ts';
 import { ftpRules } from './ftp-rules.ts';
 import { mailExchangerRules } from './mail-exchanger-rules.ts';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   ...sessionRules,
   ...mailDialogueRules,
   ...ftpRules,
+  ...ftpDemandRules,
   ...webRules,
   ...speedRules,
   unexplained,

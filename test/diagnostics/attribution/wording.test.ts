@@ -118,14 +118,18 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'device.tls_outdated': { '': ['customer_device'], root: ['customer_device'] },
   'tls.handshake_failed': { '': ['hosting_provider'] },
   'ftp.passive.private_address': { '': ['hosting_provider'] },
-  'ftp.passive.range_closed': { '': ['hosting_provider'] },
+  'ftp.passive.range_closed': { '': ['hosting_provider', 'customer_network'] },
   'ftp.connection_limit': {
     address: ['customer_device'],
     server: ['hosting_provider'],
     other: ['hosting_provider'],
   },
-  'ftp.data_tls.failed': { '': ['hosting_provider'], said: ['hosting_provider'] },
+  'ftp.data_tls.failed': {
+    '': ['hosting_provider', 'customer_network'],
+    said: ['hosting_provider', 'customer_network'],
+  },
   'ftp.data_tls.reuse_required': { '': ['customer_device'] },
+  'ftp.quota_reached': settings,
   'ftp.tls_required': { '': ['customer_device'] },
   'web.account_suspended': settings,
   'web.server_error': {

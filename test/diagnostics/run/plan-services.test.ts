@@ -260,6 +260,44 @@ describe('FTP and SSH planners', () => {
     expect(logins(partial)).toEqual(expected);
   });
 
+  const secured = anObservation('ftp', {
+    id: 'ftp/45.0.3.5/21',
+    endpoint: { name: 'ftp.example.test', address: '45.0.3.5', family: 4, port: 21 },
+    data: { connectMs: 1, upgrade: 'done', login: 'not_tried', passive: [], transcript: [] },
+  });
+  const asked = (request: FactsPartial['request'], observations: readonly Observation[] = [secured]) =>
+    planOf(ftpPlanner, {
+      ...(request && { request }),
+      observations: [lookup('ftp.example.test', '45.0.3.5'), ...observations],
+    }).flatMap((job) => (job.kind === 'ftp' ? [{ key: job.key, ...job.input }] : []));
+
+  it('ask for listings only where the person came for file transfer', () => {
+    const lists = (request: FactsPartial['request']) =>
+      asked(request).flatMap(({ key, lists: wanted }) => (wanted === true ? [key] : []));
+    expect(lists({ symptom: 'ftp_cannot_connect' })).toEqual(['ftp/45.0.3.5/21']);
+    expect(lists({ services: ['ftp'] })).toEqual(['ftp/45.0.3.5/21']);
+    expect(lists({ services: [...services] })).toEqual([]);
+  });
+
+  it('ask whether a name is taken in clear only for that symptom, once TLS has worked, and without a password', () => {
+    const inClear = (...given: Parameters<typeof asked>) =>
+      asked(...given).filter(({ key }) => key.startsWith('ftp-clear/'));
+    const symptom = 'ftp_cannot_connect';
+    const user = aTarget({ user: 'web4711' });
+    expect(inClear({ symptom, target: user })).toEqual([
+      {
+        key: 'ftp-clear/45.0.3.5/21',
+        security: 'plain',
+        serverName: 'ftp.example.test',
+        login: 'name_only',
+        user: 'web4711',
+      },
+    ]);
+    expect(inClear({ symptom })).toMatchObject([{ login: 'name_only' }]);
+    expect(inClear({ services: ['ftp'] })).toEqual([]);
+    expect(inClear({ symptom }, [])).toEqual([]);
+  });
+
   it('tell no user name that was not typed', () => {
     const users = (user: string | null) =>
       planOf(shellPlanner, {
@@ -493,7 +531,12 @@ describe('retry planner', () => {
       [tried(1, 'accepted', aFailure('timed_out', 'data_connect')), tried(2, 'not_tried')],
       ['3 none'],
     ],
-    ['nothing after own words', [tried(1, 'not_tried', aFailure('rejected', 'greet'))], []],
+    ['nothing after own words', [tried(1, 'refused', aFailure('rejected', 'authenticate'))], []],
+    [
+      'once more after a server that had no room: our own connections may have been too many',
+      [tried(1, 'not_tried', aFailure('rejected', 'greet', '421 too many'))],
+      ['2 anonymous'],
+    ],
     [
       'nothing after two failures',
       [tried(1, 'not_tried', aFailure('timed_out')), tried(2, 'not_tried', aFailure('timed_out'))],

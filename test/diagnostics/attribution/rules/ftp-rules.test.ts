@@ -60,7 +60,7 @@ describe('R73: connections turned away', () => {
   fires('R73', 'words that name no limit leave open whom they mean', refusal('421 Service not available.'), {
     cause: 'ftp.connection_limit.other',
     ...nobody,
-    missing: ['C5 only_this_address_refused'],
+    missing: ['C5 only_this_address_refused', 'C5 works_elsewhere'],
   });
   const overTls = {
     ...turnedAway(perAddress),
@@ -121,7 +121,7 @@ describe('R72: encrypted data connections', () => {
     cause: 'ftp.data_tls.failed',
     subject: SUBJECT,
     ...nobody,
-    missing: ['C5 data_tls_broken_on_the_way'],
+    missing: ['C5 data_tls_broken_on_the_way', 'C5 works_elsewhere'],
     explains: [`failed-ftp-data-tls ${SUBJECT}`],
   });
   fires(
@@ -134,7 +134,7 @@ describe('R72: encrypted data connections', () => {
     cause: 'ftp.data_tls.reuse_required',
     domain: 'customer_device',
     confidence: 'possible',
-    missing: ['C5 what_the_program_says'],
+    missing: ['C0 what_the_program_says', 'C0 ftp_program_says'],
   });
   trap('R72', 'nobody came for file transfer: a policy is no problem', demand({ request: aRequest() }), []);
   const bad = [turnedAway(perAddress)];
@@ -181,7 +181,7 @@ describe('R74: no login in clear', () => {
     subject: SUBJECT,
     domain: 'customer_device',
     confidence: 'possible',
-    missing: ['C5 what_the_program_says'],
+    missing: ['C0 what_the_program_says', 'C0 ftp_program_says'],
     explains: [`required-ftp-tls ${SUBJECT}`],
   });
   trap('R74', 'nobody came for file transfer: a policy is no problem', policy({ request: aRequest() }), []);
@@ -244,11 +244,95 @@ describe('R70 and R71: data connections', () => {
   fires('R70', 'two ports are silent while the server goes on talking', silentPorts(50_000, 50_001), {
     ...nobody,
     cause: 'ftp.passive.range_closed',
-    missing: ['C5 own_firewall_data_ports'],
+    missing: ['C5 own_firewall_data_ports', 'C5 works_elsewhere'],
   });
   trap('R70', 'one data port of two answers', {
     ...came,
     observations: [plain],
     findings: [aFinding('closed-passive-port', SUBJECT, [plain], { outcome: 'passed' })],
   });
+});
+
+// ---- answers of the person
+const answered = (base: World, facts: Readonly<Record<string, string>>): World => ({
+  ...base,
+  request: aRequest({ symptom: 'ftp_cannot_connect', facts }),
+});
+
+describe('what the person answers', () => {
+  fires('R70', 'it works from elsewhere', answered(silentPorts(50_000, 50_001), { works_elsewhere: 'yes' }), {
+    domain: 'customer_network',
+    confidence: 'likely',
+    missing: [],
+  });
+  fires(
+    'R70',
+    'it fails elsewhere as well',
+    answered(silentPorts(50_000, 50_001), { works_elsewhere: 'no' }),
+    {
+      domain: 'hosting_provider',
+      confidence: 'likely',
+      missing: [],
+    },
+  );
+  fires(
+    'R74',
+    'the program says that encryption is wanted',
+    answered(policy(), { ftp_program_says: 'encryption_wanted' }),
+    {
+      domain: 'customer_device',
+      confidence: 'likely',
+      missing: [],
+    },
+  );
+  fires(
+    'R72',
+    'the program says that the session must be reused',
+    answered(demand(), { ftp_program_says: 'session_reuse' }),
+    {
+      cause: 'ftp.data_tls.reuse_required',
+      domain: 'customer_device',
+      confidence: 'likely',
+    },
+  );
+});
+
+const talking: World = {
+  findings: [],
+  observations: [
+    anObservation('ftp', {
+      endpoint: at(SERVER, 21),
+      data: {
+        connectMs: 10,
+        greeting: '220 hello',
+        upgrade: 'done',
+        login: 'not_tried',
+        passive: [],
+        transcript: [],
+      },
+    }),
+  ],
+};
+
+describe('R75: no room for uploads', () => {
+  fires(
+    'R75',
+    'the program says that the disk is full',
+    answered(talking, { ftp_program_says: 'disk_full' }),
+    {
+      cause: 'ftp.quota_reached',
+      subject: HOST,
+      domain: 'customer_configuration',
+      confidence: 'possible',
+      missing: ['C9 disk_of_the_server_full'],
+      explains: [],
+    },
+  );
+  trap('R75', 'it says something else', answered(talking, { ftp_program_says: 'other' }), []);
+  trap(
+    'R75',
+    'the server did not even answer: the words are of another day',
+    { ...answered(talking, { ftp_program_says: 'disk_full' }), observations: [] },
+    [],
+  );
 });

@@ -2,6 +2,7 @@
 export { run } from './run/run.ts';
 export { judge, type Levels } from './run/judge.ts';
 export { loadLevels } from './run/levels.ts';
+export { MAX_BOUNCE, readBounce } from './run/bounce/read-bounce.ts';
 export { understandTarget } from './run/understand-target.ts';
 export * from './run/network-data.ts';
 export * from './scope/index.ts';

@@ -13,6 +13,8 @@ export interface Check {
   readonly area: Service | 'local' | 'tls';
   /** Kinds of observation that it reads. A check whose kinds are all absent is not run: it is untested. */
   readonly needs: readonly ObservationKind[];
+  /** It reads what only the person can hand in: without that there is nothing to test, and nothing to say. */
+  readonly isOnRequest?: boolean;
   evaluate(facts: Facts): readonly Assertion[];
 }
 

@@ -16,6 +16,7 @@ const isWanted = ({ area }: Check, facts: Facts): boolean =>
 function assertionsOf(check: Check, facts: Facts): readonly Assertion[] {
   const { domain } = facts.request.target;
   if (!check.needs.some((kind) => facts.jobs(kind).length > 0)) {
+    if (check.isOnRequest) return [];
     return [
       {
         subject: domain,

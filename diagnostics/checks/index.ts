@@ -77,6 +77,7 @@ import { brokenSpf } from './mail/broken-spf.ts';
 import { excessiveSpfLookups } from './mail/excessive-spf-lookups.ts';
 import { providerOutsideSpf } from './mail/provider-outside-spf.ts';
 import { duplicateSpf } from './mail/duplicate-spf.ts';
+import { failedSenderAuthentication } from './mail/failed-sender-authentication.ts';
 import { missingAuthentication } from './mail/missing-authentication.ts';
 import { missingDmarc } from './mail/missing-dmarc.ts';
 import { missingMx } from './mail/missing-mx.ts';
@@ -89,6 +90,7 @@ import { mxWithoutAddress } from './mail/mx-without-address.ts';
 import { nullMx } from './mail/null-mx.ts';
 import { plaintextAuthentication } from './mail/plaintext-authentication.ts';
 import { rejectingMailServer } from './mail/rejecting-mail-server.ts';
+import { returnedMessage } from './mail/returned-message.ts';
 import { slowMailGreeting } from './mail/slow-mail-greeting.ts';
 import { closedPassivePort } from './ftp/closed-passive-port.ts';
 import { failedFtpDataTls } from './ftp/failed-ftp-data-tls.ts';
@@ -190,6 +192,8 @@ export const checks: readonly Check[] = [
   providerOutsideSpf,
   proxiedMx,
   rejectingMailServer,
+  returnedMessage,
+  failedSenderAuthentication,
   slowMailGreeting,
   unresolvableMailServer,
   closedPassivePort,

@@ -8,6 +8,7 @@ import { failureSchema } from './failure.ts';
 import { controlSchema } from './vocabulary.ts';
 import { dnsQueryData, dnsQueryInput, systemLookupData, systemLookupInput } from './observations/dns.ts';
 import { statementData, statementInput } from './observations/statement.ts';
+import { deliveryStatusData, deliveryStatusInput } from './observations/delivery.ts';
 import { clockData, clockInput, environmentData, environmentInput } from './observations/machine.ts';
 import {
   ftpData,
@@ -49,13 +50,18 @@ export const observationShapes = {
   pop3: { input: mailInput, data: pop3Data },
   ftp: { input: ftpInput, data: ftpData },
   ssh: { input: sshInput, data: sshData },
+  'delivery-status': { input: deliveryStatusInput, data: deliveryStatusData },
   statement: { input: statementInput, data: statementData },
 } as const;
 export type ObservationKind = keyof typeof observationShapes;
-/** Kinds that a probe measures; a statement is told. */
-export type ProbedKind = Exclude<ObservationKind, 'statement'>;
+/** Kinds that the person hands in: answers, and a pasted bounce. */
+const givenKinds = ['statement', 'delivery-status'] as const;
+/** Kinds that a probe measures. */
+export type ProbedKind = Exclude<ObservationKind, (typeof givenKinds)[number]>;
 export const observationKinds = Object.keys(observationShapes) as readonly ObservationKind[];
-export const probedKinds = observationKinds.filter((kind): kind is ProbedKind => kind !== 'statement');
+export const probedKinds = observationKinds.filter(
+  (kind): kind is ProbedKind => !(givenKinds as readonly ObservationKind[]).includes(kind),
+);
 export type InputOf<K extends ObservationKind> = Readonly<z.infer<(typeof observationShapes)[K]['input']>>;
 export type DataOf<K extends ObservationKind> = Readonly<z.infer<(typeof observationShapes)[K]['data']>>;
 
@@ -94,6 +100,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
   shapeOf('pop3'),
   shapeOf('ftp'),
   shapeOf('ssh'),
+  shapeOf('delivery-status'),
   shapeOf('statement'),
 ]);
 

@@ -63,6 +63,7 @@ function areaOfObservation(observation: Observation): Area {
       return 'dns';
     case 'http':
       return 'web';
+    case 'delivery-status':
     case 'smtp':
     case 'imap':
     case 'pop3':

@@ -17,7 +17,7 @@ export function endpointText(observation: Observation, t: Translator): string {
   return port === undefined ? plain : t.text('report.endpoint', { host: plain, port });
 }
 
-const silentFields = new Set(['', 'failure', 'data', 'response', 'text', 'value', 'detail']);
+const silentFields = new Set(['', 'failure', 'data', 'response', 'text', 'value', 'detail', 'words']);
 
 /** The last part of a pointer that is a name and no index. */
 const fieldOf = (pointer: string): string =>

@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly networkData: NetworkData;
   readonly packs: readonly ProviderPack[];
   readonly levels: Levels;
+  /** What the person handed in beside answers, such as a pasted bounce. */
+  readonly given?: readonly Observation[];
   readonly credentials?: ProbeContext['credentials'];
   readonly signal: AbortSignal;
   /** Bound of the whole run, milliseconds. */
@@ -124,7 +126,11 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
     },
   });
   try {
-    const told = withStatements([], options.request.facts, new Date(startedAt).toISOString());
+    const told = withStatements(
+      options.given ?? [],
+      options.request.facts,
+      new Date(startedAt).toISOString(),
+    );
     let facts = factsOf(options, told);
     yield dated(planEvent(facts));
     pending.push(...keep(state, told));

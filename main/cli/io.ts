@@ -10,6 +10,8 @@ export interface Output {
 export interface CliIo {
   readonly stdout: Output;
   readonly stderr: Output;
+  /** What is piped in; absent where nothing can be. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** IANA zone for times; the machine's own when absent. */
   readonly timeZone?: string;
@@ -41,6 +43,7 @@ export function processIo(): CliIo {
   return {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
+    stdin: process.stdin,
     env: process.env,
     onInterrupt: (handler) => {
       process.on('SIGINT', handler);

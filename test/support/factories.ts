@@ -178,6 +178,10 @@ const defaults: {
     learned: stood,
   },
   ssh: { input: { user: null }, data: {}, learned: stood },
+  'delivery-status': {
+    input: {},
+    data: { form: 'report', style: 'other', signedBy: [], recipients: [], authentication: [] },
+  },
   statement: { input: { question: 'works_elsewhere' }, data: { value: 'yes' } },
 };
 

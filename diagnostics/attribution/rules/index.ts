@@ -1,6 +1,7 @@
 /** The rule catalogue in the order of the layers: seat, resolvers, connection, DNS, reaching, TLS, application. The order is part of the meaning. */
 import type { Rule } from '../rule.ts';
 import { connectionRules } from './connection-rules.ts';
+import { deliveryRules } from './delivery-rules.ts';
 import { mailDialogueRules } from './mail-dialogue-rules.ts';
 import { dnssecRules } from './dnssec-rules.ts';
 import { dnsHonestyRules } from './dns-honesty-rules.ts';
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   ...mailDialogueRules,
   ...ftpRules,
   ...ftpDemandRules,
+  ...deliveryRules,
   ...webRules,
   ...speedRules,
   unexplained,

@@ -5,6 +5,7 @@ import type { FaultDomain } from '../../model/vocabulary.ts';
 import { refusalKind, type RefusalKind } from '../../model/view/mail-words.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { allSessions } from '../../model/view/sessions.ts';
+import { seenFromElsewhere, type FailingPlace } from '../elsewhere.ts';
 import { serverIsElsewhere } from '../controls.ts';
 import { isElsewhere } from '../../model/view/provider-addresses.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
@@ -30,12 +31,22 @@ const refusalVariant: Readonly<Record<RefusalKind, string>> = {
   refused: 'refused',
 };
 
+/** For other places a port that turns everybody away is as closed as one that does not answer. */
+const asPlace = ({ endpoint }: Observation): FailingPlace => ({
+  address: endpoint.address ?? '',
+  port: endpoint.port ?? 0,
+  finding: { check: 'unreachable-submission-port' },
+});
+
 /** Whether the reason lies with this address or with the server: the server has said which, or only another place can tell. */
-const whomItTurnsAway = (kind: RefusalKind, tries: readonly Observation[]): RivalTest => ({
+const whomItTurnsAway = (world: RuleWorld, kind: RefusalKind, tries: readonly Observation[]): RivalTest => ({
   faultDomain: 'customer_network',
   control: 'C5',
   id: 'only_this_address_refused',
-  excludedBy: kind === 'busy' ? tries.slice(0, 1).map((each) => pointAt(each, '/failure/detail')) : [],
+  excludedBy:
+    kind === 'busy'
+      ? tries.slice(0, 1).map((each) => pointAt(each, '/failure/detail'))
+      : seenFromElsewhere(world, tries.map(asPlace)).fails,
 });
 
 /** All lines of a greeting, or the reply to a later command. */
@@ -57,6 +68,7 @@ function clientRefusal(
     accused: operator,
     basis: 'own_words',
     isOpenQuestion: true,
+    questions: ['works_elsewhere'],
     variant: refusalVariant[kind],
     values: {
       reply: tries[0] ? wordsOf(tries[0]).slice(0, 300) : '',
@@ -70,7 +82,7 @@ function clientRefusal(
         excludedBy: saidInTrustedSession(world, tries),
         id: 'words_of_somebody_on_the_way',
       },
-      whomItTurnsAway(kind, tries),
+      whomItTurnsAway(world, kind, tries),
       ...(operator === 'hosting_provider' ? serverIsElsewhere(world.facts, address) : []),
     ],
     evidence: tries.slice(0, 4).map((each) => pointAt(each, '/failure/detail')),

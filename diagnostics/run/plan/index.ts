@@ -3,6 +3,7 @@ import type { Facts } from '../../model/view/facts.ts';
 import { controlPlanner } from './control-planner.ts';
 import { dnssecPlanner } from './dnssec-planner.ts';
 import { devicePlanner } from './device-planner.ts';
+import { deliveryPlanner } from './delivery-planner.ts';
 import { localPlanner } from './local-planner.ts';
 import { mailPolicyPlanner } from './mail-policy-planner.ts';
 import { namesPlanner } from './names-planner.ts';
@@ -22,6 +23,7 @@ export const planners: readonly Planner[] = [
   webPlanner,
   panelPlanner,
   mailPlanner,
+  deliveryPlanner,
   ftpPlanner,
   shellPlanner,
   renewalPlanner,

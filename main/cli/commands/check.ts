@@ -1,7 +1,9 @@
 /** `faultline check DOMAIN`: the whole diagnosis on the real network. */
 import type { Command } from 'commander';
+import type { Observation } from '../../../diagnostics/model/observation.ts';
 import { services, symptoms } from '../../../diagnostics/model/vocabulary.ts';
 import { loadKnowledge, loadNetwork } from '../../services/knowledge.ts';
+import { loadBounce } from '../../services/pasted-bounce.ts';
 import { buildRequest, type RequestOptions } from '../build-request.ts';
 import { valueOf } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
@@ -24,6 +26,7 @@ import { checkSaveTargets } from '../save-targets.ts';
 interface CheckOptions extends OutputOptions, RequestOptions, SaveTargets {
   readonly network?: string;
   readonly pack?: readonly string[];
+  readonly bounce?: string;
   readonly timeout?: number;
 }
 
@@ -45,6 +48,7 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
     )
     .option('--resolver <address>', t.text('cli.option.resolver'), collect)
     .option('--user <name>', t.text('cli.option.user'))
+    .option('--bounce <file>', t.text('cli.option.bounce'))
     .option('--network <file>', t.text('cli.option.network'))
     .option('--timeout <seconds>', t.text('cli.option.timeout'), wholeNumber('--timeout', 1, MAX_SECONDS));
   addSaveOptions(command, context);
@@ -69,6 +73,16 @@ export function addSaveOptions(command: Command, { t }: CliContext): Command {
     .option('--ticket <folder>', t.text('cli.option.ticket'));
 }
 
+/** What the person handed in beside answers. */
+async function givenObservations(
+  { engine, io }: CliContext,
+  { bounce }: CheckOptions,
+): Promise<readonly Observation[]> {
+  if (bounce === undefined) return [];
+  const at = new Date(engine.clock().now()).toISOString();
+  return [valueOf(await loadBounce(bounce, io.stdin, at))];
+}
+
 async function check(context: CliContext, domain: string, options: CheckOptions): Promise<number> {
   const { engine, io, resources, t, toolVersion } = context;
   const request = buildRequest(domain, options);
@@ -77,6 +91,7 @@ async function check(context: CliContext, domain: string, options: CheckOptions)
   const networkData = valueOf(await loadNetwork(resources, options.network));
   checkPolicy(packs, options);
   checkFacts(knowledge, options.fact);
+  const given = await givenObservations(context, options);
   await checkSaveTargets(options);
   const report = await followRun(context, options, (signal) =>
     engine.run({
@@ -86,6 +101,7 @@ async function check(context: CliContext, domain: string, options: CheckOptions)
       networkData,
       packs,
       levels,
+      given,
       signal,
       toolVersion,
       ...(options.timeout === undefined ? {} : { deadlineMs: options.timeout * 1000 }),

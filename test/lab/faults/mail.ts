@@ -18,6 +18,10 @@ const config = eximConfigPath('mail');
 /** What the server says of itself on the submission port. */
 const dialogue = `(sleep 0.1; printf 'EHLO seat.test\\r\\n'; sleep 0.2; printf 'QUIT\\r\\n'; sleep 0.1) | timeout 4 nc -q1 ${hosts.mail.v4} 587 | tr -d '\\r'`;
 
+/** What a server says to a recipient on the port where servers exchange mail. */
+const recipientDialogue = (address: string, recipient: string): string =>
+  `(for line in 'EHLO seat.test' 'MAIL FROM:<a@op-a.net>' 'RCPT TO:<${recipient}>' QUIT; do sleep 0.2; printf '%s\\r\\n' "$line"; done) | timeout 4 nc -q1 ${address} 25 | tr -d '\\r'`;
+
 export const smtpTarpit = defineFault({
   id: 'smtp-tarpit',
   summary:
@@ -82,8 +86,35 @@ export const smtpGreylist = defineFault({
         ),
     }),
   witness: () => ({
-    run: `(for line in 'EHLO seat.test' 'MAIL FROM:<a@op-a.net>' 'RCPT TO:<info@shop.test>' QUIT; do sleep 0.2; printf '%s\\r\\n' "$line"; done) | timeout 4 nc -q1 ${hosts.mail.v4} 25 | tr -d '\\r'`,
+    run: recipientDialogue(hosts.mail.v4, 'info@shop.test'),
     shows: /^451 .*Greylisted/m,
+    normally: /^250 Accepted/m,
+  }),
+});
+
+export const smtpRefusesRecipients = defineFault({
+  id: 'smtp-refuses-recipients',
+  summary:
+    'A mail server refuses every recipient with given words: a full mailbox, an unknown one, a rule of its own.',
+  params: z.strictObject({
+    at: z.enum(['mail', 'third']).default('third'),
+    reply: z.string().default('552 5.2.2 The mailbox is full'),
+  }),
+  examples: [{ at: 'mail', reply: '550 5.1.1 No such user here' }],
+  inject: (world, { at, reply }) =>
+    world.change.reconfigure([eximName(at)], {
+      [eximConfigPath(at)]: (text) =>
+        text.replace(
+          eximRecipientMarker,
+          () => `${eximRecipientMarker}\n  deny !authenticated = *\n    message = ${reply}`,
+        ),
+    }),
+  witness: ({ at, reply }) => ({
+    run: recipientDialogue(
+      at === 'mail' ? hosts.mail.v4 : hosts.thirdMail.v4,
+      at === 'mail' ? 'info@shop.test' : 'info@studio.test',
+    ),
+    shows: new RegExp(`^${reply.replaceAll('.', String.raw`\.`)}`, 'm'),
     normally: /^250 Accepted/m,
   }),
 });

@@ -1,5 +1,6 @@
 // Runs the real CLI at the customer's seat of a broken world and hands back what it said, unjudged.
 
+import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { paths } from '../world/paths.ts';
 import type { World } from '../world/world.ts';
@@ -54,8 +55,8 @@ function cliArguments({ target }: Scenario, pack: string | null): readonly strin
     ...option('tier', target.tier),
     ...option('symptom', target.symptom),
     ...target.services.flatMap((service) => ['--service', service]),
-    ...option('pack', target.pack ? (pack ?? undefined) : undefined),
-    ...target.arguments,
+    ...option('pack', target.pack === false ? undefined : (pack ?? undefined)),
+    ...target.arguments.map((each) => each.replace(/^~(?=\/)/, paths.home)),
   ];
 }
 
@@ -71,8 +72,25 @@ function parseAnswer(stdout: string): Pick<CliRun, 'answer' | 'failure'> {
   return { answer: null, failure: `its JSON lacks something: ${z.prettifyError(parsed.error)}` };
 }
 
+/** The pack with the keys that the scenario changes, laid at the seat; the pack itself where it changes none. */
+async function layPack({ target }: Scenario, pack: string | null): Promise<string | null> {
+  if (pack === null || typeof target.pack === 'boolean') return pack;
+  const changed = `${paths.home}/pack.json`;
+  const whole = { ...(JSON.parse(await readFile(pack, 'utf8')) as object), ...target.pack };
+  await writeFile(changed, JSON.stringify(whole));
+  return changed;
+}
+
+/** The next scenario finds the home directory overwritten or empty of what it asks for; nothing reads what it does not name. */
+async function layFiles({ target }: Scenario): Promise<void> {
+  await Promise.all(
+    Object.entries(target.files).map(([name, text]) => writeFile(`${paths.home}/${name}`, text)),
+  );
+}
+
 async function askCli(world: World, scenario: Scenario, { cli, pack }: ScenarioJob): Promise<CliRun> {
-  const command = [process.execPath, cli, ...cliArguments(scenario, pack)];
+  await layFiles(scenario);
+  const command = [process.execPath, cli, ...cliArguments(scenario, await layPack(scenario, pack))];
   const outcome = await world.seat.exec([...world.seat.clockPrefix(), ...command], {
     timeoutSeconds: limitSeconds,
   });

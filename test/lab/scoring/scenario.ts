@@ -56,8 +56,10 @@ const scenarioSchema = z.strictObject({
     tier: id.optional(),
     symptom: id.optional(),
     services: z.array(z.string()).default([]),
-    /** False for somebody whose provider has no pack. */
-    pack: z.boolean().default(true),
+    /** False for somebody whose provider has no pack; an object for a provider that differs in these keys of its pack. */
+    pack: z.union([z.boolean(), z.record(id, z.unknown())]).default(true),
+    /** Files in the person's home directory, by name; arguments name them as `~/name`. */
+    files: z.record(z.string().regex(/^[a-z0-9.-]+$/), z.string()).default({}),
     /** Handed to the CLI as they are, such as facts and logins. */
     arguments: z.array(z.string()).default([]),
   }),
@@ -110,7 +112,9 @@ export function parseScenario(file: string, content: unknown): Scenario {
   if (!parsed.success) throw new LabError(`${file}: ${inWords(parsed.error.issues).join('; ')}`);
   const scenario = parsed.data;
   // The reverse is allowed: a greeting that takes long is a trap in a healthy world.
-  if (!isHealthy(scenario.truth) && scenario.faults.length === 0) {
+  // A file may tell of a fault that lies in the past, as a bounce does.
+  const isToldOf = Object.keys(scenario.target.files).length > 0;
+  if (!isHealthy(scenario.truth) && scenario.faults.length === 0 && !isToldOf) {
     throw new LabError(`${file}: something must be wrong, and no fault is named`);
   }
   return scenario;

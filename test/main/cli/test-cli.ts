@@ -18,6 +18,8 @@ export interface CliResult {
 export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
+  /** What is piped in. */
+  readonly input?: string;
   readonly engine?: Partial<Engine>;
   /** Called with what Ctrl-C does. */
   readonly onInterrupt?: (press: () => void) => void;
@@ -38,6 +40,7 @@ export async function cli(args: readonly string[], options: CliOptions = {}): Pr
   const io: CliIo = {
     stdout: output('stdout'),
     stderr: output('stderr'),
+    ...(options.input === undefined ? {} : { stdin: piped(options.input) }),
     env: { FAULTLINE_RESOURCES: resources, ...options.env },
     timeZone: 'Europe/Brussels',
     onInterrupt: (handler) => {
@@ -50,6 +53,10 @@ export async function cli(args: readonly string[], options: CliOptions = {}): Pr
   };
   const code = await runCli(args, io, { ...idleEngine, ...options.engine });
   return { code, ...written };
+}
+
+async function* piped(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from(text));
 }
 
 const forbidden = (): never => {

@@ -9,6 +9,7 @@ import {
   HOST,
   pack,
   SERVER,
+  told,
   trap,
   type World,
 } from '../../../support/attribution-factories.ts';
@@ -48,7 +49,7 @@ describe('R95: refused in the server’s own words', () => {
     {
       ...verdict,
       ...nobody,
-      missing: ['C8 words_of_somebody_on_the_way', 'C5 only_this_address_refused'],
+      missing: ['C8 words_of_somebody_on_the_way', 'C5 only_this_address_refused', 'C5 works_elsewhere'],
       explains: [`rejecting-mail-server ${HOST}:587`],
     },
   );
@@ -64,8 +65,22 @@ describe('R95: refused in the server’s own words', () => {
       ...verdict,
       subject: `${HOST} (465, 587)`,
       ...nobody,
-      missing: ['C5 only_this_address_refused'],
+      missing: ['C5 only_this_address_refused', 'C5 works_elsewhere'],
       explains: [25, 587, 465].map((port) => `rejecting-mail-server ${HOST}:${port}`),
+    },
+  );
+  fires(
+    'R95',
+    'another connection is turned away too: the server does it to everybody',
+    {
+      ...refused(refusal('550 Your address is on a block list', 465)),
+      request: told({ works_elsewhere: 'no' }),
+    },
+    {
+      cause: 'mail.client_rejected.listed',
+      domain: 'hosting_provider',
+      confidence: 'likely',
+      missing: [],
     },
   );
   fires(

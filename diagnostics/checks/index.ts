@@ -73,6 +73,7 @@ import { suspendedAccountPage } from './web/suspended-account-page.ts';
 import { unresolvableMailServer } from './mail/unresolvable-mail-server.ts';
 import { mailDeliveredElsewhere } from './mail/mail-delivered-elsewhere.ts';
 import { proxiedMx } from './mail/proxied-mx.ts';
+import { missingDkimKey } from './mail/missing-dkim-key.ts';
 import { brokenSpf } from './mail/broken-spf.ts';
 import { excessiveSpfLookups } from './mail/excessive-spf-lookups.ts';
 import { providerOutsideSpf } from './mail/provider-outside-spf.ts';
@@ -179,6 +180,7 @@ export const checks: readonly Check[] = [
   excessiveSpfLookups,
   mailDeliveredElsewhere,
   missingAuthentication,
+  missingDkimKey,
   missingDmarc,
   missingMx,
   missingReverseName,

@@ -51,6 +51,8 @@ export const rootCauses = {
   'mail.spf.missing': { service: 'mail', topic: 'dns.zone.record' },
   'mail.spf.invalid': { service: 'mail', topic: 'dns.zone.record' },
   'mail.spf.provider_not_permitted': { service: 'mail', topic: 'dns.zone.record' },
+  'mail.dkim.key_missing': { service: 'mail', topic: 'dns.zone.record' },
+  'mail.reverse_name_missing': { service: 'mail', topic: 'mail.server' },
   'mail.starttls_stripped': { service: 'mail', topic: 'network.port_blocked' },
   'server.unreachable_here': { service: null, topic: 'server.reachability' },
   'server.client_blocked': { service: null, topic: 'server.reachability' },

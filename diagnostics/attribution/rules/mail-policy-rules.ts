@@ -7,6 +7,7 @@ import { submissionQuestions } from '../../model/view/provider-mail.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
 import { type RuleWorld } from '../rule-world.ts';
 import { lookupFailed, sendsMailPrograms } from './mail-parts.ts';
+import { senderRules } from './sender-rules.ts';
 
 /** Mail arrives for the domain, so mail is sent in its name too; or the person came because of sending. */
 const sendsMail = ({ facts }: RuleWorld): boolean => {
@@ -109,4 +110,4 @@ const providerOutside = defineRule({
     })),
 });
 
-export const mailPolicyRules: readonly Rule[] = [missing, invalid, providerOutside];
+export const mailPolicyRules: readonly Rule[] = [missing, invalid, providerOutside, ...senderRules];

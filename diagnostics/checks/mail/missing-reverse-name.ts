@@ -3,6 +3,7 @@ import type { Assertion } from '../../model/finding.ts';
 import { canonicalAddress, isBogon } from '../../model/view/addresses.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { trueAddresses } from '../../model/view/host-addresses.ts';
+import { mailHome, sendingAddresses } from '../../model/view/provider-mail.ts';
 import { namedMailServers } from '../../model/view/mail-servers.ts';
 import { pointAtDenial, pointAtRecords, pointAtTrouble } from '../../model/view/pointing.ts';
 import { addressWord, wordOn } from '../../model/view/record-word.ts';
@@ -49,13 +50,18 @@ export const missingReverseName = defineCheck({
     const { status, domain } = servers;
     if (status !== 'known')
       return [(status === 'none' ? inapplicable : untested)({ check, subject: domain, variant: 'domain' })];
-    const hostOf = new Map(
-      servers.hosts.flatMap((host) =>
-        trueAddresses(facts, host)
-          .filter((each) => !isBogon(each))
-          .map((address) => [address, host] as const),
-      ),
+    const taking = servers.hosts.flatMap((host) =>
+      trueAddresses(facts, host)
+        .filter((each) => !isBogon(each))
+        .map((address) => [address, host] as const),
     );
+    // the provider may send from other servers than it takes mail with
+    const sender = facts.provider?.mailHosts[0] ?? domain;
+    const sending =
+      mailHome(facts) === 'provider'
+        ? sendingAddresses(facts).map((address) => [address, sender] as const)
+        : [];
+    const hostOf = new Map([...sending, ...taking]);
     return hostOf.size > 0
       ? [...hostOf].map(([address, host]) => judge(facts, host, address))
       : [untested({ check, subject: domain, variant: 'domain' })];

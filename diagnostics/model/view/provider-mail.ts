@@ -39,6 +39,12 @@ export const spfIncludesOf = ({ provider }: Facts): readonly string[] =>
 const networksIn = (terms: readonly SpfTerm[]): readonly string[] =>
   terms.flatMap(({ text }) => /^\+?ip[46]:([^/]+)/i.exec(text)?.[1] ?? []);
 
+/** Owner names of the keys that the provider signs with (RFC 6376 section 3.6.2.1). */
+export const dkimNames = (facts: Facts): readonly string[] =>
+  (facts.provider?.dkimSelectors ?? []).map(
+    (selector) => `${selector.toLowerCase()}._domainkey.${mailDomain(facts)}`,
+  );
+
 const ADDRESSES_AT_MOST = 4;
 
 /**

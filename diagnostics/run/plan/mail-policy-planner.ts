@@ -1,8 +1,8 @@
-/** Policy records that others look up when the domain sends mail: SPF with all that it names (R36). One resolver's word is enough. */
+/** Policy records that others look up when the domain sends mail: SPF with all that it names (R36), DKIM keys (R37). One resolver's word is enough. */
 import type { Job } from '../../model/job.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { isNullMx, mxTargets, wants } from '../../model/view/hosts.ts';
-import { mailboxQuestions, mailHome, spfQuestions } from '../../model/view/provider-mail.ts';
+import { dkimNames, mailboxQuestions, mailHome, spfQuestions } from '../../model/view/provider-mail.ts';
 import { wordOn } from '../../model/view/record-word.ts';
 import { resolverJob } from './job-kit.ts';
 import { onePublicResolver } from './names-planner.ts';
@@ -10,6 +10,7 @@ import type { Planner } from './planner.ts';
 
 /** A policy within the limits needs some twenty; one that is far beyond them is not followed to its end. */
 const QUESTIONS_AT_MOST = 60;
+const SELECTORS_AT_MOST = 4;
 
 /** The policy of a domain that takes no mail says that nobody sends for it either; it is read, not followed. */
 const hasMail = (facts: Facts): boolean => {
@@ -22,7 +23,12 @@ function policyJobs(facts: Facts): readonly Job[] {
   if (!resolver || !hasMail(facts)) return [];
   // where somebody waits for mail that goes elsewhere, the zone may tell where mail programs look for it (R33)
   const isAmiss = facts.request.symptom === 'mail_cannot_receive' && mailHome(facts) === 'elsewhere';
-  return [...spfQuestions(facts), ...(isAmiss ? mailboxQuestions(facts) : [])]
+  const keys = mailHome(facts) === 'provider' ? dkimNames(facts).slice(0, SELECTORS_AT_MOST) : [];
+  return [
+    ...keys.map((name) => ({ name, type: 'TXT' as const })),
+    ...spfQuestions(facts),
+    ...(isAmiss ? mailboxQuestions(facts) : []),
+  ]
     .slice(0, QUESTIONS_AT_MOST)
     .filter(({ name, type }) => !['found', 'none'].includes(wordOn(facts, name, type).status))
     .map(({ name, type }) => resolverJob(resolver, name, type));

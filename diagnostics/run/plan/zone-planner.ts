@@ -6,6 +6,7 @@ import { delegationOf, type Delegation } from '../../model/view/delegation.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { hostsToResolve, isNullMx, mxTargets, wants } from '../../model/view/hosts.ts';
 import { trueAddresses } from '../../model/view/host-addresses.ts';
+import { mailHome, sendingAddresses } from '../../model/view/provider-mail.ts';
 import { reverseName } from '../../model/view/reverse-name.ts';
 import { serverAddresses, type AuthoritativeQuestion } from '../../model/view/resolver.ts';
 import { authoritativeJob, resolverJob } from './job-kit.ts';
@@ -84,7 +85,7 @@ function pendingWalks(facts: Facts, { resolution, cut }: Delegation): readonly A
   return questions.slice(0, Math.max(0, WALK_QUESTIONS_AT_MOST - asked));
 }
 
-/** Reverse names of the hosts that take mail (R40), by one public resolver. */
+/** Reverse names of the hosts that take mail, and of those that the provider sends from (R40), by one public resolver. */
 function reverseQuestions(facts: Facts): readonly Job[] {
   const resolver = onePublicResolver(facts);
   const targets = mxTargets(facts) ?? [];
@@ -92,7 +93,10 @@ function reverseQuestions(facts: Facts): readonly Job[] {
   const addresses = targets
     .slice(0, 2)
     .flatMap((target) => trueAddresses(facts, target.exchange).slice(0, 1));
-  return addresses.map((address) => resolverJob(resolver, reverseName(address), 'PTR'));
+  const sending = mailHome(facts) === 'provider' ? sendingAddresses(facts) : [];
+  return [...new Set([...addresses, ...sending])].map((address) =>
+    resolverJob(resolver, reverseName(address), 'PTR'),
+  );
 }
 
 /** Name servers by name, since glue does not tell an alias (RFC 2181 section 10.3), and the names that reverse records lead to. */

@@ -11,6 +11,7 @@ import { attributionWords } from '../../support/attribution-words.ts';
 type Variants = Readonly<Record<string, readonly FaultDomain[]>>;
 const keepers: Variants = { '': ['hosting_provider', 'customer_configuration'] };
 const settings: Variants = { '': ['customer_configuration'] };
+const zoneKeepers: readonly FaultDomain[] = ['hosting_provider', 'customer_configuration'];
 const zoneOperators: readonly FaultDomain[] = ['hosting_provider', 'dns_operator'];
 
 /** Whom a rule may accuse, by root cause and variant (`''` for none). Any verdict may end undetermined as well. */
@@ -92,6 +93,13 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     too_many: ['hosting_provider', 'mail_operator'],
     busy: ['hosting_provider', 'mail_operator'],
   },
+  'mail.dkim.key_missing': {
+    '': zoneKeepers,
+    revoked: zoneKeepers,
+    unreadable: zoneKeepers,
+    weak: zoneKeepers,
+  },
+  'mail.reverse_name_missing': { '': ['hosting_provider'], unconfirmed: ['hosting_provider'] },
   'mail.spf.missing': settings,
   'mail.spf.invalid': {
     several: ['customer_configuration'],

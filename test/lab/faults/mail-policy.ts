@@ -78,3 +78,70 @@ export const spfPolicy = defineFault({
     normally: /^1\n"v=spf1 include:spf\.hoster\.example -all"$/m,
   }),
 });
+
+const keys = {
+  missing: () => [],
+  revoked: (name: string): readonly ZoneRecord[] => [[name, 'TXT', '"v=DKIM1; k=rsa; p="']],
+  // as when a panel keeps the first string alone
+  'cut-off': (name: string): readonly ZoneRecord[] => [
+    [name, 'TXT', '"v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQ"'],
+  ],
+  // what a wildcard gives for every name is no key
+  wildcard: (_: string, origin: string): readonly ZoneRecord[] => [[`*.${origin}.`, 'TXT', '"hello"']],
+  // the key stands in the provider's zone: as good as here (no fault)
+  delegated: (name: string): readonly ZoneRecord[] => [[name, 'CNAME', 'default._domainkey.neighbour.test.']],
+} as const satisfies Readonly<Record<string, (name: string, origin: string) => readonly ZoneRecord[]>>;
+type Key = keyof typeof keys;
+const keyNames = Object.keys(keys) as [Key, ...Key[]];
+const keyShownBy: Readonly<Record<Key, RegExp>> = {
+  missing: /^status: NXDOMAIN$/m,
+  revoked: /p="$/m,
+  'cut-off': /p=MIIBIjANBgkqhkiG9w0BAQ"$/m,
+  wildcard: /^"hello"$/m,
+  delegated: /^default\._domainkey\.neighbour\.test\.$/m,
+};
+
+export const dkimKey = defineFault({
+  id: 'dkim-key',
+  summary:
+    'The key of the selector "default" (DKIM) is missing or unusable, or stands in another zone (no fault).',
+  params: z.strictObject({ domain, how: z.enum(keyNames).default('missing') }),
+  examples: keyNames.filter((how) => how !== 'missing').map((how) => ({ how })),
+  inject: (world, { domain: origin, how }) => {
+    const name = owner(origin, 'default._domainkey');
+    return world.change.zone(origin, (records) => [
+      ...records.filter(([one]) => one !== name),
+      ...keys[how](name, origin),
+    ]);
+  },
+  witness: ({ domain: origin, how }) => ({
+    run: `dig +noall +comments default._domainkey.${origin} TXT | grep -o 'status: [A-Z]*'; dig +short default._domainkey.${origin} TXT`,
+    shows: keyShownBy[how],
+    normally: /^status: NOERROR\n"v=DKIM1; k=rsa; p=MIIB\S+" "/,
+  }),
+});
+
+const backZones = ['in-addr.arpa', 'ip6.arpa'] as const;
+
+export const reverseName = defineFault({
+  id: 'reverse-name',
+  summary: 'The addresses of the provider’s mail server have no name (PTR), or one that does not lead back.',
+  params: z.strictObject({ how: z.enum(['missing', 'mismatch']).default('missing') }),
+  examples: [{ how: 'mismatch' }],
+  inject: async (world, { how }) => {
+    for (const origin of backZones) {
+      await world.change.zone(origin, (records) =>
+        records.flatMap((record): readonly ZoneRecord[] => {
+          const [name, type, value] = record;
+          if (type !== 'PTR' || value !== `${hosts.mail.name}.`) return [record];
+          return how === 'missing' ? [] : [[name, type, `${hosts.web2.name}.`]];
+        }),
+      );
+    }
+  },
+  witness: ({ how }) => ({
+    run: `dig +noall +comments +answer -x ${hosts.mail.v4}; dig +short web2.hoster.example`,
+    shows: how === 'missing' ? /status: NXDOMAIN/ : /PTR\s+web2\.hoster\.example\.\n(.*\n)*45\.80\.20\.11/,
+    normally: /PTR\s+mail\.hoster\.example\./,
+  }),
+});

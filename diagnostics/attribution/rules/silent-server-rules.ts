@@ -1,4 +1,5 @@
 /** Rules about name servers that keep silent while the domain can still be found: one of several, or those of another company. */
+import type { Finding } from '../../model/finding.ts';
 import { isProvidersHost } from '../../model/view/provider-mail.ts';
 import { mailDomain } from '../../model/view/hosts.ts';
 import { pointAt } from '../../model/view/pointing.ts';
@@ -17,6 +18,16 @@ const ownConnection = (world: RuleWorld): RivalTest => ({
 /** `ns1.example.org (192.0.2.1)` */
 const serverNameOf = (subject: string): string => subject.split(' ')[0] ?? '';
 
+/** Every silent server answers over the other family: the machines run, and the way over one family may be broken as well as they. */
+function answersOverOtherFamily(world: RuleWorld, silent: readonly Finding[]): boolean {
+  const passing = new Set(
+    world.findings
+      .filter((each) => each.check === 'silent-name-server' && each.outcome === 'passed')
+      .map((each) => serverNameOf(each.subject)),
+  );
+  return silent.every((each) => passing.has(serverNameOf(each.subject)));
+}
+
 /** R28: some servers of the zone are silent, others answer: slow at times, and one failure away from an outage. */
 const someSilent = defineRule({
   id: 'R28',
@@ -32,7 +43,7 @@ const someSilent = defineRule({
         service: 'dns',
         accused: operator.accused,
         basis: 'one_vantage',
-        isOpenQuestion: operator.isOpenQuestion,
+        isOpenQuestion: operator.isOpenQuestion || answersOverOtherFamily(world, silent),
         values: { zone: mailDomain(world.facts) },
         rivals: [
           ownConnection(world),

@@ -182,6 +182,23 @@ export const smallMtu = defineFault({
   }),
 });
 
+export const pathHole = defineFault({
+  id: 'path-hole',
+  summary:
+    'Nothing that the access provider hands on reaches the hosting provider, over one family or both; everybody else gets there.',
+  params: z.strictObject({ family: z.enum(['4', '6', 'both']).default('both') }),
+  examples: [{ family: '4' }],
+  inject: (world, { family }) => {
+    const only = family === 'both' ? '' : `meta nfproto ipv${family} `;
+    return world.change.nft('core', forward(`${only}iifname "isp" oifname "edge" drop`));
+  },
+  witness: ({ family }) => ({
+    run: `${connect(family === '6' ? hosts.web2.v6 : hosts.web2.v4, 443)}; ${connect(hosts.opA.v4, 443)}; dig +tries=1 +time=3 +noall +comments @${hosts.quad9.v4} ${shop}`,
+    shows: /^code 124(.*\n)+open\n(.*\n)*.*NOERROR/,
+    normally: /^open\nopen\n(.*\n)*.*NOERROR/,
+  }),
+});
+
 export const routeMissing = defineFault({
   id: 'route-missing',
   summary: 'The backbone has no route to one host and says so (ICMP unreachable).',

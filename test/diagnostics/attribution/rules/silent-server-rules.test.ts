@@ -54,6 +54,18 @@ describe('R28, some servers silent', () => {
       domain: 'undetermined',
     },
   );
+  fires(
+    'R28',
+    'the silent one answers over the other family: the way to it may be broken',
+    {
+      ...silentWorld((address) => address === NS2, pack),
+      findings: [
+        ...silentWorld((address) => address === NS2, pack).findings,
+        aFinding('silent-name-server', `ns2.${HOST} (2a00:3::53)`, [], { outcome: 'passed' }),
+      ],
+    },
+    { ...one, domain: 'undetermined' },
+  );
   trap(
     'R28',
     'all answer',

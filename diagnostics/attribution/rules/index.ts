@@ -10,6 +10,8 @@ import { filterRules } from './filter-rules.ts';
 import { ftpDemandRules } from './ftp-demand-rules.ts';
 import { ftpGreetingRules } from './ftp-greeting-rules.ts';
 import { ftpRules } from './ftp-rules.ts';
+import { nameFiltered } from './name-filter-rule.ts';
+import { mailShieldRules, nearbyRules } from './nearby-rules.ts';
 import { mailExchangerRules } from './mail-exchanger-rules.ts';
 import { mailPolicyRules } from './mail-policy-rules.ts';
 import { mtuRules } from './mtu-rules.ts';
@@ -29,6 +31,7 @@ export const rules: readonly Rule[] = [
   ...seatRules,
   ...dnsHonestyRules,
   ...resolverRules,
+  ...nearbyRules,
   ...connectionRules,
   ...filterRules,
   ...dnssecRules,
@@ -42,6 +45,9 @@ export const rules: readonly Rule[] = [
   ...mtuRules,
   ...tlsRules,
   ...ftpGreetingRules,
+  ...mailShieldRules,
+  ...tlsRules,
+  nameFiltered,
   ...sessionRules,
   ...mailDialogueRules,
   ...ftpRules,

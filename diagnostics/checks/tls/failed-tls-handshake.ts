@@ -17,7 +17,10 @@ const isTls = ({ failure, data }: ConnectionObservation): boolean =>
 
 /** All tries of an address and port count together (law 5): politeness leaves too few for each name of its own. */
 const failuresAt = (facts: Facts, { endpoint }: ConnectionObservation): readonly ConnectionObservation[] => {
-  const tries = triesAt(facts, endpoint.address ?? '', endpoint.port ?? 0).filter(isTls);
+  const tries = triesAt(facts, endpoint.address ?? '', endpoint.port ?? 0).filter(
+    // a control without a name may work where every name fails
+    (each) => isTls(each) && each.control === undefined,
+  );
   return tries.every((each) => each.failure?.operation === 'tls_handshake') ? tries : [];
 };
 

@@ -15,6 +15,7 @@ import {
 import { dnsHonestyControls } from './dns-honesty-controls.ts';
 import { flightControls } from './flight-controls.ts';
 import { systemLookupJob, tcpJob, tlsJob } from './job-kit.ts';
+import { pathControls } from './path-controls.ts';
 import { always, type Planner } from './planner.ts';
 import { ftpPlanner } from './ftp-planner.ts';
 import { mailPlanner, webPlanner } from './service-planners.ts';
@@ -123,5 +124,6 @@ export const controlPlanner: Planner = {
     ...trustControls(facts),
     ...flightControls(facts),
     ...dnsHonestyControls(facts),
+    ...pathControls(facts),
   ],
 };

@@ -26,7 +26,7 @@ import {
 import * as renewal from './renewal.ts';
 import * as resolver from './resolver.ts';
 import * as server from './server.ts';
-import { longLine, tunnel } from './tunnel.ts';
+import { longLine, nameFiltered, tunnel } from './tunnel.ts';
 import * as web from './web.ts';
 import * as zone from './zone.ts';
 
@@ -43,6 +43,7 @@ export const faults: readonly Fault[] = [
   routeMissing,
   operatorSilent,
   longLine,
+  nameFiltered,
   tunnel,
   ...Object.values(neutral),
   ...Object.values(middlebox),

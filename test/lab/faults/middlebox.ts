@@ -5,13 +5,18 @@ import {
   ftpHelper,
   ftpHelperPort,
   interceptingProxy,
+  mailPorts,
+  mailShield,
   portal,
   portalPort,
   proxyPort,
+  shieldPortShift,
 } from '../services/middleboxes.ts';
 import { certificateSlots, certificateTable } from '../world/certificates.ts';
 import { shopLogin } from '../world/accounts.ts';
+import type { ProxySettings } from '../services/middleboxes.ts';
 import { hosts } from '../world/topology.ts';
+import type { World } from '../world/world.ts';
 import { defineFault } from './fault.ts';
 import { handshake, hostName, page, shop } from './parts.ts';
 import { forward } from './path.ts';
@@ -44,6 +49,20 @@ iifname "customer" drop`),
   }),
 });
 
+/** Every certificate of this world once more, of the shield's own authority. */
+const resigned = (world: World): Promise<ProxySettings['certificates']> =>
+  Promise.all(
+    certificateSlots.map(async (slot) => {
+      const { names } = certificateTable[slot];
+      return { names, ...(await world.pki.issue({ names, authority: 'proxy' })) };
+    }),
+  );
+
+async function trustShield(world: World): Promise<void> {
+  const root = await world.pki.rootCertificate('proxy');
+  await world.change.seatFile('ssl/certs/ca-certificates.crt', (text) => text + root);
+}
+
 export const tlsIntercepted = defineFault({
   id: 'tls-intercepted',
   summary:
@@ -51,19 +70,11 @@ export const tlsIntercepted = defineFault({
   params: z.strictObject({ trusted: z.boolean().default(true), to: hostName.optional() }),
   examples: [{ trusted: false }],
   inject: async (world, { trusted, to }) => {
-    const certificates = await Promise.all(
-      certificateSlots.map(async (slot) => {
-        const { names } = certificateTable[slot];
-        return { names, ...(await world.pki.issue({ names, authority: 'proxy' })) };
-      }),
-    );
-    await world.change.launch(interceptingProxy(certificates));
+    await world.change.launch(interceptingProxy(await resigned(world)));
     const only = to === undefined ? [''] : [`ip daddr ${hosts[to].v4} `, `ip6 daddr ${hosts[to].v6} `];
     const rules = only.map((match) => `iifname "customer" ${match}tcp dport 443 redirect to :${proxyPort}`);
     await world.change.nft('home', prerouting(rules.join('\n')));
-    if (!trusted) return;
-    const root = await world.pki.rootCertificate('proxy');
-    await world.change.seatFile('ssl/certs/ca-certificates.crt', (text) => text + root);
+    if (trusted) await trustShield(world);
   },
   witness: ({ trusted }) => ({
     run: `curl -sS -m 5 https://${shop}; ${handshake(hosts.opA.name, 443)}`,
@@ -101,4 +112,25 @@ export const ftpRouterRewrites = defineFault({
       normally: /227 .*\(45,80,20,10,[^]*\n1$/,
     };
   },
+});
+
+export const mailShielded = defineFault({
+  id: 'mail-shield',
+  summary:
+    'A mail shield near the customer greets on all mail ports in the place of any server and ends TLS with its own authority; the web is left alone.',
+  params: z.strictObject({ trusted: z.boolean().default(true) }),
+  examples: [{ trusted: false }],
+  inject: async (world, { trusted }) => {
+    await world.change.launch(mailShield(await resigned(world)));
+    const rules = mailPorts.map(
+      (port) => `iifname "customer" tcp dport ${port} redirect to :${port + shieldPortShift}`,
+    );
+    await world.change.nft('home', prerouting(rules.join('\n')));
+    if (trusted) await trustShield(world);
+  },
+  witness: () => ({
+    run: `${handshake(`mail.${shop}`, 993)}; timeout 2 nc -w1 ${hosts.mail.v4} 25 </dev/null | head -1`,
+    shows: /issuer=.*Homeguard Web Shield(.*\n)*220 mail shield/,
+    normally: /issuer=.*Meadow Trust(.*\n)*220 mail\.hoster/,
+  }),
 });

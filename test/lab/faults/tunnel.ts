@@ -1,43 +1,90 @@
 // A tunnel that carries everything to another place, and a line that is long: both by programs behind tun devices.
 
 import { z } from 'zod';
-import { delayDevice, delayLine, tunnelClient, tunnelDevice, tunnelExit } from '../services/tunnels.ts';
+import type { Service } from '../services/service.ts';
+import {
+  delayDevice,
+  delayLine,
+  filterDevice,
+  nameFilter,
+  tunnelClient,
+  tunnelDevice,
+  tunnelExit,
+} from '../services/tunnels.ts';
 import { hosts, seatAddresses } from '../world/topology.ts';
+import type { NodeName } from '../world/topology.ts';
+import type { World } from '../world/world.ts';
 import { defineFault } from './fault.ts';
-import { hostName } from './parts.ts';
+import { hostName, shop } from './parts.ts';
 import { forward } from './path.ts';
 
 const table = 77;
+
+/** Leads all that comes from one neighbour through a tun device, behind which a program holds it back or looks at it. */
+async function leadThrough(
+  world: World,
+  node: NodeName,
+  from: string,
+  device: string,
+  program: Service,
+): Promise<void> {
+  await world.change.ip(
+    node,
+    [`tuntap add dev ${device} mode tun`, `link set ${device} up`],
+    [`link del ${device}`],
+  );
+  await world.change.launch(program);
+  for (const [family, everything] of [
+    [4, '0.0.0.0/0'],
+    [6, '::/0'],
+  ] as const) {
+    const rule = `iif ${from} lookup ${table}`;
+    await world.change.ip(
+      node,
+      [`route add ${everything} dev ${device} table ${table}`, `rule add ${rule}`],
+      [`rule del ${rule}`],
+      family,
+    );
+  }
+}
 
 export const longLine = defineFault({
   id: 'long-line',
   summary:
     'The way from the access provider on takes time, so that the round trip to every server is long (no fault).',
   params: z.strictObject({ milliseconds: z.int().min(1).max(400).default(40) }),
-  inject: async (world, { milliseconds }) => {
-    await world.change.ip(
-      'isp',
-      [`tuntap add dev ${delayDevice} mode tun`, `link set ${delayDevice} up`],
-      [`link del ${delayDevice}`],
-    );
-    await world.change.launch(delayLine('isp', milliseconds));
-    for (const [family, everything] of [
-      [4, '0.0.0.0/0'],
-      [6, '::/0'],
-    ] as const) {
-      const rule = `iif home lookup ${table}`;
-      await world.change.ip(
-        'isp',
-        [`route add ${everything} dev ${delayDevice} table ${table}`, `rule add ${rule}`],
-        [`rule del ${rule}`],
-        family,
-      );
-    }
-  },
+  inject: (world, { milliseconds }) =>
+    leadThrough(world, 'isp', 'home', delayDevice, delayLine('isp', milliseconds)),
   witness: () => ({
     run: `ping -q -n -c 3 -i 0.2 -W 2 ${hosts.web1.v4} | grep -o 'min/avg.*'`,
     shows: /= [1-9]\d+\./,
     normally: /= \d\./,
+  }),
+});
+
+/** Where the packets come from that are looked at. The home router cannot: it would translate addresses only before. */
+const filterPlaces = { isp: 'home', edge: 'eth0' } as const;
+
+export const nameFiltered = defineFault({
+  id: 'sni-filter',
+  summary:
+    'A filter at one place resets https connections as soon as a name is sent in them, whatever server they go to.',
+  params: z.strictObject({
+    at: z.enum(['isp', 'edge']).default('isp'),
+    name: z.string().default(shop),
+  }),
+  examples: [{ at: 'edge' }],
+  inject: (world, { at, name }) =>
+    leadThrough(world, at, filterPlaces[at], filterDevice, nameFilter(at, name)),
+  witness: ({ name }) => ({
+    run: [name, hosts.web1.name]
+      .map(
+        (sent) =>
+          `timeout 5 openssl s_client -connect ${hosts.web1.v4}:443 -servername ${sent} </dev/null 2>&1 | grep -E '^issuer|errno|reset'`,
+      )
+      .join('; echo; '),
+    shows: /^(?!issuer)[^\n]*(errno|reset)[^]*issuer=/,
+    normally: /^issuer=[^]*issuer=/,
   }),
 });
 

@@ -197,3 +197,19 @@ export const siteNotSetUp = defineFault({
     normally: new RegExp(`Welcome to ${name}`),
   }),
 });
+
+export const nameRefused = defineFault({
+  id: 'web-name-refused',
+  summary:
+    'The web server ends the TLS handshake of one site by an alert (unrecognized_name), in its own words.',
+  params: z.strictObject({ site }),
+  inject: (world, { site: name }) =>
+    world.change.reconfigure([server], {
+      [behaviourPath(server, name)]: (text) => `ssl_reject_handshake on;\n${text}`,
+    }),
+  witness: ({ site: name }) => ({
+    run: `timeout 5 openssl s_client -connect ${hosts.web1.v4}:443 -servername ${name} </dev/null 2>&1 | grep -E '^issuer|alert'`,
+    shows: /alert/,
+    normally: /^issuer=/,
+  }),
+});

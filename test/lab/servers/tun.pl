@@ -2,6 +2,7 @@
 # What a tun device hands over: held back and handed in again (a long line), or carried over UDP to another place (a tunnel).
 # Perl, since it is on every Debian and can attach to the device, which Node cannot.
 # Usage: tun.pl delay DEVICE MILLISECONDS
+#        tun.pl cut DEVICE NAME    (resets https connections in whose bytes the name stands: a filter by SNI)
 #        tun.pl carry DEVICE OWN-ADDRESS OWN-PORT [PEER-ADDRESS PEER-PORT]   (without a peer: answers whoever sent last)
 use strict;
 use warnings;
@@ -49,4 +50,41 @@ sub carry {
     }
 }
 
-$mode eq 'delay' ? delay(@rest) : carry(@rest);
+# Ones' complement sum (RFC 1071).
+sub checksum {
+    my ($bytes) = @_;
+    my $sum = unpack('%32n*', length($bytes) % 2 ? "$bytes\0" : $bytes);
+    $sum = ($sum & 0xffff) + ($sum >> 16) while $sum >> 16;
+    return ~$sum & 0xffff;
+}
+
+# The reset that ends a connection for who sent this packet, as if its other end had sent it; nothing when it is not TCP to 443.
+sub reset_for {
+    my ($packet) = @_;
+    my $six = (unpack('C', $packet) >> 4) == 6;
+    my $start = $six ? 40 : (unpack('C', $packet) & 15) * 4;
+    return unless unpack('x' . ($six ? 6 : 9) . 'C', $packet) == 6;
+    my ($from, $to) = unpack($six ? 'x8 a16 a16' : 'x12 a4 a4', $packet);
+    my ($sport, $dport, $seq, $ack, $offset) = unpack("x$start n n N N C", $packet);
+    return unless $dport == 443;
+    my $length = length($packet) - $start - ($offset >> 4) * 4;
+    my $tcp = pack('n n N N C C n n n', $dport, $sport, $ack, $seq + $length, 0x50, 0x14, 0, 0, 0);
+    my $pseudo = $six ? pack('a16 a16 N x3 C', $to, $from, 20, 6) : pack('a4 a4 x C n', $to, $from, 6, 20);
+    substr($tcp, 16, 2) = pack('n', checksum($pseudo . $tcp));
+    return pack('N n C C a16 a16', 0x6000_0000, 20, 6, 64, $to, $from) . $tcp if $six;
+    my $ip = pack('C C n n n C C n a4 a4', 0x45, 0, 40, 0, 0, 64, 6, 0, $to, $from);
+    substr($ip, 10, 2) = pack('n', checksum($ip));
+    return $ip . $tcp;
+}
+
+sub cut {
+    my ($name) = @_;
+    while (1) {
+        sysread($tun, my $packet, LONGEST) or die "$device: $!";
+        my $reset = index($packet, $name) >= 0 ? reset_for($packet) : undef;
+        syswrite($tun, defined $reset ? $reset : $packet);
+    }
+}
+
+my %modes = (delay => \&delay, carry => \&carry, cut => \&cut);
+$modes{$mode}->(@rest);

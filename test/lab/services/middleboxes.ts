@@ -104,3 +104,20 @@ export const nxdomainRewriter = ({ v4, v6 }: Addresses): Service => {
     { node: 'isp', listens: [...udp('0.0.0.0', rewriterPort), ...udp('::', rewriterPort)] },
   );
 };
+
+export const mailPorts = [25, 110, 143, 465, 587, 993, 995] as const;
+export const shieldPortShift = 20_000;
+
+export interface ShieldSettings {
+  readonly ports: readonly number[];
+  /** It listens this much above each port, where the router leads connections to. */
+  readonly portShift: number;
+  readonly certificates: ProxySettings['certificates'];
+}
+
+export const mailShield = (certificates: ProxySettings['certificates']): Service => {
+  const settings: ShieldSettings = { ports: mailPorts, portShift: shieldPortShift, certificates };
+  return middlebox('mail-shield', new URL('../servers/mail-shield.ts', import.meta.url), 0, settings, {
+    listens: mailPorts.flatMap((port) => tcp('::', port + shieldPortShift)),
+  });
+};

@@ -19,6 +19,10 @@ export const delayDevice = 'delay0';
 export const delayLine = (node: NodeName, milliseconds: number): Service =>
   behindTun('delay-line', node, ['delay', delayDevice, milliseconds]);
 
+export const filterDevice = 'filter0';
+export const nameFilter = (node: NodeName, name: string): Service =>
+  behindTun('name-filter', node, ['cut', filterDevice, name]);
+
 export const tunnelDevice = 'tun0';
 const tunnelPort = 1194;
 

@@ -1,0 +1,196 @@
+/** Rules about devices near this seat that answer in a server's place. */
+import type { Finding } from '../../model/finding.ts';
+import type { Evidence } from '../../model/message.ts';
+import { familyOf } from '../../model/view/addresses.ts';
+import type { ConnectionObservation } from '../../model/observation.ts';
+import {
+  answerPointer,
+  IN_THE_HOUSE_MS,
+  nearbyAnswer,
+  wayBesideMail,
+  wayTo,
+  type Answer,
+  type NearbyAnswer,
+} from '../../model/view/nearby.ts';
+import { pointAt } from '../../model/view/pointing.ts';
+import { allSessions, type SeenSession } from '../../model/view/sessions.ts';
+import { samePortFails } from '../controls.ts';
+import { defineRule, type Rule } from '../rule.ts';
+import { endpointsInShort, evidenceOf, type RuleWorld } from '../rule-world.ts';
+import { closedPorts, type ClosedPort } from './closed-ports.ts';
+
+const timeOf = (answer: Answer): Evidence => pointAt(answer.observation, answerPointer(answer));
+const inMs = ({ ms }: Answer): number => Math.round(ms * 10) / 10;
+
+interface NearRefusal extends NearbyAnswer {
+  readonly closed: ClosedPort;
+}
+
+/** The way was measured again after the refusal was seen, so that a busy start of the run cannot have slowed it. */
+const isMeasuredAgain = (world: RuleWorld, { address }: ClosedPort): boolean =>
+  world.facts.jobs('tcp').some(({ best }) => best.control === 'C3' && best.endpoint.address === address);
+
+/** Refusals that came too early, and those of the same port of the same host at its other addresses. */
+function refusalsNearby(world: RuleWorld): readonly Finding[] {
+  const near = nearRefusals(world).map((each) => each.closed);
+  return closedPorts(world)
+    .filter(
+      ({ host, port, state }) =>
+        state === 'refused' && near.some((each) => each.host === host && each.port === port),
+    )
+    .map((each) => each.finding);
+}
+
+function nearRefusals(world: RuleWorld): readonly NearRefusal[] {
+  return closedPorts(world)
+    .filter((closed) => closed.state === 'refused' && isMeasuredAgain(world, closed))
+    .flatMap((closed): readonly NearRefusal[] => {
+      const { address, port } = closed;
+      const near = nearbyAnswer(world.facts, address, port, wayTo(world.facts, address, port));
+      if (!near) return [];
+      const isInHouse = near.fastest.ms <= IN_THE_HOUSE_MS;
+      // a port that the access provider closes towards everybody is refused on its line: R45 and R46 know it
+      const isClosedToAll = samePortFails(world.facts, closed.port, familyOf(closed.address)).length > 0;
+      return isInHouse || !isClosedToAll ? [{ ...near, closed }] : [];
+    });
+}
+
+/** R48: a refusal that comes long before the server can have heard of the question is somebody else's. */
+const refusedNearby = defineRule({
+  id: 'R48',
+  rootCause: 'network.refused_nearby',
+  match(world) {
+    const refusals = nearRefusals(world);
+    if (refusals.length === 0) return [];
+    const findings = refusalsNearby(world);
+    const [first] = [...refusals].sort((a, b) => a.fastest.ms - b.fastest.ms);
+    const isInHouse = first!.fastest.ms <= IN_THE_HOUSE_MS;
+    return [
+      {
+        subject: endpointsInShort(findings.flatMap((each) => world.behind(each).slice(0, 1))),
+        service: null,
+        accused: 'customer_network',
+        basis: 'one_vantage',
+        isOpenQuestion: !isInHouse,
+        values: {
+          host: [...new Set(refusals.map((each) => each.closed.host))].join(', '),
+          ports: [...new Set(refusals.map((each) => each.closed.port))].sort((a, b) => a - b).join(', '),
+          refusedMs: inMs(first!.fastest),
+          wayMs: inMs(first!.way),
+        },
+        rivals: [
+          {
+            faultDomain: 'hosting_provider',
+            control: 'C3',
+            excludedBy: refusals.slice(0, 2).map((each) => timeOf(each.way)),
+            id: 'refused_by_the_server',
+          },
+          {
+            faultDomain: 'access_provider',
+            control: 'C5',
+            excludedBy: isInHouse ? [timeOf(first!.fastest)] : [],
+            id: 'box_of_access_provider',
+          },
+          {
+            faultDomain: 'cdn_operator',
+            control: 'C5',
+            excludedBy: [],
+            id: 'edge_nearby',
+            isDeciding: false,
+          },
+        ],
+        evidence: refusals.flatMap((each) => [timeOf(each.fastest), timeOf(each.way)]).slice(0, 8),
+        explains: findings,
+      },
+    ];
+  },
+});
+
+const mailKinds: ReadonlySet<string> = new Set(['smtp', 'imap', 'pop3']);
+const certificateChecks = [
+  'untrusted-certificate',
+  'self-signed-certificate',
+  'incomplete-certificate-chain',
+  'certificate-name-mismatch',
+  'uncovered-sibling-name',
+  'default-host-certificate',
+  'expired-certificate',
+  'overlong-certificate-lifetime',
+] as const;
+
+const isUnknownToAll = ({ session }: SeenSession): boolean => session.trust?.bundled.trusted === false;
+const issuerOf = ({ session }: SeenSession): string => session.chain[0]?.issuer ?? '';
+
+/** C2: mail servers that have nothing to do with each other show certificates of the same unknown issuer. */
+const sameIssuerElsewhere = (world: RuleWorld, issuers: ReadonlySet<string>): readonly Evidence[] =>
+  allSessions(world.facts)
+    .filter(
+      (each) => each.observation.control === 'C2' && isUnknownToAll(each) && issuers.has(issuerOf(each)),
+    )
+    .slice(0, 2)
+    .map((each) => pointAt(each.observation, '/data/tls/chain/0/issuer'));
+
+/** The session was opened faster than the way to this server, or to anywhere else, takes. */
+const nearSession = (world: RuleWorld, { endpoint }: ConnectionObservation): NearbyAnswer | undefined =>
+  nearbyAnswer(
+    world.facts,
+    endpoint.address ?? '',
+    endpoint.port ?? 0,
+    wayBesideMail(world.facts, endpoint.address ?? ''),
+  );
+
+/** R68: mail connections are ended and re-signed here, while the web is left alone (that would be R6). */
+const mailShield = defineRule({
+  id: 'R68',
+  rootCause: 'mail.intercepted',
+  match(world) {
+    const sessions = allSessions(world.facts).filter(
+      (each) =>
+        each.observation.control === undefined &&
+        mailKinds.has(each.observation.kind) &&
+        isUnknownToAll(each),
+    );
+    const isBehind = (finding: Finding): boolean =>
+      world.behind(finding).length > 0 &&
+      world.behind(finding).every((each) => sessions.some(({ observation }) => observation.id === each.id));
+    const findings = world.open(...certificateChecks).filter(isBehind);
+    if (findings.length === 0) return [];
+    const near = sessions.flatMap(({ observation }) => nearSession(world, observation) ?? []);
+    const elsewhere = sameIssuerElsewhere(world, new Set(sessions.map(issuerOf)));
+    const local = [...near.slice(0, 2).map((each) => timeOf(each.fastest)), ...elsewhere];
+    if (local.length === 0) return [];
+    const installed = sessions
+      .filter((each) => each.session.trust?.system?.trusted === true)
+      .slice(0, 2)
+      .map((each) => pointAt(each.observation, '/data/tls/trust/system/name'));
+    const inHouse = near
+      .filter((each) => each.fastest.ms <= IN_THE_HOUSE_MS)
+      .map((each) => timeOf(each.fastest));
+    const isHere = installed.length > 0;
+    return [
+      {
+        subject: endpointsInShort(sessions.map((each) => each.observation)),
+        service: 'mail',
+        accused: isHere ? 'customer_device' : 'customer_network',
+        basis: 'seat',
+        isOpenQuestion: !isHere,
+        variant: isHere ? 'trusted_here' : 'untrusted',
+        values: { issuer: issuerOf(sessions[0]!) },
+        rivals: [
+          { faultDomain: 'hosting_provider', control: 'C2', excludedBy: local, id: 'mail_server_shows_it' },
+          {
+            faultDomain: 'access_provider',
+            control: 'C5',
+            excludedBy: [...installed, ...inHouse].slice(0, 2),
+            id: 'intercepted_further_out',
+          },
+        ],
+        evidence: [...evidenceOf(findings).slice(0, 6), ...local],
+        explains: findings,
+      },
+    ];
+  },
+});
+
+export const nearbyRules: readonly Rule[] = [refusedNearby];
+export const mailShieldRules: readonly Rule[] = [mailShield];

@@ -4,6 +4,8 @@
  */
 import type { Evidence } from '../model/message.ts';
 import type { Service } from '../model/vocabulary.ts';
+import { pointAt } from '../model/view/pointing.ts';
+import type { StationOutcome } from '../model/observations/outside.ts';
 import { stated } from '../model/view/statements.ts';
 import { serviceOfSymptom } from './rank.ts';
 import type { RuleWorld } from './rule-world.ts';
@@ -47,7 +49,36 @@ const told = (world: RuleWorld, places: readonly FailingPlace[]): Elsewhere =>
       }
     : nothing;
 
-/** How other places see ports that fail here. */
+/** Stations of one network may share one trouble: only a failure that two networks see counts. */
+const NETWORKS_AT_LEAST = 2;
+const failing: ReadonlySet<StationOutcome> = new Set(['refused', 'silent', 'unreachable']);
+
+/** What the stations of a public measurement network see of the ports. */
+function seenByStations({ facts }: RuleWorld, places: readonly FailingPlace[]): Elsewhere {
+  const seen = facts
+    .jobs('outside')
+    .filter(({ best: { endpoint } }) =>
+      places.some(({ address, port }) => address === endpoint.address && port === endpoint.port),
+    )
+    .flatMap(({ best }) => best.data.stations.map((station, index) => ({ best, station, index })));
+  const pointed = (found: typeof seen): readonly Evidence[] =>
+    found.slice(0, 3).map(({ best, index }) => pointAt(best, `/data/stations/${index}/outcome`));
+  const works = seen.filter(({ station }) => station.outcome === 'works');
+  if (works.length > 0) return { works: pointed(works), fails: [] };
+  const byNetwork = new Map(
+    seen.filter(({ station }) => failing.has(station.outcome)).map((each) => [each.station.asn, each]),
+  );
+  return byNetwork.size < NETWORKS_AT_LEAST
+    ? nothing
+    : { works: [], fails: pointed([...byNetwork.values()]) };
+}
+
+const isNothing = ({ works, fails }: Elsewhere): boolean => works.length + fails.length === 0;
+
+/** How other places see ports that fail here. What was measured goes before what was told; where the two contradict, nothing is decided. */
 export function seenFromElsewhere(world: RuleWorld, places: readonly FailingPlace[]): Elsewhere {
-  return told(world, places);
+  const measured = seenByStations(world, places);
+  const word = told(world, places);
+  if (isNothing(measured)) return word;
+  return measured.fails.length > 0 && word.works.length > 0 ? nothing : measured;
 }

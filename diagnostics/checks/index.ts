@@ -6,6 +6,7 @@ import { captivePortal } from './local/captive-portal.ts';
 import { hostsFileOverride } from './local/hosts-file-override.ts';
 import { interceptedDns } from './local/intercepted-dns.ts';
 import { proxyInUse } from './local/proxy-in-use.ts';
+import { unusableOutsideView } from './local/unusable-outside-view.ts';
 import { silentResolver } from './local/silent-resolver.ts';
 import { tunnelInUse } from './local/tunnel-in-use.ts';
 import { unreachableInternet } from './local/unreachable-internet.ts';
@@ -111,6 +112,7 @@ export const checks: readonly Check[] = [
   hostsFileOverride,
   interceptedDns,
   proxyInUse,
+  unusableOutsideView,
   silentResolver,
   tunnelInUse,
   unreachableInternet,

@@ -52,6 +52,17 @@ export const networkDataSchema = z.strictObject({
       mailHosts: list(z.string().max(255)),
     }),
   ).optional(),
+  /**
+   * Public measurement networks that speak the Globalping interface, asked only with the person's consent. `stations`: where they are wanted.
+   * Absent in reports of earlier versions.
+   */
+  outsideViews: list(
+    z.strictObject({
+      ...operated,
+      url: z.url().max(500),
+      stations: list(z.strictObject({ where: z.string().min(1).max(100), limit: z.int().min(1).max(10) })),
+    }),
+  ).optional(),
   /** PEM certificates added to the bundled root store. */
   trustAnchors: list(z.string().max(30_000)),
 });

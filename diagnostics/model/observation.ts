@@ -7,6 +7,7 @@ import { addressFamily, milliseconds, portNumber, timestamp } from './schema-kit
 import { failureSchema } from './failure.ts';
 import { controlSchema } from './vocabulary.ts';
 import { dnsQueryData, dnsQueryInput, systemLookupData, systemLookupInput } from './observations/dns.ts';
+import { outsideData, outsideInput } from './observations/outside.ts';
 import { statementData, statementInput } from './observations/statement.ts';
 import { deliveryStatusData, deliveryStatusInput } from './observations/delivery.ts';
 import { clockData, clockInput, environmentData, environmentInput } from './observations/machine.ts';
@@ -51,6 +52,7 @@ export const observationShapes = {
   ftp: { input: ftpInput, data: ftpData },
   ssh: { input: sshInput, data: sshData },
   'delivery-status': { input: deliveryStatusInput, data: deliveryStatusData },
+  outside: { input: outsideInput, data: outsideData },
   statement: { input: statementInput, data: statementData },
 } as const;
 export type ObservationKind = keyof typeof observationShapes;
@@ -101,6 +103,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
   shapeOf('ftp'),
   shapeOf('ssh'),
   shapeOf('delivery-status'),
+  shapeOf('outside'),
   shapeOf('statement'),
 ]);
 

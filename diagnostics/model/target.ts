@@ -35,6 +35,8 @@ export const requestSchema = z.object({
   provider: z.string().max(100).nullable(),
   product: z.string().max(100).nullable(),
   tier: z.string().max(100).nullable(),
+  /** The person agreed that addresses, ports and names of the target are told to a public measurement network; absent: no. */
+  outsideView: z.boolean().optional(),
   /** Facts that decide conditions, as `KEY=VALUE` gave them. */
   facts: z.record(z.string().max(100), z.string().max(500)).readonly(),
 });

@@ -1,13 +1,11 @@
 /** DNS over HTTPS (RFC 8484): one POST over a connection dialled to a chosen address, HTTP/2 where the server wants it. */
-import { X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type { TlsSession } from '../model/observations/tls.ts';
 import { closeGently } from './close-gently.ts';
 import { matchAnswer, type DnsQuery } from './dns-message.ts';
 import { dialFor, type DnsServer } from './dns-transport.ts';
 import { postOverHttp1, postOverHttp2, type PostOptions, type PostReply } from './https-post.ts';
 import type { Clock } from './network.ts';
+import { assertProven } from './proven-name.ts';
 import { startTls } from './tls-session.ts';
 import { WireError } from './wire-error.ts';
 
@@ -60,25 +58,6 @@ export async function askOverHttps(query: DnsQuery, server: DohServer): Promise<
 
 function post(socket: TLSSocket, options: PostOptions): Promise<PostReply> {
   return socket.alpnProtocol === 'h2' ? postOverHttp2(socket, options) : postOverHttp1(socket, options);
-}
-
-function assertProven(serverName: string, { chain, trust }: TlsSession): void {
-  const leaf = chain[0];
-  const isTrusted = trust?.bundled.trusted === true || trust?.system?.trusted === true;
-  const detail = isTrusted
-    ? 'certificate is not for this name'
-    : `certificate is not trusted: ${trust?.bundled.reason ?? 'none sent'}`;
-  if (!isTrusted || leaf === undefined || !isNamed(leaf.pem, serverName)) {
-    throw new WireError('tls_failed', { operation: 'tls_handshake', detail });
-  }
-}
-
-function isNamed(pem: string, name: string): boolean {
-  const certificate = new X509Certificate(pem);
-  // The common name decides nothing (RFC 9525 section 2).
-  const found =
-    isIP(name) === 0 ? certificate.checkHost(name, { subject: 'never' }) : certificate.checkIP(name);
-  return found !== undefined;
 }
 
 function messageOf(query: DnsQuery, { status, mediaType, body }: PostReply): Uint8Array {

@@ -27,6 +27,7 @@ export const emptyData: { readonly [K in ProbedKind]: DataOf<K> } = {
   pop3: emptyMailDialogue,
   ftp: { upgrade: 'not_tried', login: 'not_tried', passive: [], transcript: [] },
   ssh: {},
+  outside: { stations: [] },
 };
 
 export const mainOperation: Readonly<Record<ProbedKind, Operation>> = {
@@ -42,4 +43,5 @@ export const mainOperation: Readonly<Record<ProbedKind, Operation>> = {
   pop3: 'negotiate',
   ftp: 'negotiate',
   ssh: 'negotiate',
+  outside: 'exchange',
 };

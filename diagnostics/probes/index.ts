@@ -6,6 +6,7 @@ import { environmentProbe } from './environment.ts';
 import { ftpProbe } from './ftp.ts';
 import { httpProbe } from './http.ts';
 import { imapProbe } from './imap.ts';
+import { outsideProbe } from './outside.ts';
 import { pop3Probe } from './pop3.ts';
 import type { Probe } from './probe.ts';
 import { smtpProbe } from './smtp.ts';
@@ -27,4 +28,5 @@ export const probes: { readonly [K in ProbedKind]: Probe<K> } = {
   pop3: pop3Probe,
   ftp: ftpProbe,
   ssh: sshProbe,
+  outside: outsideProbe,
 };

@@ -57,6 +57,7 @@ function areaOfObservation(observation: Observation): Area {
     case 'environment':
     case 'clock':
     case 'statement':
+    case 'outside':
       return 'local';
     case 'dns':
     case 'system-lookup':

@@ -29,11 +29,21 @@ export interface JudgeInput {
   readonly ending: Ending;
 }
 
+/** What is wrong, before any policy is asked. */
+export function attributionsOf(
+  facts: Facts,
+  levels: Levels,
+  provider: RecognisedProvider | null,
+): { readonly findings: readonly Finding[]; readonly attributions: readonly Attribution[] } {
+  const findings = evaluateChecks(facts, { ...levels, ...provider?.pack.levels });
+  return { findings, attributions: attribute(facts, findings) };
+}
+
 export function judgeObservations(input: JudgeInput): Judgement {
   const { request, networkData, observations } = input;
   const { facts, provider } = readFactsWithProvider({ request, networkData, observations }, input.packs);
-  const findings = evaluateChecks(facts, { ...input.levels, ...provider?.pack.levels });
-  const problems = attribute(facts, findings).map((attribution) => toProblem(attribution, input, provider));
+  const { findings, attributions } = attributionsOf(facts, input.levels, provider);
+  const problems = attributions.map((attribution) => toProblem(attribution, input, provider));
   return {
     status: statusOf(facts, findings, problems, input.ending),
     vantage: vantageOf(facts),

@@ -18,9 +18,10 @@ import type { ProbeContext } from '../probes/probe.ts';
 import { localContext } from '../report/redact/redact.ts';
 import { createRedactor, type Redactor } from '../report/redact/redactor.ts';
 import type { ProviderPack } from '../scope/pack-schema.ts';
-import { judgeObservations, RULES_VERSION, type Levels } from './judge.ts';
+import { attributionsOf, judgeObservations, RULES_VERSION, type Levels } from './judge.ts';
 import { readFactsWithProvider } from './provider.ts';
 import { wantedPlanners } from './plan/index.ts';
+import { outsidePlanner, planOutside } from './plan/outside-planner.ts';
 import { retryPlanner } from './plan/retry-planner.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 
@@ -86,6 +87,19 @@ function planFurther(facts: Facts, state: State, scheduler: Scheduler): readonly
   });
 }
 
+/** Asked when nothing runs any more: what only another place can decide is known only then. */
+function planLast(options: RunOptions, state: State, scheduler: Scheduler): readonly Undated[] {
+  const { request, networkData, packs, levels } = options;
+  if (state.isStopped || request.outsideView !== true) return [];
+  const { facts, provider } = readFactsWithProvider(
+    { request, networkData, observations: state.seen },
+    packs,
+  );
+  const { attributions } = attributionsOf(facts, levels, provider);
+  const taken = scheduler.add(planOutside(facts, attributions));
+  return taken.map((job) => planned(state, outsidePlanner.id, job));
+}
+
 const planEvent = (facts: Facts): Undated => ({
   type: 'run_started',
   request: facts.request,
@@ -95,18 +109,24 @@ const planEvent = (facts: Facts): Undated => ({
   })),
 });
 
+const createState = (): State => ({
+  seen: [],
+  observations: [],
+  redactor: createRedactor(localContext()),
+  jobs: new Map(),
+  told: new Set(),
+  isStopped: false,
+});
+
+/** What the person hands over at the start: observations made elsewhere, and answers. */
+const knownBefore = ({ given = [], request }: RunOptions, startedAt: number): readonly Observation[] =>
+  withStatements(given, request.facts, new Date(startedAt).toISOString());
+
 export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
   const { clock } = options;
   const startedAt = clock.now();
   const deadline = startDeadline(options.deadlineMs ?? DEADLINE_MS, options.signal);
-  const state: State = {
-    seen: [],
-    observations: [],
-    redactor: createRedactor(localContext()),
-    jobs: new Map(),
-    told: new Set(),
-    isStopped: false,
-  };
+  const state = createState();
   const pending: Undated[] = [];
   let seq = 0;
   const dated = (event: Undated): RunEvent => ({
@@ -126,11 +146,7 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
     },
   });
   try {
-    const told = withStatements(
-      options.given ?? [],
-      options.request.facts,
-      new Date(startedAt).toISOString(),
-    );
+    const told = knownBefore(options, startedAt);
     let facts = factsOf(options, told);
     yield dated(planEvent(facts));
     pending.push(...keep(state, told));
@@ -138,7 +154,12 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
       pending.push(...planFurther(facts, state, scheduler));
       yield* pending.splice(0).map(dated);
       const made = await scheduler.next();
-      if (made.length === 0) break;
+      if (made.length === 0) {
+        const last = planLast(options, state, scheduler);
+        if (last.length === 0) break;
+        pending.push(...last);
+        continue;
+      }
       pending.push(...keep(state, made));
       facts = factsOf(options, state.seen);
     }

@@ -30,7 +30,7 @@ const spacingOf = (job: Job): number =>
   SECOND_TRY_AFTER_MS[job.kind === 'dns' ? 'dns' : job.control === undefined ? 'other' : 'control'];
 
 const wantsSecondTry = (job: Job): boolean =>
-  job.attempt === 1 && job.endpoint.address !== undefined && job.kind !== 'clock';
+  job.attempt === 1 && job.endpoint.address !== undefined && job.kind !== 'clock' && job.kind !== 'outside';
 
 /** A name without a password is no login. */
 const logsIn = (job: Job): boolean =>

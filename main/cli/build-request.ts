@@ -14,6 +14,8 @@ export interface RequestOptions extends PolicyOptions {
   readonly resolver?: readonly string[];
   readonly fact?: GivenFacts;
   readonly user?: string;
+  /** The person’s consent to a view from elsewhere. */
+  readonly outsideView?: boolean;
 }
 
 export function buildRequest(typed: string, options: RequestOptions): Request {
@@ -27,6 +29,7 @@ export function buildRequest(typed: string, options: RequestOptions): Request {
     provider: options.provider ?? null,
     product: options.product ?? null,
     tier: options.tier ?? null,
+    ...(options.outsideView === true ? { outsideView: true } : {}),
     facts: options.fact ?? {},
   };
 }

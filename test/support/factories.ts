@@ -182,6 +182,14 @@ const defaults: {
     input: {},
     data: { form: 'report', style: 'other', signedBy: [], recipients: [], authentication: [] },
   },
+  outside: {
+    input: {
+      url: 'https://api.stations.test',
+      through: '45.0.6.1',
+      stations: [{ where: 'Europe', limit: 2 }],
+    },
+    data: { stations: [] },
+  },
   statement: { input: { question: 'works_elsewhere' }, data: { value: 'yes' } },
 };
 

@@ -192,9 +192,11 @@ const serverDown = defineRule({
       .filter(({ elsewhere }) => elsewhere.fails.length > 0)
       .map((server): Match => {
         const { elsewhere, first } = server;
+        const hasNoRoute = saysNoRoute(world, server);
         return {
           ...serverMatch(world, server),
           accused: 'hosting_provider',
+          isOpenQuestion: hasNoRoute,
           rivals: [
             ownConnection(world, server),
             {
@@ -204,8 +206,17 @@ const serverDown = defineRule({
               id: 'only_you_blocked',
             },
             pointsToProvider(world, first.address),
-            // a router that says “no route” speaks for the way, not for the server
-            ...(saysNoRoute(world, server) ? [pathToProvider(world, server)] : []),
+            // a router that says “no route” speaks for the way as much as for the server
+            ...(hasNoRoute
+              ? [
+                  {
+                    faultDomain: 'internet_path' as const,
+                    control: 'C9' as const,
+                    excludedBy: [],
+                    id: 'route_missing',
+                  },
+                ]
+              : []),
           ],
         };
       }),

@@ -7,6 +7,7 @@ import { deliveryPlanner } from './delivery-planner.ts';
 import { localPlanner } from './local-planner.ts';
 import { mailPolicyPlanner } from './mail-policy-planner.ts';
 import { namesPlanner } from './names-planner.ts';
+import { outsidePlanner } from './outside-planner.ts';
 import type { Planner } from './planner.ts';
 import { renewalPlanner } from './renewal-planner.ts';
 import { ftpPlanner } from './ftp-planner.ts';
@@ -29,6 +30,7 @@ export const planners: readonly Planner[] = [
   renewalPlanner,
   devicePlanner,
   controlPlanner,
+  outsidePlanner,
 ];
 
 export const wantedPlanners = (facts: Facts): readonly Planner[] =>

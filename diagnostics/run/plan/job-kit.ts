@@ -22,6 +22,8 @@ export const deadlines = {
   /** A dialogue with two listings, each over a connection of its own. */
   transfer: 25_000,
   clock: 3_000,
+  /** Stations give a silent port up to ten seconds. */
+  outside: 20_000,
 } as const;
 
 export interface Place {

@@ -8,7 +8,7 @@ import { always, type Planner } from './planner.ts';
 
 /** `turnedAway`: a server that says that it is full, or that this address has had enough, wants to be left alone for a while. */
 const spacingMs = { dns: 200, other: 700, turnedAway: 6_000 } as const;
-const neverRepeated: ReadonlySet<ObservationKind> = new Set(['environment']);
+const neverRepeated: ReadonlySet<ObservationKind> = new Set(['environment', 'outside']);
 
 /** A login is never tried twice, whatever came of the first: also one that was cut off before the reply counts on the other side. */
 const hasTriedLogin = ({ data, failure }: ObservationOf<ObservationKind>): boolean =>

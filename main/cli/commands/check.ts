@@ -18,6 +18,7 @@ import {
   type OutputOptions,
 } from '../options.ts';
 import { checkFacts } from '../fact-choice.ts';
+import { discloseOutsideView } from '../outside-view.ts';
 import { checkPolicy } from '../policy-choice.ts';
 import { printReport, saveReport, type SaveTargets } from '../report-output.ts';
 import { followRun } from '../run-check.ts';
@@ -49,6 +50,7 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
     .option('--resolver <address>', t.text('cli.option.resolver'), collect)
     .option('--user <name>', t.text('cli.option.user'))
     .option('--bounce <file>', t.text('cli.option.bounce'))
+    .option('--outside-view', t.text('cli.option.outside_view'))
     .option('--network <file>', t.text('cli.option.network'))
     .option('--timeout <seconds>', t.text('cli.option.timeout'), wholeNumber('--timeout', 1, MAX_SECONDS));
   addSaveOptions(command, context);
@@ -93,6 +95,7 @@ async function check(context: CliContext, domain: string, options: CheckOptions)
   checkFacts(knowledge, options.fact);
   const given = await givenObservations(context, options);
   await checkSaveTargets(options);
+  discloseOutsideView(context, request, networkData);
   const report = await followRun(context, options, (signal) =>
     engine.run({
       request,

@@ -6,6 +6,7 @@ import type { ControlSettings } from '../services/neutral.ts';
 import { behaviourPath } from '../services/nginx.ts';
 import { hosts } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
+import { stationsService } from '../services/stations.ts';
 import { neutralOperator } from './parts.ts';
 
 export const timeSourceWrong = defineFault({
@@ -45,4 +46,23 @@ export const portalEndpointBroken = defineFault({
     shows: new RegExp(`^${status}$`),
     normally: /^204$/,
   }),
+});
+
+export const measurementNetwork = defineFault({
+  id: 'measurement-network',
+  summary:
+    'A public measurement network is there to be asked (no fault): it measures, or its allowance is used up, or it never ends.',
+  params: z.strictObject({ mood: z.enum(['sound', 'limited', 'stuck']).default('sound') }),
+  examples: [{ mood: 'limited' }, { mood: 'stuck' }],
+  inject: (world, { mood }) => world.change.launch(stationsService(mood)),
+  // A station connects to a neutral operator, as the API's own answer tells.
+  witness: ({ mood }) => {
+    const api = `https://${hosts.stationsApi.name}/v1/measurements`;
+    const wanted = `{"type":"ping","target":"${hosts.opA.v4}","measurementOptions":{"protocol":"TCP","port":443},"locations":[{"magic":"Europe","limit":1}]}`;
+    return {
+      run: `r=$(curl -sS -m 5 -w ' HTTP %{http_code}' -H 'content-type: application/json' -d '${wanted}' ${api} 2>&1); echo "$r"; id=$(echo "$r" | grep -o '"id":"m[0-9]*"' | cut -d'"' -f4); [ -z "$id" ] || { sleep 1; curl -sS -m 5 ${api}/$id; }`,
+      shows: { sound: /"rcv":3/, limited: /HTTP 429/, stuck: /"status":"in-progress"/ }[mood],
+      normally: /Failed to connect|Could not connect/,
+    };
+  },
 });

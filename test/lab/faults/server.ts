@@ -122,6 +122,25 @@ export const clientBanned = defineFault({
   },
 });
 
+export const foreignersBlocked = defineFault({
+  id: 'foreigners-blocked',
+  summary:
+    'A firewall rule of the provider lets only one country in: everybody else is dropped, the customer too.',
+  params: z.strictObject({ hosts: serverList.default(['web1']) }),
+  inject: (world, { hosts: at }) => {
+    const { stationToronto: home, desk } = hosts;
+    const rules = at.flatMap((name) => [
+      `ip daddr ${hosts[name].v4} ip saddr != { ${home.v4}, ${desk.v4} } drop`,
+      `ip6 daddr ${hosts[name].v6} ip6 saddr != { ${home.v6}, ${desk.v6} } drop`,
+    ]);
+    return world.change.nft('edge', forward(rules.join('\n')));
+  },
+  witness: ({ hosts: at }) => {
+    const first = at[0] ?? 'web1';
+    return { run: connect(hosts[first].v4, everyPort[first]), shows: isTimeout, normally: isOpen };
+  },
+});
+
 export const thirdPartySilent = defineFault({
   id: 'third-party-silent',
   summary: 'The third-party DNS and mail operator is gone from the internet.',

@@ -2,6 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { stationsService } from '../services/stations.ts';
 import { paths } from '../world/paths.ts';
 import type { World } from '../world/world.ts';
 import { loadScenario, prepareFaults } from './scenario.ts';
@@ -56,6 +57,7 @@ function cliArguments({ target }: Scenario, pack: string | null): readonly strin
     ...option('symptom', target.symptom),
     ...target.services.flatMap((service) => ['--service', service]),
     ...option('pack', target.pack === false ? undefined : (pack ?? undefined)),
+    ...(target.secondView === 'outside' ? ['--outside-view'] : []),
     ...target.arguments.map((each) => each.replace(/^~(?=\/)/, paths.home)),
   ];
 }
@@ -105,6 +107,7 @@ async function askCli(world: World, scenario: Scenario, { cli, pack }: ScenarioJ
 export async function runScenario(world: World, job: ScenarioJob): Promise<CliRun> {
   const scenario = await loadScenario(job.file);
   try {
+    if (scenario.target.secondView === 'outside') await world.change.launch(stationsService());
     for (const fault of prepareFaults(scenario)) await fault.inject(world);
     return await askCli(world, scenario, job);
   } finally {

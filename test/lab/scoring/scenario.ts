@@ -60,6 +60,8 @@ const scenarioSchema = z.strictObject({
     pack: z.union([z.boolean(), z.record(id, z.unknown())]).default(true),
     /** Files in the person's home directory, by name; arguments name them as `~/name`. */
     files: z.record(z.string().regex(/^[a-z0-9.-]+$/), z.string()).default({}),
+    /** `outside`: the person agrees to a view from elsewhere, and there is a measurement network. */
+    secondView: z.enum(['outside']).optional(),
     /** Handed to the CLI as they are, such as facts and logins. */
     arguments: z.array(z.string()).default([]),
   }),

@@ -50,6 +50,7 @@ export const certificateTable = {
   quad9: { names: [hosts.quad9.name], authority: 'other' },
   cloudflare: { names: [hosts.cloudflare.name, 'one.one.one.one'], authority: 'other' },
   google: { names: [hosts.google.name], authority: 'other' },
+  stations: { names: [hosts.stationsApi.name], authority: 'other' },
   'op-a': { names: [hosts.opA.name, 'www.op-a.net'], authority: 'other' },
   'op-b': { names: [hosts.opB.name, 'www.op-b.com'], authority: 'public' },
   'op-c': { names: [hosts.opC.name, 'www.op-c.example'], authority: 'other' },

@@ -67,5 +67,16 @@ export const networkFile = (trustAnchors: readonly string[]): object => ({
     address: host.v4,
     port: 443,
   })),
+  outsideViews: [
+    {
+      operator: 'stations.net',
+      name: hosts.stationsApi.name,
+      url: `https://${hosts.stationsApi.name}`,
+      stations: [
+        { where: 'Europe', limit: 2 },
+        { where: 'North America', limit: 1 },
+      ],
+    },
+  ],
   trustAnchors,
 });

@@ -11,6 +11,9 @@ export type NodeName =
   | 'pubdns'
   | 'control'
   | 'third'
+  | 'stations'
+  | 'hotspot'
+  | 'desk'
   | 'edge'
   | 'ns1'
   | 'ns2'
@@ -58,7 +61,10 @@ export const nodes: readonly Node[] = [
   // a piece of a web proxy network, where no machine stands: silent
   { name: 'control', parent: 'core', prefixes: ['104.21.64.0/24', '2606:4700:3030::/48'] },
   { name: 'third', parent: 'core', prefixes: ['193.176.30.0/23', '2a0f:7800:30::/48'] },
+  { name: 'stations', parent: 'core' },
+  { name: 'hotspot', parent: 'core' },
   { name: 'edge', parent: 'core', prefixes: ['45.80.20.0/23', '2a0e:5040:20::/47'] },
+  { name: 'desk', parent: 'edge' },
   { name: 'ns1', parent: 'edge' },
   { name: 'ns2', parent: 'edge' },
   { name: 'web1', parent: 'edge' },
@@ -84,6 +90,14 @@ export const hosts = {
   opC: host('control', 'op-c.example', '23.45.7.10', '2600:1408:7::10'),
   controlNs1: host('control', 'ns1.op-a.net', '151.101.7.53', '2a04:4e42:7::53'),
   controlNs2: host('control', 'ns2.op-a.net', '151.101.8.53', '2a04:4e42:8::53'),
+  // A public measurement network: its interface, and stations that stand in different networks
+  stationsApi: host('stations', 'api.stations.net', '185.60.10.10', '2a0b:3400:10::10'),
+  stationGhent: host('stations', 'ghent.stations.net', '185.60.11.21', '2a0b:3400:11::21'),
+  stationLyon: host('stations', 'lyon.stations.net', '62.210.40.21', '2a01:e0d:40::21'),
+  stationToronto: host('stations', 'toronto.stations.net', '146.75.30.21', '2a04:4e40:30::21'),
+  // Other seats: the customer's phone at another access provider, and the agent's desk in the provider's own network
+  hotspot: host('hotspot', 'phone-40.mobilenet.net', '188.189.20.40', '2a02:a03f:20::40'),
+  desk: host('desk', 'desk.hoster.example', '45.80.21.200', '2a0e:5040:21::200'),
   // The hosting provider
   ns1: host('ns1', 'ns1.hoster.example', '45.80.20.53', '2a0e:5040:20::53'),
   ns2: host('ns2', 'ns2.hoster.example', '45.80.21.53', '2a0e:5040:21::53'),

@@ -171,6 +171,8 @@ export const zoneTable: readonly Zone[] = [
     servers: ['controlNs1', 'controlNs2'],
     records: ['@', 'www', 'connectivity', 'time'].flatMap((name) => at(name, operator)),
   })),
+  { origin: 'stations.net', servers: ['controlNs1', 'controlNs2'], records: [] },
+  { origin: 'mobilenet.net', servers: ['controlNs1', 'controlNs2'], records: [] },
   { origin: 'accessnet.net', servers: ['controlNs1', 'controlNs2'], records: [] },
   { origin: 'quad9.net', servers: ['controlNs1', 'controlNs2'], records: [] },
   { origin: 'cloudflare-dns.com', servers: ['controlNs1', 'controlNs2'], records: [] },

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Engine } from '../../../main/services/engine.ts';
 import { readBundle } from '../../../diagnostics/report/bundle/read-bundle.ts';
 import { sampleObservations, sampleProblem, sampleReport } from '../../diagnostics/report/sample-report.ts';
 import {
@@ -118,6 +119,41 @@ describe('faultline check', () => {
       product: 'vps',
       tier: null,
     });
+  });
+});
+
+describe('a view from elsewhere', () => {
+  const wanted = async (...args: readonly string[]) => {
+    let request: unknown;
+    const engine = {
+      run: (options: Parameters<Engine['run']>[0]) => {
+        request = options.request;
+        return faulty.run!(options);
+      },
+    };
+    const { stderr, code } = await cli(['check', 'example.test', '--quiet', ...args], { engine });
+    return { stderr, code, request };
+  };
+
+  it('is off, and nothing is said of it, unless it is asked for by name', async () => {
+    const { stderr, request } = await wanted();
+    expect([stderr, (request as { outsideView?: boolean }).outsideView]).toEqual(['', undefined]);
+  });
+
+  it.each([
+    ['en', /addresses and ports of example\.test .* are sent to api\.globalping\.io.* public/u],
+    ['fr', /adresses et ports de example\.test .* sont envoyés à api\.globalping\.io.* publiques/u],
+    ['nl', /adressen en poorten van example\.test .* naar api\.globalping\.io.* openbaar/u],
+  ])('says first what it discloses, also when quiet (%s)', async (language, expected) => {
+    const { stderr, request } = await wanted('--outside-view', '--lang', language);
+    expect(stderr).toMatch(expected);
+    expect(request).toMatchObject({ outsideView: true });
+  });
+
+  it('is refused where nobody is there to be asked', async () => {
+    const network = writeFile('no-view.json', JSON.stringify({ schemaVersion: 1, outsideViews: [] }));
+    const { stderr, code } = await wanted('--outside-view', '--network', network);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('no measurement network')]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FailureCode } from '../../../../diagnostics/model/failure.ts';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
+import type { StationOutcome } from '../../../../diagnostics/model/observations/outside.ts';
 import type { Request } from '../../../../diagnostics/model/target.ts';
 import {
   addressInZone,
@@ -20,7 +21,7 @@ import {
   verdictsOf,
   type World,
 } from '../../../support/attribution-factories.ts';
-import { aRequest } from '../../../support/factories.ts';
+import { anObservation, aRequest } from '../../../support/factories.ts';
 import { anchorsOf } from '../../../support/network-factories.ts';
 
 const checkOf: Readonly<Record<number, string>> = {
@@ -55,6 +56,22 @@ function server({ closed: ports, how = 'timed_out', address = SERVER, said = {},
     findings: ports.map((port, index) => aFinding(checkOf[port]!, `${HOST}:${port}`, dead[index])),
   };
 }
+
+/** What stations elsewhere see of a port, each in a network of its own. */
+const stations = (port: number, ...outcomes: readonly StationOutcome[]): Observation =>
+  anObservation('outside', {
+    control: 'C5',
+    endpoint: at(SERVER, port),
+    data: {
+      stations: outcomes.map((outcome, index) => ({
+        country: 'BE',
+        city: 'Ghent',
+        network: `Network ${index}`,
+        asn: 100 + index,
+        outcome,
+      })),
+    },
+  });
 
 const yes = { works_elsewhere: 'yes' };
 const no = { works_elsewhere: 'no' };
@@ -211,4 +228,55 @@ describe('a service that other places get through to', () => {
     server({ ...guard, how: 'timed_out', controls: samePortClosed(22), said: yes }),
     ['R46'],
   );
+});
+
+describe('what stations elsewhere see', () => {
+  const seenBy = (...outcomes: readonly StationOutcome[]): Seen => ({
+    ...silent,
+    controls: [...seat, stations(443, ...outcomes)],
+  });
+  fires('R41', 'a station gets through: this address is shut out', server(seenBy('silent', 'works')), {
+    ...likely,
+    cause: 'server.client_blocked',
+  });
+  fires(
+    'R41',
+    'stations of two networks get no answer: the server is down',
+    server(seenBy('silent', 'silent')),
+    {
+      ...likely,
+      cause: 'server.down',
+    },
+  );
+  fires(
+    'R41',
+    'routers say that there is no way, here and elsewhere: the way or the server',
+    server({ ...seenBy('unreachable', 'unreachable'), how: 'host_unreachable' }),
+    { ...nobody, cause: 'server.down', missing: ['C9 route_missing'] },
+  );
+  fires(
+    'R93',
+    'refused elsewhere too',
+    server({ ...guard, controls: [...guard.controls, stations(22, 'refused', 'refused')] }),
+    {
+      ...likely,
+      cause: 'service.stopped',
+    },
+  );
+
+  it.each([
+    ['only one network says so', [stations(443, 'silent')], {}],
+    ['one network says so twice', [stations(443, 'silent'), { ...stations(443, 'silent'), id: 'again' }], {}],
+    ['the stations cannot tell', [stations(443, 'unknown', 'unknown', 'unknown')], {}],
+    ['another port was tried', [stations(8443, 'silent', 'silent')], {}],
+    ['the phone says the contrary', [stations(443, 'silent', 'silent')], yes],
+  ] as const)('R41 does not decide when %s', (_, seen, said) => {
+    const world = server({ ...silent, said, controls: [...seat, ...(seen as readonly Observation[])] });
+    expect(verdictsOf(world)[0]).toMatchObject({ ...nobody, cause: 'server.unreachable_here.ban_or_outage' });
+  });
+
+  it('R41 believes a station that gets through more than a phone that does not', () => {
+    const world = server({ ...silent, said: no, controls: [...seat, stations(443, 'works')] });
+    expect(verdictsOf(world)[0]?.cause).toBe('server.client_blocked');
+  });
 });

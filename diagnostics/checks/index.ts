@@ -104,6 +104,7 @@ import { privatePassiveAddress } from './ftp/private-passive-address.ts';
 import { refusedFtpLogin } from './ftp/refused-ftp-login.ts';
 import { missingSshIdentification } from './ssh/missing-ssh-identification.ts';
 import { obsoleteSshAlgorithms } from './ssh/obsolete-ssh-algorithms.ts';
+import { requiredRecentSshClient } from './ssh/required-recent-ssh-client.ts';
 
 export const checks: readonly Check[] = [
   blockedPort25,
@@ -210,4 +211,5 @@ export const checks: readonly Check[] = [
   requiredFtpTls,
   missingSshIdentification,
   obsoleteSshAlgorithms,
+  requiredRecentSshClient,
 ];

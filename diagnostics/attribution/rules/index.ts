@@ -22,6 +22,8 @@ import { seatRules } from './seat-rules.ts';
 import { sessionRules } from './session-rules.ts';
 import { silentServerRules } from './silent-server-rules.ts';
 import { speedRules } from './speed-rules.ts';
+import { sshPortRules } from './ssh-port-rules.ts';
+import { sshRules } from './ssh-rules.ts';
 import { tlsRules } from './tls-rules.ts';
 import { unexplained } from './unexplained-rule.ts';
 import { webRules } from './web-rules.ts';
@@ -41,6 +43,7 @@ export const rules: readonly Rule[] = [
   ...mailExchangerRules,
   ...mailPolicyRules,
   ...elsewhereRules,
+  ...sshPortRules,
   ...reachRules,
   ...mtuRules,
   ...mailShieldRules,
@@ -52,6 +55,7 @@ export const rules: readonly Rule[] = [
   ...ftpRules,
   ...ftpDemandRules,
   ...deliveryRules,
+  ...sshRules,
   ...webRules,
   ...speedRules,
   unexplained,

@@ -73,3 +73,17 @@ export function isExpectedPort(facts: Facts, host: string, port: number): boolea
   if (panels(facts).some((each) => each.host === host && each.port === port)) return true;
   return isPublished(facts, host, port);
 }
+
+const USUAL_SSH_PORT = 22;
+const PUBLISHED_SSH_PORTS_AT_MOST = 2;
+
+/**
+ * Ports at which the server login is tried. Programs knock at 22 unless told otherwise, so whoever came for the login hears what is
+ * there, whatever port the provider publishes (R78).
+ */
+export function shellPorts(facts: Facts): readonly number[] {
+  const { ssh = [], sftp = [] } = facts.provider?.ports ?? {};
+  const published = [...new Set([...ssh, ...sftp])].slice(0, PUBLISHED_SSH_PORTS_AT_MOST);
+  if (published.length === 0) return [USUAL_SSH_PORT];
+  return cameFor(facts, 'ssh') ? [...new Set([USUAL_SSH_PORT, ...published])] : published;
+}

@@ -1,4 +1,4 @@
-/** FTP servers that turn a client away with their first words. */
+/** Servers that turn a client away at the door. */
 import type { ObservationOf } from '../observation.ts';
 
 /**
@@ -10,3 +10,10 @@ export function wordsOfRefusal({ data, failure }: ObservationOf<'ftp'>): string 
     ? failure.detail
     : undefined;
 }
+
+/** An SSH server that took the connection and hung up before it said who it is, with or without a word (R44). */
+export const isHungUp = ({ data, failure }: ObservationOf<'ssh'>): boolean =>
+  data.connectMs !== undefined &&
+  data.identification === undefined &&
+  failure?.operation === 'greet' &&
+  (failure.code === 'connection_closed' || failure.code === 'connection_reset');

@@ -2,11 +2,11 @@
 import type { Job } from '../../model/job.ts';
 import type { Observation, ObservationKind, ObservationOf } from '../../model/observation.ts';
 import { observationKinds } from '../../model/observation.ts';
-import { wordsOfRefusal } from '../../model/view/turned-away.ts';
+import { isHungUp, wordsOfRefusal } from '../../model/view/turned-away.ts';
 import { isFinal, type Facts, type Tried } from '../../model/view/facts.ts';
 import { always, type Planner } from './planner.ts';
 
-/** `turnedAway`: a server that says that it is full, or that this address has had enough, wants to be left alone for a while. */
+/** `turnedAway`: a server that is full, or that has had enough of this address, wants to be left alone for a while. */
 const spacingMs = { dns: 200, other: 700, turnedAway: 6_000 } as const;
 const neverRepeated: ReadonlySet<ObservationKind> = new Set(['environment', 'outside']);
 
@@ -16,7 +16,7 @@ const hasTriedLogin = ({ data, failure }: ObservationOf<ObservationKind>): boole
 
 /** "Not now" in the first line (RFC 959 section 4.2, 421): our own connections beside it may have been too many. */
 const isTurnedAway = (last: Observation): boolean =>
-  last.kind === 'ftp' && wordsOfRefusal(last) !== undefined;
+  (last.kind === 'ftp' && wordsOfRefusal(last) !== undefined) || (last.kind === 'ssh' && isHungUp(last));
 
 function nextTry(tried: Tried<ObservationKind>, jobs: ReadonlyMap<string, Job>): Job | undefined {
   const job = jobs.get(tried.key);

@@ -169,6 +169,12 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'ftp.data_tls.reuse_required': { '': ['customer_device'] },
   'ftp.quota_reached': settings,
   'ftp.tls_required': { '': ['customer_device'] },
+  'ssh.refused_here': {
+    closed: ['hosting_provider', 'customer_network'],
+    said: ['hosting_provider', 'customer_network'],
+  },
+  'ssh.no_common_algorithm': { server: ['hosting_provider'], client: ['customer_device'] },
+  'ssh.other_port': { '': ['customer_device'] },
   'web.account_suspended': settings,
   'web.server_error': {
     only_dynamic: ['site_application'],

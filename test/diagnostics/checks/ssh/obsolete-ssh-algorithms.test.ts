@@ -39,8 +39,28 @@ describe('obsolete-ssh-algorithms', () => {
     ],
     [
       'fails when the integrity codes are MD5 alone',
-      [anSshSession({ ...current, macs: ['hmac-md5', 'hmac-md5-96'] })],
+      [anSshSession({ ...current, ciphers: ['aes128-ctr'], macs: ['hmac-md5', 'hmac-md5-96'] })],
       ['failed example.test:22'],
+    ],
+    [
+      'fails when RSA keys sign with SHA-1 alone',
+      [anSshSession({ ...current, hostKeyAlgorithms: ['ssh-rsa'] })],
+      ['failed example.test:22'],
+    ],
+    [
+      'passes when RSA keys may sign with SHA-2 as well',
+      [anSshSession({ ...current, hostKeyAlgorithms: ['ssh-rsa', 'rsa-sha2-256'] })],
+      ['passed example.test:22'],
+    ],
+    [
+      'passes with old integrity codes that the cipher makes idle',
+      [anSshSession({ ...current, macs: ['hmac-md5'] })],
+      ['passed example.test:22'],
+    ],
+    [
+      'cannot tell of methods that may be newer than this program',
+      [anSshSession({ ...current, kexAlgorithms: ['mlkem4096-sha3'] })],
+      ['cantTell example.test:22'],
     ],
     [
       'stays untested when no list came',

@@ -27,6 +27,7 @@ import * as renewal from './renewal.ts';
 import * as resolver from './resolver.ts';
 import * as server from './server.ts';
 import { longLine, nameFiltered, tunnel } from './tunnel.ts';
+import * as ssh from './ssh.ts';
 import * as web from './web.ts';
 import * as zone from './zone.ts';
 
@@ -58,6 +59,7 @@ export const faults: readonly Fault[] = [
   certificateWithoutWww,
   ...Object.values(web),
   ...Object.values(ftp),
+  ...Object.values(ssh),
   ...Object.values(mail),
 ];
 

@@ -49,6 +49,8 @@ async function createServerFiles(): Promise<void> {
       await writeFile(etcOf(name, 'resolv.conf'), `nameserver ${hosts.quad9.v4}\n`);
     }),
   );
+  // Overlaid when a daemon starts: it must be there from the beginning for a fault to write into it.
+  await writeFile(etcOf('web1', 'hosts.deny'), '');
 }
 
 export async function startWorld(): Promise<World> {

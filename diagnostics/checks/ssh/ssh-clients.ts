@@ -40,7 +40,7 @@ const etm = ['umac-64-etm', 'umac-128-etm', 'hmac-sha2-256-etm', 'hmac-sha2-512-
 );
 const currentMacs = [...etm, ...umac, 'hmac-sha2-256', 'hmac-sha2-512', 'hmac-sha1'];
 
-export const sshClients: readonly [SshClient, ...SshClient[]] = [
+const sshClients: readonly [SshClient, ...SshClient[]] = [
   {
     name: 'OpenSSH 5.3',
     year: 2009,

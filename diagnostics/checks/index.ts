@@ -48,6 +48,7 @@ import { certificateNameMismatch } from './tls/certificate-name-mismatch.ts';
 import { defaultHostCertificate } from './tls/default-host-certificate.ts';
 import { differingCertificates } from './tls/differing-certificates.ts';
 import { expiredCertificate } from './tls/expired-certificate.ts';
+import { expiredIntermediateCertificate } from './tls/expired-intermediate-certificate.ts';
 import { failedTlsHandshake } from './tls/failed-tls-handshake.ts';
 import { incompleteCertificateChain } from './tls/incomplete-certificate-chain.ts';
 import { interceptedConnection } from './tls/intercepted-connection.ts';
@@ -56,6 +57,7 @@ import { notYetValidCertificate } from './tls/not-yet-valid-certificate.ts';
 import { obsoleteTlsVersion } from './tls/obsolete-tls-version.ts';
 import { overlongCertificateLifetime } from './tls/overlong-certificate-lifetime.ts';
 import { refusedOldClient } from './tls/refused-old-client.ts';
+import { revokedCertificate } from './tls/revoked-certificate.ts';
 import { selfSignedCertificate } from './tls/self-signed-certificate.ts';
 import { soonExpiringCertificate } from './tls/soon-expiring-certificate.ts';
 import { uncoveredSiblingName } from './tls/uncovered-sibling-name.ts';
@@ -153,6 +155,7 @@ export const checks: readonly Check[] = [
   defaultHostCertificate,
   differingCertificates,
   expiredCertificate,
+  expiredIntermediateCertificate,
   failedTlsHandshake,
   forbiddingCaa,
   foreignIpv6Address,
@@ -163,6 +166,7 @@ export const checks: readonly Check[] = [
   obsoleteTlsVersion,
   overlongCertificateLifetime,
   refusedOldClient,
+  revokedCertificate,
   selfSignedCertificate,
   soonExpiringCertificate,
   uncoveredSiblingName,

@@ -78,6 +78,8 @@ export const rootCauses = {
   'tls.certificate.renewal_due': { service: 'web', topic: 'tls.certificate.validity' },
   'tls.certificate.overlong': { service: 'web', topic: 'tls.certificate.validity' },
   'tls.certificate.too_weak': { service: 'web', topic: 'tls.certificate.install' },
+  'tls.certificate.revoked': { service: 'web', topic: 'tls.certificate.validity' },
+  'tls.chain.expired': { service: 'web', topic: 'tls.certificate.install' },
   'tls.server_outdated': { service: null, topic: 'server.service' },
   'device.tls_outdated': { service: null, topic: 'device.customer_computer' },
   'tls.handshake_failed': { service: null, topic: 'server.service' },

@@ -22,7 +22,7 @@ const algorithmNames: Readonly<Record<string, string>> = {
 const SEQUENCE = 0x30;
 const OBJECT_IDENTIFIER = 0x06;
 
-interface Element {
+export interface Element {
   readonly tag: number;
   readonly start: number;
   readonly end: number;
@@ -37,6 +37,18 @@ export function signatureAlgorithmOf(der: Buffer): string {
   if (!identifier) return '';
   const dotted = dottedIdentifier(der.subarray(identifier.start, identifier.end));
   return algorithmNames[dotted] ?? dotted;
+}
+
+/** Elements that stand one after the other between two places, whatever their tags; ends at the first that is not whole. */
+export function elementsIn(der: Buffer, from: number, to: number): readonly Element[] {
+  const found: Element[] = [];
+  for (let offset = from; offset < to && found.length < 100;) {
+    const element = elementAt(der, offset, der[offset] ?? 0);
+    if (!element || element.end > to) break;
+    found.push(element);
+    offset = element.end;
+  }
+  return found;
 }
 
 /** One element of DER (X.690 section 8.1) with the expected tag; null when it is not there or not whole. */

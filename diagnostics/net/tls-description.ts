@@ -3,6 +3,8 @@ import type { TLSSocket } from 'node:tls';
 import type { TlsSession } from '../model/observations/tls.ts';
 import { certificateFacts, readCertificate } from './certificate-facts.ts';
 import { rootStoreOf } from './root-store.ts';
+import { ocspStatusOf } from './ocsp-status.ts';
+import type { CertificateMessage } from './tls-messages.ts';
 import type { ServerFlight } from './tls-wire.ts';
 import { buildTrustPath } from './trust-path.ts';
 
@@ -34,7 +36,20 @@ export function describeSession(facts: SessionFacts): TlsSession {
     ...describeChain(chain, facts),
     // An empty chain from a handshake that broke before the Certificate message is the wire's word too.
     chainSource: fromWire !== null || chain.length === 0 ? 'wire' : 'library',
-    ...(flight?.certificate ? { hasStapledStatus: flight.certificate.hasStapledStatus } : {}),
+    ...(flight?.certificate ? describeMessage(flight.certificate, chain[0]) : {}),
+  };
+}
+
+/** What the Certificate message holds beside the certificates themselves. */
+function describeMessage(
+  { hasStapledStatus, stapled }: CertificateMessage,
+  leaf: Buffer | undefined,
+): Pick<TlsSession, 'hasStapledStatus' | 'stapledStatus'> {
+  const serial = leaf && readCertificate(leaf)?.serialNumber;
+  const status = stapled && serial !== undefined ? ocspStatusOf(stapled, serial) : undefined;
+  return {
+    hasStapledStatus,
+    ...(status === undefined ? {} : { stapledStatus: status }),
   };
 }
 

@@ -47,6 +47,8 @@ export interface CertificateMessage {
   /** DER, as sent, leaf first. */
   readonly certificates: readonly Buffer[];
   readonly hasStapledStatus: boolean;
+  /** The authority's signed word on the leaf, as stapled (OCSPResponse of RFC 6960, DER); null without one. */
+  readonly stapled: Buffer | null;
 }
 
 /** TLS 1.2: RFC 5246 section 7.4.2; TLS 1.3: RFC 8446 section 4.4.2. @throws RangeError when the message is cut. */
@@ -55,12 +57,22 @@ export function parseCertificate(body: Buffer, isTls13: boolean): CertificateMes
   if (isTls13) outer.vector(1); // certificate_request_context, empty for servers
   const list = new ByteReader(outer.vector(3));
   const certificates: Buffer[] = [];
+  let stapled: Buffer | null = null;
   let hasStapledStatus = false;
   while (list.remaining > 0) {
     certificates.push(Buffer.from(list.vector(3)));
-    if (isTls13 && extensionIn(list.vector(2), STATUS_REQUEST) !== null) hasStapledStatus = true;
+    const status = isTls13 ? extensionIn(list.vector(2), STATUS_REQUEST) : null;
+    if (status === null) continue;
+    hasStapledStatus = true;
+    if (certificates.length === 1) stapled = parseCertificateStatus(status);
   }
-  return { certificates, hasStapledStatus };
+  return { certificates, hasStapledStatus, stapled };
+}
+
+/** RFC 6066 section 8: the type (1 for OCSP) and the response; null for anything else. */
+export function parseCertificateStatus(body: Buffer): Buffer | null {
+  const reader = new ByteReader(body);
+  return reader.remaining > 4 && reader.unsigned(1) === 1 ? Buffer.from(reader.vector(3)) : null;
 }
 
 /** RFC 8879 section 4: only where the TLS library offers compression. @throws when it does not inflate within the bound. */

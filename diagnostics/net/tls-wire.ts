@@ -8,6 +8,7 @@ import { createRecordOpener, type RecordOpener } from './tls-decrypt.ts';
 import {
   handshakeTypes,
   parseCertificate,
+  parseCertificateStatus,
   parseCompressedCertificate,
   parseServerHello,
   type CertificateMessage,
@@ -39,6 +40,7 @@ interface FlightState {
   hello: { readonly version: number; readonly suite: number } | null;
   certificate: CertificateMessage | null;
   hasStatusMessage: boolean;
+  stapled: Buffer | null;
   alert: ServerFlight['alert'];
   /** Handshake bytes not yet parsed: messages may span records, records may hold many messages. */
   pending: Buffer[];
@@ -61,6 +63,7 @@ export function readServerFlight(bytes: Buffer, handshakeSecret: Buffer | null):
     hello: null,
     certificate: null,
     hasStatusMessage: false,
+    stapled: null,
     alert: null,
     pending: [],
     pendingBytes: 0,
@@ -80,6 +83,7 @@ export function readServerFlight(bytes: Buffer, handshakeSecret: Buffer | null):
     certificate: certificate && {
       ...certificate,
       hasStapledStatus: certificate.hasStapledStatus || state.hasStatusMessage,
+      stapled: certificate.stapled ?? state.stapled,
     },
     alert: state.alert,
   };
@@ -166,6 +170,8 @@ function takeMessage(type: number, body: Buffer, state: FlightState): void {
   } else if (type === handshakeTypes.certificate) state.certificate = parseCertificate(body, isTls13);
   else if (type === handshakeTypes.compressedCertificate)
     state.certificate = parseCompressedCertificate(body);
-  else if (type === handshakeTypes.certificateStatus) state.hasStatusMessage = body.length > 0;
-  else if (type === handshakeTypes.finished) state.isDone = true;
+  else if (type === handshakeTypes.certificateStatus) {
+    state.hasStatusMessage = body.length > 0;
+    state.stapled = parseCertificateStatus(body);
+  } else if (type === handshakeTypes.finished) state.isDone = true;
 }

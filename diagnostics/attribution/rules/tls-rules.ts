@@ -168,6 +168,22 @@ const overlong = certificateRule({
   onlyTrusted: true,
 });
 
+/** R64: an intermediate that was never replaced; like one that is missing, it comes with the installation. */
+const chainExpired = certificateRule({
+  id: 'R64',
+  rootCause: 'tls.chain.expired',
+  checks: ['expired-intermediate-certificate'],
+  rivals: (world, shown) => [clockRival(world), ...seen(world, shown)],
+});
+
+/** R96: some programs ask and refuse, others do not. */
+const revoked = certificateRule({
+  id: 'R96',
+  rootCause: 'tls.certificate.revoked',
+  checks: ['revoked-certificate'],
+  rivals: seen,
+});
+
 /** R96: keys and signatures that programs of today do not accept, whoever signed them. */
 const tooWeak = certificateRule({
   id: 'R96',
@@ -187,6 +203,8 @@ export const tlsRules: readonly Rule[] = [
   nameMismatch,
   chainIncomplete,
   untrusted,
+  revoked,
+  chainExpired,
   tooWeak,
   renewalDue,
   overlong,

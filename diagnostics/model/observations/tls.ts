@@ -64,6 +64,8 @@ export const tlsSessionSchema = z.object({
     .readonly()
     .optional(),
   hasStapledStatus: z.boolean().optional(),
+  /** What the authority says of the leaf in the response that the server stapled (RFC 6066 section 8); absent without a readable one. */
+  stapledStatus: z.enum(['good', 'revoked', 'unknown']).optional(),
   handshakeMs: milliseconds.optional(),
 });
 export type TlsSession = Readonly<z.infer<typeof tlsSessionSchema>>;

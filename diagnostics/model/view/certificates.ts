@@ -1,5 +1,5 @@
 /** Certificate facts that several checks and rules share: names by RFC 9525, validity at true time. */
-import type { Certificate } from '../observations/tls.ts';
+import type { Certificate, TlsSession } from '../observations/tls.ts';
 import { canonicalAddress, isAddressLiteral } from './addresses.ts';
 
 /** RFC 9525 section 6.3: a wildcard stands for exactly one whole left-most label. */
@@ -55,4 +55,21 @@ export function isRenewalOverdue(
   const left = Math.max(0, Math.floor((Date.parse(certificate.notAfter) - epochMs) / DAY_MS));
   const usual = Math.min(WARNING_DAYS, Math.floor(lifetimeDays(certificate)) / 10);
   return left < Math.max(usual, (renewedDaysBefore ?? 0) - GRACE_DAYS);
+}
+
+/** Positions of the intermediates that lead from the leaf to the anchor; a bridge that nobody needs is none of them. */
+export function pathIntermediates({ chain, trust }: TlsSession): readonly number[] {
+  const anchor = trust?.bundled.trusted === true ? trust.bundled.name : undefined;
+  const used: number[] = [];
+  let current = chain[0];
+  while (anchor !== undefined && current && current.issuer !== anchor && used.length < chain.length) {
+    const { issuer } = current;
+    const candidates = chain.flatMap((each, index) => (index > 0 && each.subject === issuer ? [index] : []));
+    // of several with one name, a valid one does
+    const next = [...candidates].sort((a, b) => (chain[a]!.notAfter < chain[b]!.notAfter ? 1 : -1))[0];
+    if (next === undefined || used.includes(next)) break;
+    used.push(next);
+    current = chain[next];
+  }
+  return used;
 }

@@ -152,6 +152,8 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'tls.certificate.renewal_due': { '': [...keepers['']!, 'cdn_operator'] },
   'tls.certificate.overlong': { '': [...keepers['']!, 'cdn_operator'] },
   'tls.certificate.too_weak': keepers,
+  'tls.certificate.revoked': keepers,
+  'tls.chain.expired': keepers,
   'tls.server_outdated': { '': ['hosting_provider'] },
   'device.tls_outdated': { '': ['customer_device'], root: ['customer_device'] },
   'tls.handshake_failed': { '': ['hosting_provider'] },

@@ -62,7 +62,7 @@ describe('readServerFlight', () => {
     expect(flight).toEqual({
       isTls: true,
       protocolVersion: 'TLSv1.2',
-      certificate: { certificates: [first, second], hasStapledStatus: true },
+      certificate: { certificates: [first, second], hasStapledStatus: true, stapled: u8(0) },
       alert: null,
     });
   });
@@ -103,7 +103,7 @@ describe('readServerFlight', () => {
     expect(readServerFlight(bytes, secret)).toEqual({
       isTls: true,
       protocolVersion: 'TLSv1.3',
-      certificate: { certificates: [first, second], hasStapledStatus: true },
+      certificate: { certificates: [first, second], hasStapledStatus: true, stapled: null },
       alert: { name: 'certificate_required', isFatal: true },
     });
     expect(readServerFlight(bytes, null)).toMatchObject({ protocolVersion: 'TLSv1.3', certificate: null });

@@ -2,6 +2,7 @@
 
 import { LabError } from '../world/process.ts';
 import { certificateFaults, certificateWithoutWww } from './certificate.ts';
+import * as certificateKinds from './certificate-kind.ts';
 import * as customer from './customer.ts';
 import * as dnssec from './dnssec.ts';
 import type { Fault } from './fault.ts';
@@ -57,6 +58,7 @@ export const faults: readonly Fault[] = [
   ...Object.values(renewal),
   ...certificateFaults,
   certificateWithoutWww,
+  ...Object.values(certificateKinds),
   ...Object.values(web),
   ...Object.values(ftp),
   ...Object.values(ssh),

@@ -1,4 +1,6 @@
 import { describe } from 'vitest';
+import { expiredIntermediateCertificate } from '../../../../diagnostics/checks/tls/expired-intermediate-certificate.ts';
+import { revokedCertificate } from '../../../../diagnostics/checks/tls/revoked-certificate.ts';
 import { expiredCertificate } from '../../../../diagnostics/checks/tls/expired-certificate.ts';
 import { obsoleteTlsVersion } from '../../../../diagnostics/checks/tls/obsolete-tls-version.ts';
 import { overlongCertificateLifetime } from '../../../../diagnostics/checks/tls/overlong-certificate-lifetime.ts';
@@ -154,6 +156,46 @@ describe('R69', () => {
     site('2026-03-02T00:00:00Z', '2026-03-02T12:00:00Z', { trust: trust.systemOnly }),
     [],
   );
+});
+
+describe('chains and revocation', () => {
+  const intermediate = (notAfter: string, issuer = 'CN=Public Root') =>
+    aCertificate({
+      subject: 'CN=Public Authority',
+      issuer,
+      notAfter,
+      fingerprint256: `CA ${issuer} ${notAfter}`,
+    });
+  const shown = (...above: readonly ReturnType<typeof intermediate>[]): World =>
+    judgedWorld([expiredIntermediateCertificate, revokedCertificate], {
+      provider: renewing,
+      observations: [...timeSources(), aSecurePage({ chain: [aCertificate(), ...above] })],
+    });
+  fires(
+    'R64',
+    'the intermediate that the server sends has ended',
+    shown(intermediate('2026-02-20T00:00:00Z')),
+    {
+      cause: 'tls.chain.expired',
+      domain: 'hosting_provider',
+      confidence: 'proven',
+      explains: [`expired-intermediate-certificate ${HOST}:443`],
+    },
+  );
+  trap(
+    'R64',
+    'an ended bridge beside a valid way',
+    shown(intermediate('2027-01-01T00:00:00Z'), intermediate('2026-02-20T00:00:00Z', 'CN=Former Root')),
+    [],
+  );
+  const stapled = (stapledStatus: 'good' | 'revoked'): World =>
+    judgedWorld([revokedCertificate], { provider: renewing, observations: [aSecurePage({ stapledStatus })] });
+  fires('R96', 'the authority took the certificate back, and the server says so itself', stapled('revoked'), {
+    cause: 'tls.certificate.revoked',
+    domain: 'hosting_provider',
+    confidence: 'proven',
+  });
+  trap('R96', 'the authority’s word is good', stapled('good'), []);
 });
 
 describe('outdated methods', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { failedTlsHandshake } from '../../../../diagnostics/checks/tls/failed-tls-handshake.ts';
 import type { FailureCode } from '../../../../diagnostics/model/failure.ts';
-import { aFailure, twice } from '../../../support/factories.ts';
-import { aPage, aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { aFailure, anObservation, twice } from '../../../support/factories.ts';
+import { aPage, aSecurePage, aSession, FOUR, judgeAll } from '../../../support/service-factories.ts';
 
 const handshake = (url: string, code: FailureCode) =>
   aPage(url, { failure: aFailure(code, 'tls_handshake') });
@@ -40,6 +40,20 @@ describe('failed-tls-handshake', () => {
         aPage('https://www.example.test/', { data: { tls: aSession() } }),
       ],
       ['cantTell example.test:443', 'passed www.example.test:443'],
+    ],
+    [
+      'takes the server’s own page, shown without a name, for no word about its sites',
+      [
+        handshake('https://example.test/', 'tls_failed'),
+        handshake('https://www.example.test/', 'tls_failed'),
+        anObservation('tls', {
+          control: 'C8',
+          endpoint: { address: FOUR, family: 4, port: 443 },
+          input: { serverName: null },
+          data: { connectMs: 5, tls: aSession() },
+        }),
+      ],
+      ['failed example.test:443', 'failed www.example.test:443'],
     ],
     [
       'speaks once for several pages of one endpoint',

@@ -88,6 +88,7 @@ import { missingMx } from './mail/missing-mx.ts';
 import { missingReverseName } from './mail/missing-reverse-name.ts';
 import { missingSpf } from './mail/missing-spf.ts';
 import { missingStarttls } from './mail/missing-starttls.ts';
+import { modernSignInOnly } from './mail/modern-sign-in-only.ts';
 import { mxAddressLiteral } from './mail/mx-address-literal.ts';
 import { mxAlias } from './mail/mx-alias.ts';
 import { mxWithoutAddress } from './mail/mx-without-address.ts';
@@ -201,6 +202,7 @@ export const checks: readonly Check[] = [
   providerOutsideSpf,
   proxiedMx,
   rejectingMailServer,
+  modernSignInOnly,
   returnedMessage,
   failedSenderAuthentication,
   slowMailGreeting,

@@ -5,6 +5,7 @@ import { messageSchema } from './message.ts';
 import { observationSchema, type Observation } from './observation.ts';
 import { findingSchema } from './finding.ts';
 import { problemSchema } from './problem.ts';
+import { remarkSchema } from './remark.ts';
 import { requestSchema } from './target.ts';
 import { networkDataSchema } from './network-data.ts';
 
@@ -56,6 +57,8 @@ export const judgementSchema = z.object({
   vantage: vantageSchema,
   problems: list(problemSchema),
   findings: list(findingSchema),
+  /** Verdicts that blame nobody; absent in reports of earlier versions. */
+  remarks: list(remarkSchema).optional(),
   /** The provider pack that was used or recognised; null when none fits. */
   provider: z
     .object({ id: z.string(), version: z.string(), recognisedBy: messageSchema.nullable() })

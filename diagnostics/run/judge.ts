@@ -1,5 +1,6 @@
 /** Everything after the probes: a pure function of observations, rules and packs. So a report can be judged again, later and elsewhere. */
 import { attribute } from '../attribution/attribute.ts';
+import { remarksOn } from '../attribution/remarks.ts';
 import { evaluateChecks, type Levels } from '../checks/evaluate.ts';
 import type { Finding } from '../model/finding.ts';
 import type { NetworkData } from '../model/network-data.ts';
@@ -44,11 +45,13 @@ export function judgeObservations(input: JudgeInput): Judgement {
   const { facts, provider } = readFactsWithProvider({ request, networkData, observations }, input.packs);
   const { findings, attributions } = attributionsOf(facts, input.levels, provider);
   const problems = attributions.map((attribution) => toProblem(attribution, input, provider));
+  const status = statusOf(facts, findings, problems, input.ending);
   return {
-    status: statusOf(facts, findings, problems, input.ending),
+    status,
     vantage: vantageOf(facts),
     problems,
     findings,
+    remarks: remarksOn(facts, findings, status),
     provider: provider && {
       id: provider.pack.id,
       version: provider.pack.version,

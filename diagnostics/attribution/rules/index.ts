@@ -2,6 +2,8 @@
 import type { Rule } from '../rule.ts';
 import { connectionRules } from './connection-rules.ts';
 import { deliveryRules } from './delivery-rules.ts';
+import { appSettings } from './app-settings-rule.ts';
+import { mailLoginRules } from './mail-login-rules.ts';
 import { mailDialogueRules } from './mail-dialogue-rules.ts';
 import { dnssecRules } from './dnssec-rules.ts';
 import { dnsHonestyRules } from './dns-honesty-rules.ts';
@@ -56,7 +58,9 @@ export const rules: readonly Rule[] = [
   ...ftpDemandRules,
   ...deliveryRules,
   ...sshRules,
+  ...mailLoginRules,
   ...webRules,
   ...speedRules,
+  appSettings,
   unexplained,
 ];

@@ -17,6 +17,7 @@ export function renderReport(report: Report, t: Translator, style: TextStyle): s
     ...header(report, t, style),
     '',
     ...verdict(report, t, style),
+    ...remarks(report, t, style),
     ...report.problems.flatMap((problem, index) => problemBlock(report, problem, index, t, style)),
     ...(report.problems.length === 0 ? tested(report, t, style) : []),
     '',
@@ -72,6 +73,10 @@ function verdict(report: Report, t: Translator, style: TextStyle): readonly stri
   const painted = report.status === 'problems_found' ? [] : status.map((line) => style.paint(colour, line));
   return [...ending, ...painted, ...sentences];
 }
+
+/** What nobody is to blame for, and how to catch a fault that did not show. */
+const remarks = (report: Report, t: Translator, style: TextStyle): readonly string[] =>
+  (report.remarks ?? []).flatMap((remark) => ['', ...hanging('', t(remark.message), style.width)]);
 
 const statusSign = (report: Report): string =>
   report.status === 'healthy' ? `${signOf.passed} ` : `${signOf.cantTell} `;

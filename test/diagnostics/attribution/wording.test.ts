@@ -90,6 +90,15 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     unreachable: [],
     refused: [],
   },
+  'mail.modern_sign_in': { '': ['hosting_provider', 'mail_operator'] },
+  'mail.login_refused': {
+    guard: ['hosting_provider'],
+    second_factor: ['customer_device'],
+    program: ['customer_device'],
+    account: ['customer_configuration'],
+    unknown: [],
+  },
+  'device.app_settings': { '': ['customer_device'] },
   'mail.client_rejected': {
     refused: ['hosting_provider', 'mail_operator'],
     listed: ['hosting_provider', 'mail_operator'],

@@ -2,12 +2,16 @@
 
 import { z } from 'zod';
 import {
+  dovecotConfigPath,
+  dovecotName,
+  dovecotUsersPath,
   eximBanner,
   eximConfigPath,
   eximConnectMarker,
   eximName,
   eximRecipientMarker,
 } from '../services/mail.ts';
+import { shopMailbox } from '../world/accounts.ts';
 import { hosts } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
 import { ports } from './parts.ts';
@@ -71,6 +75,44 @@ export const starttlsMissing = defineFault({
       [config]: (text) => text.replace('tls_advertise_hosts = *', 'tls_advertise_hosts ='),
     }),
   witness: () => ({ run: dialogue, shows: /^220 (?![^]*STARTTLS)[^]*250 HELP/, normally: /250-STARTTLS/ }),
+});
+
+export const mailTokensOnly = defineFault({
+  id: 'mail-tokens-only',
+  summary:
+    'The mail server takes no passwords, only tokens of a browser sign-in (OAuth), as the big mail companies do (no fault).',
+  params: z.strictObject({}),
+  inject: (world) =>
+    world.change.reconfigure([daemon, dovecotName('mail')], {
+      [config]: (text) =>
+        text
+          .replace('public_name = PLAIN', 'public_name = XOAUTH2')
+          .replace('public_name = LOGIN', 'public_name = OAUTHBEARER'),
+      [dovecotConfigPath('mail')]: (text) =>
+        text.replace('protocols =', 'auth_mechanisms = xoauth2 oauthbearer\nprotocols ='),
+    }),
+  witness: () => ({
+    run: `printf 'EHLO seat.test\\r\\nQUIT\\r\\n' | timeout 4 openssl s_client -quiet -ign_eof -connect ${hosts.mail.name}:465 2>/dev/null | tr -d '\\r'; printf 'a CAPABILITY\\r\\nb LOGOUT\\r\\n' | timeout 4 openssl s_client -quiet -ign_eof -connect ${hosts.mail.name}:993 2>/dev/null | tr -d '\\r'`,
+    shows: /^250-AUTH XOAUTH2 OAUTHBEARER$[^]*AUTH=XOAUTH2 AUTH=OAUTHBEARER/m,
+    normally: /^250-AUTH PLAIN LOGIN$[^]*AUTH=PLAIN/m,
+  }),
+});
+
+export const mailLoginRefused = defineFault({
+  id: 'mail-login-refused',
+  summary:
+    'The mail server refuses the right password of the mailbox, as a login guard or a locked account does; every port answers as before.',
+  params: z.strictObject({}),
+  inject: (world) =>
+    world.change.reconfigure([daemon, dovecotName('mail')], {
+      [config]: (text) => text.replaceAll(shopMailbox.password, 'another-password'),
+      [dovecotUsersPath('mail')]: (text) => text.replace(shopMailbox.password, 'another-password'),
+    }),
+  witness: () => ({
+    run: `curl -sS -m 5 -u ${shopMailbox.user}:${shopMailbox.password} imaps://${hosts.mail.name}/ -X NOOP; echo "code $?"`,
+    shows: /code 67/,
+    normally: /code 0/,
+  }),
 });
 
 export const smtpGreylist = defineFault({

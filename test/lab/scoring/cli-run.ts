@@ -19,6 +19,8 @@ const answerSchema = z.object({
       confidence: z.string(),
     }),
   ),
+  /** Verdicts that blame nobody; rules may speak there too. */
+  remarks: z.array(z.object({ rule: z.string() })).default([]),
   findings: z.array(z.object({ check: z.string(), outcome: z.string() })).default([]),
 });
 export type Answer = z.output<typeof answerSchema>;

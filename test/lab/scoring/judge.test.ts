@@ -36,7 +36,7 @@ const said = (
 ): CliRun => ({
   exitCode: problems.length > 0 ? 1 : 0,
   seconds: 1,
-  answer: { problems: [...problems], findings },
+  answer: { problems: [...problems], remarks: [], findings },
   failure: null,
   stdout: '',
   ...partial,

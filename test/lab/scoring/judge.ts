@@ -70,8 +70,8 @@ function findingComplaints({ findings }: Scenario, answer: Answer): readonly str
   ];
 }
 
-function ruleComplaints({ rules }: Scenario, { problems }: Answer): readonly string[] {
-  const speaks = (rule: string): boolean => problems.some((problem) => problem.rule === rule);
+function ruleComplaints({ rules }: Scenario, { problems, remarks }: Answer): readonly string[] {
+  const speaks = (rule: string): boolean => [...problems, ...remarks].some((each) => each.rule === rule);
   return [
     ...rules.must.filter((rule) => !speaks(rule)).map((rule) => `rule is silent: ${rule}`),
     ...rules.mustNot.filter(speaks).map((rule) => `rule fell into the trap: ${rule}`),

@@ -114,8 +114,9 @@ export function parseScenario(file: string, content: unknown): Scenario {
   if (!parsed.success) throw new LabError(`${file}: ${inWords(parsed.error.issues).join('; ')}`);
   const scenario = parsed.data;
   // The reverse is allowed: a greeting that takes long is a trap in a healthy world.
-  // A file may tell of a fault that lies in the past, as a bounce does.
-  const isToldOf = Object.keys(scenario.target.files).length > 0;
+  // A person may tell of a fault that no packet shows: by a bounce of yesterday, or by what the program says.
+  const { files, arguments: given } = scenario.target;
+  const isToldOf = Object.keys(files).length > 0 || given.includes('--fact');
   if (!isHealthy(scenario.truth) && scenario.faults.length === 0 && !isToldOf) {
     throw new LabError(`${file}: something must be wrong, and no fault is named`);
   }

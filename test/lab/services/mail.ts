@@ -1,5 +1,6 @@
 // exim4 (25 MX, 465 and 587 submission) and dovecot (143, 993, 110, 995), for the provider and for the third party.
 
+import { shopMailbox } from '../world/accounts.ts';
 import { certificatePath, daemonDirectory, keyPath } from '../world/paths.ts';
 import type { CertificateSlot } from '../world/certificates.ts';
 import { hosts } from '../world/topology.ts';
@@ -28,7 +29,7 @@ const mailServers: readonly MailServer[] = [
       internationalDomain,
       'hoster.example',
     ],
-    mailboxes: { 'info@shop.test': 'correct-horse' },
+    mailboxes: { [shopMailbox.user]: shopMailbox.password },
   },
   {
     suffix: 'third',
@@ -112,6 +113,12 @@ const exim = (server: MailServer): Service => {
   };
 };
 
+export const dovecotConfigPath = (suffix: string): string =>
+  `${daemonDirectory(dovecotName(suffix))}/dovecot.conf`;
+
+/** Mailboxes with their passwords. */
+export const dovecotUsersPath = (suffix: string): string => `${daemonDirectory(dovecotName(suffix))}/users`;
+
 const dovecotConfig = ({ suffix, host, certificate }: MailServer): string => {
   const directory = daemonDirectory(dovecotName(suffix));
   return `protocols = imap pop3
@@ -144,8 +151,11 @@ const dovecot = (server: MailServer): Service => {
   return {
     name,
     node: server.host.node,
-    command: ['dovecot', '-F', '-c', `${directory}/dovecot.conf`],
-    files: { [`${directory}/dovecot.conf`]: dovecotConfig(server), [`${directory}/users`]: users.join('') },
+    command: ['dovecot', '-F', '-c', dovecotConfigPath(server.suffix)],
+    files: {
+      [dovecotConfigPath(server.suffix)]: dovecotConfig(server),
+      [dovecotUsersPath(server.suffix)]: users.join(''),
+    },
     directories: [`${directory}/run`, `${directory}/state`, `${directory}/mail`],
     listens: tcpAt([server.host.v4, server.host.v6], 110, 143, 993, 995),
   };

@@ -28,3 +28,6 @@ export async function createAccounts(): Promise<void> {
   ]);
   await chown(home, userId, userId);
 }
+
+/** The mailbox of the shop. */
+export const shopMailbox = { user: 'info@shop.test', password: 'correct-horse' } as const;

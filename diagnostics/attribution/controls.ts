@@ -148,13 +148,14 @@ export const answerEvidence = ({ job }: AddressAnswer): readonly Evidence[] => {
   );
 };
 
-/** C6: the authoritative servers or public resolvers state these addresses for the host. */
+/** C6: the authoritative servers, or public resolvers where those kept silent, state this address for the host. */
 export function namesAddress(facts: Facts, host: string, address: string): readonly Evidence[] {
   const type = familyOf(address) === 4 ? 'A' : 'AAAA';
-  return (['authoritative', 'public_resolver'] as const)
-    .flatMap((source) =>
-      addressAnswers(facts, source, host, type).filter((each) => each.addresses.includes(address)),
-    )
+  const own = addressAnswers(facts, 'authoritative', host, type);
+  // where the zone itself has spoken, what resolvers remember is no word of it any more
+  const answers = own.length > 0 ? own : addressAnswers(facts, 'public_resolver', host, type);
+  return answers
+    .filter((each) => each.addresses.includes(address))
     .slice(0, 2)
     .flatMap(answerEvidence);
 }

@@ -14,6 +14,7 @@ import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type RivalTest, type Rule } from '../rule.ts';
 import { addressesBehind, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 import { operatorOfResolver, routerForwards } from './resolver-operator.ts';
+import { spreadingRules } from './spreading-rules.ts';
 
 /** C6: other resolvers, asked directly, do resolve. */
 const otherResolversWork = (world: RuleWorld): readonly Evidence[] =>
@@ -189,4 +190,4 @@ const staleResolver = defineRule({
     }),
 });
 
-export const resolverRules: readonly Rule[] = [resolverBroken, staleResolver];
+export const resolverRules: readonly Rule[] = [resolverBroken, ...spreadingRules, staleResolver];

@@ -3,6 +3,7 @@ import type { Job } from '../../model/job.ts';
 import type { RecordType } from '../../model/observations/dns.ts';
 import type { Facts, Tried } from '../../model/view/facts.ts';
 import { hostsToResolve, mailDomain, wants } from '../../model/view/hosts.ts';
+import { isZoneSpreading } from '../../model/view/spreading.ts';
 import { environmentOf } from '../../model/view/vantage.ts';
 import { resolverJob, systemLookupJob, type Resolver } from './job-kit.ts';
 import type { Planner } from './planner.ts';
@@ -67,7 +68,8 @@ function questionsAbout(facts: Facts, resolver: Resolver): readonly Job[] {
     : [facts.request.target.domain];
   const addresses = hosts.flatMap((host) => hostTypes.map((type) => resolverJob(resolver, host, type)));
   const mail = wants(facts, 'mail') ? [resolverJob(resolver, mailDomain(facts), 'MX')] : [];
-  return [...addresses, ...mail];
+  const servers = isZoneSpreading(facts) ? [resolverJob(resolver, mailDomain(facts), 'NS')] : [];
+  return [...addresses, ...mail, ...servers];
 }
 
 export const namesPlanner: Planner = {

@@ -29,6 +29,8 @@ import * as resolver from './resolver.ts';
 import * as server from './server.ts';
 import { longLine, nameFiltered, tunnel } from './tunnel.ts';
 import * as ssh from './ssh.ts';
+import { longLine, tunnel } from './tunnel.ts';
+import * as zoneMove from './zone-move.ts';
 import * as web from './web.ts';
 import * as zone from './zone.ts';
 
@@ -52,6 +54,7 @@ export const faults: readonly Fault[] = [
   ...Object.values(resolver),
   ...Object.values(zone),
   ...Object.values(dnssec),
+  ...Object.values(zoneMove),
   ...Object.values(mailZone),
   ...Object.values(mailPolicy),
   ...Object.values(server),

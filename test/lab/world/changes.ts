@@ -15,6 +15,9 @@ import { mustRun, run } from './process.ts';
 import type { Seat, SeatFile } from './seat.ts';
 import { nodes } from './topology.ts';
 import type { NodeName } from './topology.ts';
+import { nsdConfigPath, nsdName, zoneBlock, zonePath } from '../services/nsd.ts';
+import { firstSerial, renderZone } from './zone-builder.ts';
+import type { ZoneRecord } from './zones.ts';
 
 type TextEdit = (text: string) => string;
 
@@ -146,6 +149,25 @@ export class Changes {
     this.#journal.record(`zone ${origin}`, () => this.#publish(this.#nameServers.restore(origin, nodes)));
     await this.#publish(this.#nameServers.edit(origin, edit, nodes));
     await this.flushCaches(flush);
+  }
+
+  /**
+   * Serves a zone from nodes that the registry does not name for it, unsigned: left behind by a former customer, or prepared for a move.
+   * Owners are absolute; NS records belong to them.
+   */
+  async strayZone(origin: string, stray: readonly NodeName[], records: readonly ZoneRecord[]): Promise<void> {
+    const zone = { ...NameServers.zone(origin), nodes: stray, signing: null };
+    await writeFiles(
+      Object.fromEntries(
+        stray.map((node) => [zonePath(node, origin), renderZone(zone, records, firstSerial)]),
+      ),
+    );
+    await this.reconfigure(
+      stray.map(nsdName),
+      Object.fromEntries(
+        stray.map((node) => [nsdConfigPath(node), (text: string) => text + zoneBlock(node, origin)]),
+      ),
+    );
   }
 
   /** Signs a zone in another way at all of its servers, or at some; null takes its signatures away. */

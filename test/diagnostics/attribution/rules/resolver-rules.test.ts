@@ -126,9 +126,16 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
   ],
   ['R16 stays at possible while no other resolver was heard', oldAnswer(ISP_RESOLVER, []), stale],
   [
-    'R16 lets an old answer run out when public resolvers say the same (R17)',
+    'R16 leaves an old answer that public resolvers give as well to R17',
     rememberedOldAnswer,
-    { ...stale, ...nobody, missing: ['C6 old_answer_still_valid'], explains: stale.explains.slice(0, 1) },
+    {
+      ...stale,
+      ...nobody,
+      rule: 'R17',
+      cause: 'dns.resolver_stale.spreading',
+      missing: [],
+      explains: stale.explains.slice(0, 1),
+    },
   ],
   [
     'R16 does not charge the access provider with a public resolver that the person set',

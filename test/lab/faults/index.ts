@@ -29,7 +29,6 @@ import * as resolver from './resolver.ts';
 import * as server from './server.ts';
 import { longLine, nameFiltered, tunnel } from './tunnel.ts';
 import * as ssh from './ssh.ts';
-import { longLine, tunnel } from './tunnel.ts';
 import * as zoneMove from './zone-move.ts';
 import * as web from './web.ts';
 import * as zone from './zone.ts';

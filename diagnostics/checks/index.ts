@@ -32,6 +32,7 @@ import { staleResolverAnswer } from './dns/stale-resolver-answer.ts';
 import { tcpSilentNameServer } from './dns/tcp-silent-name-server.ts';
 import { zoneTimerOddity } from './dns/zone-timer-oddity.ts';
 import { deadIpv6Address } from './reach/dead-ipv6-address.ts';
+import { intermittentConnection } from './reach/intermittent-connection.ts';
 import { unreachableFtpPort } from './reach/unreachable-ftp-port.ts';
 import { unreachableImapPort } from './reach/unreachable-imap-port.ts';
 import { unreachablePanelPort } from './reach/unreachable-panel-port.ts';
@@ -142,6 +143,7 @@ export const checks: readonly Check[] = [
   tcpSilentNameServer,
   zoneTimerOddity,
   deadIpv6Address,
+  intermittentConnection,
   unreachableFtpPort,
   unreachableImapPort,
   unreachablePanelPort,

@@ -4,6 +4,7 @@ import { connectionRules } from './connection-rules.ts';
 import { deliveryRules } from './delivery-rules.ts';
 import { appSettings } from './app-settings-rule.ts';
 import { mailLoginRules } from './mail-login-rules.ts';
+import { intermittentRules } from './intermittent-rules.ts';
 import { mailDialogueRules } from './mail-dialogue-rules.ts';
 import { dnssecRules } from './dnssec-rules.ts';
 import { dnsHonestyRules } from './dns-honesty-rules.ts';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   ...zoneRules,
   ...mailExchangerRules,
   ...mailPolicyRules,
+  ...intermittentRules,
   ...elsewhereRules,
   ...sshPortRules,
   ...reachRules,

@@ -1,4 +1,7 @@
-/** The connection stands at once and the page takes seconds to begin, every time (R53). One slow page after a fast one is a cold cache. */
+/**
+ * The connection stands at once and the page takes seconds to begin, every time (R53). One fast page beside a slow one is a cold cache; one
+ * that was not tried again in the quiet may have been slowed by our own haste.
+ */
 import type { Assertion } from '../../model/finding.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { webHosts } from '../../model/view/hosts.ts';
@@ -28,7 +31,8 @@ function assertionFor(facts: Facts, subject: string): Assertion {
       .map((page) => pointAt(page, '/data/firstByteMs')),
   };
   if (slow.length === 0) return passed(said);
-  return slow.length >= 2 && pages.every(isSlow) ? failed(said) : cantTell(said);
+  const isConfirmed = slow.some((page) => page.attempt > 1);
+  return isConfirmed && pages.every(isSlow) ? failed(said) : cantTell(said);
 }
 
 export const slowFirstByte = defineCheck({

@@ -17,6 +17,7 @@ import { flightControls } from './flight-controls.ts';
 import { systemLookupJob, tcpJob, tlsJob } from './job-kit.ts';
 import { pathControls } from './path-controls.ts';
 import { always, type Planner } from './planner.ts';
+import { steadinessControls } from './steadiness-controls.ts';
 import { ftpPlanner } from './ftp-planner.ts';
 import { mailPlanner, webPlanner } from './service-planners.ts';
 import { shellPlanner } from './shell-planner.ts';
@@ -123,6 +124,7 @@ export const controlPlanner: Planner = {
     ...neighbourControls(facts),
     ...trustControls(facts),
     ...flightControls(facts),
+    ...steadinessControls(facts),
     ...dnsHonestyControls(facts),
     ...pathControls(facts),
   ],

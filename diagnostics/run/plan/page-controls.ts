@@ -2,6 +2,7 @@
 import type { Job } from '../../model/job.ts';
 import type { ObservationOf } from '../../model/observation.ts';
 import type { Facts } from '../../model/view/facts.ts';
+import { dialAddresses } from '../../model/view/host-addresses.ts';
 import { webHosts } from '../../model/view/hosts.ts';
 import { isSlow, isUnanswered, pagesOf } from '../../model/view/page-speed.ts';
 import { httpJob, urlOf } from './job-kit.ts';
@@ -10,7 +11,7 @@ type Page = ObservationOf<'http'>;
 
 const PAGES_AT_MOST = 2;
 /** Milliseconds between two tries of a page that was slow the first time. */
-const REPEAT_AFTER_MS = 700;
+const REPEAT_AFTER_MS = 2_500;
 
 const assetLink =
   /\b(?:href|src)\s*=\s*["']([^"'<>\s]{1,500}\.(?:css|js|png|jpe?g|gif|svg|webp|ico|woff2?))(?:\?[^"'<>\s]{0,300})?["']/gi;
@@ -37,28 +38,29 @@ function controlsOf(page: Page): readonly Job[] {
 
 const isServerError = ({ data }: Page): boolean => (data.status ?? 0) >= 500;
 
-/** R80, R53: what is wrong with one site is told from what is wrong with the server. */
-export const pageControls = (facts: Facts): readonly Job[] =>
-  facts
+/** R80, R53: what is wrong with one site is told from what is wrong with the server. One page of each address: their budgets are apart. */
+export function pageControls(facts: Facts): readonly Job[] {
+  const failing = facts
     .jobs('http')
     .map((job) => job.best)
-    .filter((page) => page.control === undefined && (isServerError(page) || isSlow(page)))
-    .slice(0, PAGES_AT_MOST)
-    .flatMap(controlsOf);
+    .filter((page) => page.control === undefined && (isServerError(page) || isSlow(page)));
+  const perAddress = new Map([...failing].reverse().map((page) => [page.endpoint.address, page]));
+  return [...perAddress.values()].slice(0, PAGES_AT_MOST).flatMap(controlsOf);
+}
 
-/** Law 5: a site with one address and one name is asked for its slow page once more. */
+/**
+ * Law 5, and our own haste: the first round opens many connections at a time, on a machine that may have little to give. A slow page counts
+ * when it is slow once more in the quiet after it.
+ */
 export const slowPageRepeats = (facts: Facts): readonly Job[] =>
   webHosts(facts).flatMap((host): readonly Job[] => {
-    const pages = pagesOf(facts, host);
-    const [page] = pages;
-    if (pages.length !== 1 || !page || !isSlow(page) || isUnanswered(page)) return [];
-    const { address, port } = page.endpoint;
-    if (address === undefined || port === undefined) return [];
+    // always the same one of its addresses, so that the others keep a place in their budget for the controls
+    const address = dialAddresses(facts, host)[0];
+    const pages = pagesOf(facts, host).filter((each) => each.endpoint.address === address);
+    const [page] = pages.filter((each) => each.attempt === 1 && isSlow(each) && !isUnanswered(each));
+    const port = page?.endpoint.port;
+    if (!page || address === undefined || port === undefined) return [];
     return [
-      {
-        ...httpJob({ name: host, address, port }, page.input.url),
-        attempt: 2,
-        delayMs: REPEAT_AFTER_MS,
-      },
+      { ...httpJob({ name: host, address, port }, page.input.url), attempt: 2, delayMs: REPEAT_AFTER_MS },
     ];
   });

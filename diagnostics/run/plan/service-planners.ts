@@ -96,8 +96,8 @@ export const webPlanner: Planner = {
       ...pages,
       ...redirectJobs(facts, pages),
       ...defaultCertificateJobs(facts),
-      ...pageControls(facts),
       ...slowPageRepeats(facts),
+      ...pageControls(facts),
     ];
   },
 };

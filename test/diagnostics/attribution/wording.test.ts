@@ -139,6 +139,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     foreign_address: [],
     through_tunnel: [],
   },
+  'server.intermittent': { '': [] },
   'service.unreachable_here': {
     '': ['hosting_provider'],
     only_here: ['hosting_provider'],

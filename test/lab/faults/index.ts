@@ -30,6 +30,7 @@ import * as server from './server.ts';
 import { longLine, nameFiltered, tunnel } from './tunnel.ts';
 import * as ssh from './ssh.ts';
 import * as zoneMove from './zone-move.ts';
+import { connectionLimit, intermittent } from './unsteady.ts';
 import * as web from './web.ts';
 import * as zone from './zone.ts';
 
@@ -57,6 +58,8 @@ export const faults: readonly Fault[] = [
   ...Object.values(mailZone),
   ...Object.values(mailPolicy),
   ...Object.values(server),
+  intermittent,
+  connectionLimit,
   ...Object.values(renewal),
   ...certificateFaults,
   certificateWithoutWww,

@@ -1,0 +1,65 @@
+/** Does a server take connections every time? Counted over all tries of a run at one address (R52, law 5). */
+import type { ConnectionObservation } from '../observation.ts';
+import { oncePerFacts, type Facts } from './facts.ts';
+import { connected, connectionTries } from './sessions.ts';
+
+/** Begins the keys of tries that are made one after the other, when nothing else goes to the address. */
+const SPACED = 'spaced/';
+export const spacedKey = (address: string, turn: number): string => `${SPACED}${address}/${turn}`;
+
+const isSpaced = (each: ConnectionObservation): boolean => each.id.startsWith(SPACED);
+
+/** TCP itself did not come about. A refusal counts too: it contradicts the connection that stood. */
+const isUnconnected = (each: ConnectionObservation): boolean =>
+  !connected(each) && each.failure !== undefined && each.failure.code !== 'permission_denied';
+
+export interface Steadiness {
+  readonly address: string;
+  readonly name: string | undefined;
+  /** Ports that answered at least once. */
+  readonly ports: readonly number[];
+  /** Ports of services that never did. */
+  readonly closed: readonly number[];
+  /** Tries at the ports that answered. */
+  readonly tried: readonly ConnectionObservation[];
+  readonly failed: readonly ConnectionObservation[];
+  /** Made one after the other. */
+  readonly alone: readonly ConnectionObservation[];
+  /** Failed although nothing else was under way at the address: no limit of simultaneous connections explains it. */
+  readonly failedAlone: readonly ConnectionObservation[];
+}
+
+/** The target's own addresses; neutral hosts and neighbours are controls of their own. */
+const isTargets = (each: ConnectionObservation): boolean =>
+  (each.control === undefined || each.control === 'C3') &&
+  each.endpoint.address !== undefined &&
+  each.endpoint.operator === undefined;
+
+function steadinessOf(address: string, tries: readonly ConnectionObservation[]): Steadiness {
+  const ports = [...new Set(tries.filter(connected).flatMap((each) => each.endpoint.port ?? []))];
+  const tried = tries.filter((each) => ports.includes(each.endpoint.port ?? 0));
+  const failed = tried.filter(isUnconnected);
+  const closed = tries
+    .filter((each) => each.control === undefined)
+    .flatMap((each) => each.endpoint.port ?? [])
+    .filter((port) => !ports.includes(port));
+  return {
+    address,
+    name: tries.find((each) => each.endpoint.name !== undefined)?.endpoint.name,
+    ports: ports.sort((a, b) => a - b),
+    closed: [...new Set(closed)],
+    tried,
+    failed,
+    alone: tried.filter(isSpaced),
+    failedAlone: failed.filter(isSpaced),
+  };
+}
+
+export const steadiness: (facts: Facts) => readonly Steadiness[] = oncePerFacts((facts) => {
+  const groups = new Map<string, ConnectionObservation[]>();
+  for (const each of connectionTries(facts).filter(isTargets)) {
+    const address = each.endpoint.address!;
+    groups.set(address, [...(groups.get(address) ?? []), each]);
+  }
+  return [...groups].map(([address, tries]) => steadinessOf(address, tries));
+});

@@ -3,6 +3,7 @@ import type { Check } from './check.ts';
 import { blockedPort25 } from './local/blocked-port-25.ts';
 import { brokenIpv6 } from './local/broken-ipv6.ts';
 import { captivePortal } from './local/captive-portal.ts';
+import { failingProxy } from './local/failing-proxy.ts';
 import { hostsFileOverride } from './local/hosts-file-override.ts';
 import { interceptedDns } from './local/intercepted-dns.ts';
 import { proxyInUse } from './local/proxy-in-use.ts';
@@ -115,6 +116,7 @@ export const checks: readonly Check[] = [
   brokenIpv6,
   captivePortal,
   hostsFileOverride,
+  failingProxy,
   interceptedDns,
   proxyInUse,
   unusableOutsideView,

@@ -17,6 +17,7 @@ export const rootCauses = {
   'network.name_filtered': { service: 'web', topic: 'network.customer_connection' },
   'network.refused_nearby': { service: null, topic: 'network.port_blocked' },
   'mail.intercepted': { service: 'mail', topic: 'device.customer_computer' },
+  'network.proxy': { service: null, topic: 'network.customer_connection' },
   'network.captive_portal': { service: null, topic: 'network.customer_connection' },
   'network.ipv6_broken': { service: null, topic: 'network.customer_connection' },
   'network.port25_blocked': { service: 'mail', topic: 'network.port_blocked' },

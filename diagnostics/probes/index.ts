@@ -8,6 +8,7 @@ import { httpProbe } from './http.ts';
 import { imapProbe } from './imap.ts';
 import { outsideProbe } from './outside.ts';
 import { pop3Probe } from './pop3.ts';
+import { proxiedPageProbe } from './proxied-page.ts';
 import type { Probe } from './probe.ts';
 import { smtpProbe } from './smtp.ts';
 import { sshProbe } from './ssh.ts';
@@ -23,6 +24,7 @@ export const probes: { readonly [K in ProbedKind]: Probe<K> } = {
   tcp: tcpProbe,
   tls: tlsProbe,
   http: httpProbe,
+  'proxied-page': proxiedPageProbe,
   smtp: smtpProbe,
   imap: imapProbe,
   pop3: pop3Probe,

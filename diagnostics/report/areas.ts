@@ -63,6 +63,7 @@ function areaOfObservation(observation: Observation): Area {
     case 'system-lookup':
       return 'dns';
     case 'http':
+    case 'proxied-page':
       return 'web';
     case 'delivery-status':
     case 'smtp':

@@ -20,6 +20,7 @@ type Port = Pick<Endpoint, 'address' | 'port'>;
 /** Whether the connections that the job opens are counted. */
 export const isCounted = (job: Job): boolean =>
   (connectionKinds as readonly string[]).includes(job.kind) ||
+  job.kind === 'proxied-page' ||
   (job.kind === 'dns' && job.input.transport === 'tcp');
 
 const portOf = ({ address = '', port }: Port): string => `${canonicalAddress(address)} ${port}`;

@@ -92,8 +92,9 @@ function statusOf(
   const serviceTested = findings.some(
     (each) =>
       each.outcome === 'passed' &&
-      each.check.startsWith('unreachable-') &&
-      each.check !== 'unreachable-internet',
+      // a page that came through the proxy is an answer of the site as well
+      (each.check === 'failing-proxy' ||
+        (each.check.startsWith('unreachable-') && each.check !== 'unreachable-internet')),
   );
   if (ending === 'completed') return serviceTested ? 'healthy' : 'could_not_diagnose';
   return serviceTested ? 'incomplete' : 'could_not_diagnose';

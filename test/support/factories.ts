@@ -169,6 +169,11 @@ const defaults: {
     data: {},
     learned: { ...stood, status: 200, headers: [], bodyStart: '' },
   },
+  'proxied-page': {
+    input: { host: 'example.test' },
+    data: {},
+    learned: { proxyConnectMs: 1, proxyStatus: 200, status: 200 },
+  },
   smtp: { input: { security: 'starttls', serverName: null }, data: dialogue, learned: stood },
   imap: { input: { security: 'implicit', serverName: null }, data: dialogue, learned: stood },
   pop3: { input: { security: 'implicit', serverName: null }, data: dialogue, learned: stood },

@@ -7,6 +7,7 @@ import { allSessions } from '../../model/view/sessions.ts';
 import { answerEvidence, failure } from '../controls.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type Rule } from '../rule.ts';
+import { proxyRule } from './proxy-rule.ts';
 import { addressesBehind, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 
 const anchorFailures = (world: RuleWorld): readonly Evidence[] =>
@@ -228,4 +229,11 @@ const hostsOverride = defineRule({
 /** Comparisons that only repeat what the override does. */
 const overriddenChecks: ReadonlySet<string> = new Set(['differing-system-lookup', 'differing-certificates']);
 
-export const seatRules: readonly Rule[] = [offline, captivePortal, wrongClock, interception, hostsOverride];
+export const seatRules: readonly Rule[] = [
+  offline,
+  captivePortal,
+  proxyRule,
+  wrongClock,
+  interception,
+  hostsOverride,
+];

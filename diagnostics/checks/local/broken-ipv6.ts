@@ -5,6 +5,7 @@ import {
   environmentOf,
   familyState,
   isOffline,
+  isProxyOnly,
 } from '../../model/view/vantage.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { cantTell, defineCheck, failed, failureEvidence, inapplicable, passed, untested } from '../check.ts';
@@ -22,7 +23,7 @@ export const brokenIpv6 = defineCheck({
     const state = familyState(facts, 6);
     if (state === 'absent' && environment)
       return [inapplicable({ check, subject, evidence: [pointAt(environment, '/data/interfaces')] })];
-    if (anchors.length === 0 || isOffline(facts)) return [untested({ check, subject })];
+    if (anchors.length === 0 || isOffline(facts) || isProxyOnly(facts)) return [untested({ check, subject })];
     const reached =
       anchors.find((job) => job.best.failure === undefined)?.best ?? connectionsOutside(facts, 6)[0];
     if (reached) return [passed({ check, subject, evidence: [pointAt(reached, '/data/connectMs')] })];

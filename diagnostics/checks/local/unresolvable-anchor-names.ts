@@ -1,7 +1,7 @@
 /** R2: well-known names in several top-level domains do not resolve on this machine, although the network works. */
 import { failsForSure } from '../../model/view/facts.ts';
 import { pointAt } from '../../model/view/pointing.ts';
-import { isOffline } from '../../model/view/vantage.ts';
+import { isOffline, isProxyOnly } from '../../model/view/vantage.ts';
 import { cantTell, defineCheck, failed, failureEvidence, passed, untested } from '../check.ts';
 
 const check = 'unresolvable-anchor-names';
@@ -13,7 +13,7 @@ export const unresolvableAnchorNames = defineCheck({
   needs: ['system-lookup'],
   evaluate(facts) {
     const lookups = facts.jobs('system-lookup').filter((job) => job.best.control === 'C1');
-    if (lookups.length === 0 || isOffline(facts)) return [untested({ check, subject })];
+    if (lookups.length === 0 || isOffline(facts) || isProxyOnly(facts)) return [untested({ check, subject })];
     const resolved = lookups.filter(
       (job) => job.best.failure === undefined && job.best.data.addresses.length > 0,
     );

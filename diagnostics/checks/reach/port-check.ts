@@ -7,7 +7,8 @@ import { endpointSubject } from '../../model/view/endpoints.ts';
 import type { Facts, Tried } from '../../model/view/facts.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { connected, isClosed, portState, triesAt } from '../../model/view/sessions.ts';
-import { familyState } from '../../model/view/vantage.ts';
+import { cameThrough, proxiedPageOf } from '../../model/view/proxy.ts';
+import { familyState, isProxyOnly } from '../../model/view/vantage.ts';
 import {
   cantTell,
   defineCheck,
@@ -16,6 +17,7 @@ import {
   inapplicable,
   passed,
   type Check,
+  type Said,
 } from '../check.ts';
 
 export interface PortCheck {
@@ -46,6 +48,18 @@ const triesFirst = (facts: Facts, job: Tried<ConnectionKind>): readonly Connecti
   ];
 };
 
+/** Browsers go through the proxy where nothing else gets out; what they do not try there says nothing. */
+function throughProxy(facts: Facts, said: Said, host: string, port: number): Assertion {
+  const page = [host, facts.request.target.domain]
+    .map((each) => proxiedPageOf(facts, each))
+    .find((each) => each && cameThrough(each));
+  if (!page) return cantTell(said);
+  const evidence = [pointAt(page.best, '/data/status')];
+  return port === 443 && page.best.input.host === host
+    ? passed({ ...said, variant: 'by_proxy', evidence })
+    : inapplicable({ ...said, variant: 'by_proxy', evidence });
+}
+
 function assertionFor(facts: Facts, check: PortCheck, job: Tried<ConnectionKind>): Assertion {
   const observation = job.best as ConnectionObservation;
   const { name, address, port, family } = observation.endpoint;
@@ -62,6 +76,7 @@ function assertionFor(facts: Facts, check: PortCheck, job: Tried<ConnectionKind>
     const open = triesFirst(facts, job).find(connected)!;
     return passed({ ...said, evidence: [pointAt(open, '/data/connectMs')] });
   }
+  if (job.kind === 'http' && isProxyOnly(facts)) return throughProxy(facts, said, name ?? '', port!);
   if (family === 6 && familyState(facts, 6) !== 'works') return cantTell({ ...said, variant: 'own_ipv6' });
   if (family === 6 && worksOverIpv4(facts, observation))
     return inapplicable({ ...said, variant: 'see_ipv6' });

@@ -11,6 +11,19 @@ const connectionShape = {
   localAddress: z.string().optional(),
 };
 
+export const proxiedPageInput = z.object({
+  /** Host of the https page `/`; the connection goes to the proxy, which finds the host by itself. */
+  host: z.string().max(1100),
+});
+export const proxiedPageData = z.object({
+  /** Time from SYN to connected, towards the proxy. */
+  proxyConnectMs: milliseconds.optional(),
+  /** What the proxy answered to CONNECT (RFC 9110 section 9.3.6). */
+  proxyStatus: z.int().optional(),
+  /** Status of the page that came through. */
+  status: z.int().optional(),
+});
+
 /** One line on the wire; secrets are replaced before it is stored. Bounded in number and length by the reader. */
 export const transcriptLineSchema = z.object({
   direction: z.enum(['sent', 'received']),

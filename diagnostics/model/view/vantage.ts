@@ -6,6 +6,7 @@ import type { AddressFamily } from '../schema-kit.ts';
 import { familyOf, isBogon } from './addresses.ts';
 import { isDnsIntercepted } from './dns-honesty.ts';
 import type { Facts, Tried } from './facts.ts';
+import { cameThrough, isProxyPending, proxiedPages } from './proxy.ts';
 import { allSessions, connected, connectionTries } from './sessions.ts';
 
 /** An offset beyond five minutes makes certificates look invalid (rule R7). */
@@ -73,6 +74,7 @@ function outsideAnswered(facts: Facts): boolean {
   return (
     connectionsOutside(facts, 4).length > 0 ||
     connectionsOutside(facts, 6).length > 0 ||
+    proxiedPages(facts).some(cameThrough) ||
     facts
       .jobs('dns')
       .some((job) => job.best.data.response !== undefined && isOutside(job.best.endpoint.address))
@@ -87,7 +89,18 @@ export function isOffline(facts: Facts): boolean {
     planned > 0 &&
     anchors.length >= planned &&
     anchors.every((job) => job.verdict === 'fails') &&
-    !outsideAnswered(facts)
+    !outsideAnswered(facts) &&
+    !isProxyPending(facts, environmentOf(facts)?.data)
+  );
+}
+
+/** R9: no anchor answers directly, and pages come through the proxy that is set here: it is the only way out. */
+export function isProxyOnly(facts: Facts): boolean {
+  const anchors = [...anchorJobs(facts, 4), ...anchorJobs(facts, 6)];
+  return (
+    anchors.length > 0 &&
+    anchors.every((job) => job.verdict === 'fails') &&
+    proxiedPages(facts).some(cameThrough)
   );
 }
 

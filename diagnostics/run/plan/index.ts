@@ -10,6 +10,7 @@ import { namesPlanner } from './names-planner.ts';
 import { outsidePlanner } from './outside-planner.ts';
 import type { Planner } from './planner.ts';
 import { renewalPlanner } from './renewal-planner.ts';
+import { proxyPlanner } from './proxy-planner.ts';
 import { ftpPlanner } from './ftp-planner.ts';
 import { mailPlanner, panelPlanner, webPlanner } from './service-planners.ts';
 import { shellPlanner } from './shell-planner.ts';
@@ -29,6 +30,7 @@ export const planners: readonly Planner[] = [
   shellPlanner,
   renewalPlanner,
   devicePlanner,
+  proxyPlanner,
   controlPlanner,
   outsidePlanner,
 ];

@@ -23,6 +23,11 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'network.name_filtered': { '': ['customer_network'] },
   'network.refused_nearby': { '': ['customer_network'] },
   'mail.intercepted': { trusted_here: ['customer_device'], untrusted: ['customer_network'] },
+  'network.proxy': {
+    only_way_out: ['customer_network'],
+    dead: ['customer_network'],
+    site_denied: ['customer_network'],
+  },
   'network.captive_portal': { '': ['customer_network'] },
   'network.ipv6_broken': { '': ['access_provider'] },
   'network.port25_blocked': { '': ['access_provider'], one_control: ['access_provider'] },

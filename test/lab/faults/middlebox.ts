@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import {
+  forwardProxy,
+  forwardProxyPort,
   ftpHelper,
   ftpHelperPort,
   interceptingProxy,
@@ -15,7 +17,7 @@ import {
 import { certificateSlots, certificateTable } from '../world/certificates.ts';
 import { shopLogin } from '../world/accounts.ts';
 import type { ProxySettings } from '../services/middleboxes.ts';
-import { hosts } from '../world/topology.ts';
+import { hosts, seatAddresses } from '../world/topology.ts';
 import type { World } from '../world/world.ts';
 import { defineFault } from './fault.ts';
 import { handshake, hostName, page, shop } from './parts.ts';
@@ -132,5 +134,52 @@ export const mailShielded = defineFault({
     run: `${handshake(`mail.${shop}`, 993)}; timeout 2 nc -w1 ${hosts.mail.v4} 25 </dev/null | head -1`,
     shows: /issuer=.*Homeguard Web Shield(.*\n)*220 mail shield/,
     normally: /issuer=.*Meadow Trust(.*\n)*220 mail\.hoster/,
+  }),
+});
+
+export const officeProxy = defineFault({
+  id: 'office-proxy',
+  summary:
+    'An office network with a proxy, which is set on the computer; all else is dropped or gets out as well, and the proxy may refuse names (no fault).',
+  params: z.strictObject({
+    only: z.boolean().default(true),
+    dns: z.boolean().default(true),
+    denied: z.array(z.string()).default([]),
+  }),
+  examples: [{ dns: false }, { only: false, denied: [shop] }],
+  inject: async (world, { only, dns, denied }) => {
+    await world.change.launch(forwardProxy(denied));
+    world.change.proxy(`${seatAddresses.gateway}:${forwardProxyPort}`);
+    if (!only) return;
+    const { v4 } = hosts.ispResolver;
+    const lookups = dns
+      ? `iifname "customer" ip daddr ${v4} meta l4proto { tcp, udp } th dport 53 accept\n`
+      : '';
+    await world.change.nft('home', forward(`${lookups}iifname "customer" drop`));
+  },
+  witness: ({ only, dns, denied }) => {
+    const isDenied = denied.includes(shop);
+    return {
+      run: `curl -sS -m 4 -o /dev/null -w 'site %{http_code}\n' https://${shop}/ 2>&1; curl --noproxy '*' -sS -m 3 -o /dev/null -w 'direct %{http_code}\n' https://${hosts.opA.v4}/ -k 2>&1; echo proxy: $https_proxy; timeout 3 dig +tries=1 +time=1 +short ${shop}`,
+      shows: new RegExp(
+        `${isDenied ? 'response 403' : 'site 200'}[^]*direct ${only ? '000' : '200'}[^]*proxy: http[^]*${dns || !only ? '45\\.80' : '(timed out|no servers)'}`,
+      ),
+      normally: /site 200[^]*direct 200[^]*proxy:\n45\.80/,
+    };
+  },
+});
+
+export const proxySettingStale = defineFault({
+  id: 'proxy-setting-stale',
+  summary: 'The computer is set to a proxy that is not there; everything gets out without it.',
+  params: z.strictObject({ proxy: z.string().default(`${seatAddresses.gateway}:3129`) }),
+  inject: async (world, { proxy }) => {
+    world.change.proxy(proxy);
+    await Promise.resolve();
+  },
+  witness: () => ({
+    run: `curl -sS -m 4 -o /dev/null -w 'site %{http_code}\n' https://${shop}/ 2>&1; curl --noproxy '*' -sS -m 4 -o /dev/null -w 'direct %{http_code}\n' https://${shop}/ 2>&1`,
+    shows: /site 000[^]*direct 200/,
+    normally: /site 200[^]*direct 200/,
   }),
 });

@@ -121,3 +121,21 @@ export const mailShield = (certificates: ProxySettings['certificates']): Service
     listens: mailPorts.flatMap((port) => tcp('::', port + shieldPortShift)),
   });
 };
+
+export const forwardProxyPort = 3128;
+
+export interface ForwardProxySettings {
+  readonly port: number;
+  /** Names that it refuses, with all below them. */
+  readonly denied: readonly string[];
+}
+
+export const forwardProxy = (denied: readonly string[]): Service => {
+  const settings: ForwardProxySettings = { port: forwardProxyPort, denied };
+  return middlebox(
+    'forward-proxy',
+    new URL('../servers/forward-proxy.ts', import.meta.url),
+    forwardProxyPort,
+    settings,
+  );
+};

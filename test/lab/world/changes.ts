@@ -212,6 +212,15 @@ export class Changes {
     await writeFile(path, edit(old));
   }
 
+  /** `host:port`, in the environment of every program at the computer. */
+  proxy(setting: string): void {
+    const old = this.#seat.proxy;
+    this.#journal.record("customer's proxy", () => {
+      this.#seat.proxy = old;
+    });
+    this.#seat.proxy = setting;
+  }
+
   clock(shift: string): void {
     const old = this.#seat.clockShift;
     this.#journal.record("customer's clock", () => {

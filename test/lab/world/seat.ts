@@ -19,6 +19,8 @@ const healthyFiles: Readonly<Record<Exclude<SeatFile, `ssl/${string}`>, string>>
 export class Seat {
   /** For libfaketime, such as `+400d`; empty when the clock is right. */
   clockShift = '';
+  /** `host:port` of the proxy that is set on the computer; empty for none. */
+  proxy = '';
 
   static async create(pki: Pki): Promise<Seat> {
     await Promise.all([
@@ -44,7 +46,7 @@ export class Seat {
     return this.exec(['bash', '-c', command], options);
   }
 
-  /** A clean environment: no proxy settings and no Node options of whoever started the lab. */
+  /** A clean environment: no proxy settings but the computer's own, and no Node options of whoever started the lab. */
   environment(): NodeJS.ProcessEnv {
     return {
       PATH: process.env['PATH'],
@@ -52,6 +54,9 @@ export class Seat {
       LANG: 'C.UTF-8',
       TZ: 'UTC',
       LAB_CLOCK: this.clockPrefix().join(' '),
+      ...(this.proxy === ''
+        ? {}
+        : { http_proxy: `http://${this.proxy}`, https_proxy: `http://${this.proxy}` }),
     };
   }
 

@@ -1,0 +1,85 @@
+import { describe } from 'vitest';
+import {
+  aFinding,
+  at,
+  closed,
+  fires,
+  HOST,
+  open,
+  SERVER,
+  trap,
+  type World,
+} from '../../../support/attribution-factories.ts';
+import { offline } from '../../../support/network-factories.ts';
+import { notThroughProxy, throughProxy, withProxy } from '../../../support/proxy-factories.ts';
+
+const mail = closed(at(SERVER, 993));
+const mailDown = aFinding('unreachable-imap-port', `${HOST}:993`, mail);
+const neutral = 'site.alpha.test';
+
+const failing = (variant: 'denied' | 'unreachable', observations: World['observations']): World => {
+  const page = notThroughProxy(HOST, variant === 'denied' ? 403 : 'connection_refused');
+  return {
+    observations: [withProxy, page, ...(observations ?? [])],
+    findings: [
+      aFinding('failing-proxy', 'local', page, {
+        message: { key: `check.failing-proxy.failed.${variant}`, values: {} },
+      }),
+    ],
+  };
+};
+
+const local = { subject: 'local', domain: 'customer_network', confidence: 'proven', missing: [] } as const;
+
+describe('R9, proxies', () => {
+  fires(
+    'R9',
+    'mail cannot get out of a network that lets only its proxy out',
+    { observations: [withProxy, offline, throughProxy(HOST), mail], findings: [mailDown] },
+    { ...local, cause: 'network.proxy.only_way_out', explains: [`unreachable-imap-port ${HOST}:993`] },
+  );
+  fires(
+    'R9',
+    'the proxy refuses this site and lets another one through',
+    failing('denied', [throughProxy(neutral, true)]),
+    { ...local, cause: 'network.proxy.site_denied', explains: ['failing-proxy local'] },
+  );
+  fires(
+    'R9',
+    'the proxy lets nothing through, and the site answers without it',
+    failing('unreachable', [...notThroughProxy(neutral, 'timed_out', true), open(at(SERVER, 443))]),
+    { ...local, cause: 'network.proxy.dead', explains: ['failing-proxy local'] },
+  );
+  trap(
+    'R9',
+    'the page comes through the only way out, and nothing else was asked for',
+    {
+      observations: [withProxy, offline, throughProxy(HOST)],
+      findings: [],
+    },
+    [],
+  );
+  trap(
+    'R9',
+    'other servers answer directly: the mail server alone is silent',
+    {
+      observations: [
+        withProxy,
+        open(at('45.0.2.1', 443, 'anchor.alpha.test'), { control: 'C1' }),
+        throughProxy(HOST),
+        mail,
+      ],
+      findings: [mailDown],
+    },
+    ['R41'],
+  );
+  trap(
+    'R9',
+    'neither the proxy nor anything else lets out',
+    {
+      observations: [withProxy, offline, notThroughProxy(HOST), notThroughProxy(neutral, 'timed_out', true)],
+      findings: [aFinding('unreachable-internet', 'local', offline)],
+    },
+    ['R1'],
+  );
+});

@@ -1,5 +1,6 @@
 /** One name, several addresses or ports, and not the same certificate at each: normal behind a balancer, a fault where one of them is bad. */
 import type { Finding } from '../../model/finding.ts';
+import type { Observation } from '../../model/observation.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { isElsewhere, isProviderAddress } from '../../model/view/provider-addresses.ts';
 import { sessionsWithCertificates, type SeenSession } from '../../model/view/sessions.ts';
@@ -87,6 +88,10 @@ function sideOfPair(
   };
 }
 
+/** `192.0.2.1:443` or `[2001:db8::1]:443`. */
+const placeOf = ({ endpoint: { address = '', port = 0 } }: Observation): string =>
+  `${address.includes(':') ? `[${address}]` : address}:${port}`;
+
 /** R65: partly replaced, or an old address beside the right one. Two sound certificates behind a balancer never come here. */
 export const differingDeployment = defineRule({
   id: 'R65',
@@ -99,7 +104,7 @@ export const differingDeployment = defineRule({
     ).map(([, pairs]): Match => {
       const { shown, good } = pairs[0]!;
       const { rivals, ...side } = sideOfPair(world, pairs[0]!);
-      const { name = '', address = '', port = 0 } = shown.observation.endpoint;
+      const { name = '' } = shown.observation.endpoint;
       const findings = pairs.flatMap((pair) => pair.findings);
       const places = pairs.map((pair) => pair.shown.observation.endpoint);
       const differing = world
@@ -112,8 +117,8 @@ export const differingDeployment = defineRule({
         ...side,
         values: {
           host: name,
-          bad: `${address}:${port}`,
-          good: `${good.observation.endpoint.address ?? ''}:${good.observation.endpoint.port ?? 0}`,
+          bad: placeOf(shown.observation),
+          good: placeOf(good.observation),
           names: namesOf(shown.leaf),
           notAfter: shown.leaf.notAfter,
         },

@@ -42,11 +42,25 @@ const about = (facts: Facts, { address, page, state }: Challenge, said: Said): S
     : triesAt(facts, address, 80).slice(0, 2).map(failureEvidence),
 });
 
+/** A password stands before a proof as well; any other refusal of the whole site is a matter of its own. */
+const isWholeSite = (facts: Facts, { state, address, page }: Challenge): boolean =>
+  state === 'refused' &&
+  page?.data.status !== 401 &&
+  facts
+    .jobs('http')
+    .some(
+      ({ best }) =>
+        best.control === undefined &&
+        best.endpoint.address === address &&
+        best.endpoint.name === page?.endpoint.name &&
+        best.data.status === page?.data.status,
+    );
+
 function evaluate({ facts, trouble, said }: Renewal) {
   const found = decisive(challengesOf(facts, trouble.host));
   if (!found || found.state === 'unknown') return untested(said);
   const told = about(facts, found, said);
-  if (found.state === 'error') return cantTell(told);
+  if (found.state === 'error' || isWholeSite(facts, found)) return cantTell(told);
   return found.state === 'served' ? passed(told) : failed({ ...told, variant: found.state });
 }
 

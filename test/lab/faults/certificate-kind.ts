@@ -59,6 +59,7 @@ const brokenKinds = {
   '10000-sans': kind({ names: [...names, ...strangers(9_998)] }, 'excessive message size'),
   'expired-intermediate': kind({ authority: 'ended' }, 'certificate has expired'),
   overlong: kind({ fromDays: -30, toDays: 370 }, 'lifetime 400 days'),
+  'renewal-late': kind({ fromDays: -70, toDays: 20 }, 'lifetime 90 days'),
   'renewal-due': kind({ fromDays: -86, toDays: 4 }, 'lifetime 90 days'),
 } as const;
 

@@ -272,6 +272,16 @@ describe('R59', () => {
     world([page(), ...closed(at(SERVER, 80), 'connection_refused'), portals(false)]),
     ['R55'],
   );
+  trap(
+    'R59',
+    'the whole site turns everybody away, as a suspended account does',
+    world([
+      page(),
+      challenge(403),
+      anObservation('http', { endpoint: at(SERVER, 80), data: { connectMs: 5, status: 403 } }),
+    ]),
+    ['R55'],
+  );
   trap('R59', 'an invented token is not found', world([page(), challenge(404)]), ['R55']);
   trap(
     'R59',

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import type { TlsSession } from '../../../../diagnostics/model/observations/tls.ts';
+import { certificateNameMismatch } from '../../../../diagnostics/checks/tls/certificate-name-mismatch.ts';
+import { incompleteCertificateChain } from '../../../../diagnostics/checks/tls/incomplete-certificate-chain.ts';
+import { uncoveredSiblingName } from '../../../../diagnostics/checks/tls/uncovered-sibling-name.ts';
 import {
+  judgedWorld,
   aCertificate,
   fires,
   trap,
@@ -305,6 +309,68 @@ describe('R55: who should have renewed it', () => {
     'R55',
     'a certificate that ends tomorrow has not ended',
     { observations: [aSecurePage(), ...timeSources()], findings: [] },
+    [],
+  );
+});
+
+describe('names and chains', () => {
+  const checks = [certificateNameMismatch, uncoveredSiblingName, incompleteCertificateChain];
+  const shown = (session: Partial<TlsSession>, host = HOST): World =>
+    judgedWorld(checks, {
+      provider: automatic,
+      observations: [
+        addressInZone(),
+        addressInZone(SERVER, host),
+        aSecurePage(session, at(SERVER, 443, host)),
+      ],
+    });
+  const www = `www.${HOST}`;
+  fires(
+    'R61',
+    'the server shows its own name',
+    shown({ chain: [aCertificate({ dnsNames: ['server.hoster.test'] })] }),
+    {
+      cause: 'tls.certificate.name_mismatch',
+      confidence: 'possible',
+    },
+  );
+  trap(
+    'R61',
+    'a wildcard covers the name',
+    shown({ chain: [aCertificate({ dnsNames: [`*.${HOST}`] })] }, www),
+    [],
+  );
+  trap('R61', 'only the twin is covered', shown({ chain: [aCertificate()] }, www), ['R62']);
+  fires(
+    'R62',
+    'a wildcard leaves the bare name out',
+    shown({ chain: [aCertificate({ dnsNames: [`*.${HOST}`] })] }),
+    {
+      cause: 'tls.certificate.name_uncovered',
+      domain: 'hosting_provider',
+    },
+  );
+  trap('R62', 'both names are covered', shown({ chain: [aCertificate({ dnsNames: [HOST, www] })] }, www), []);
+  trap(
+    'R62',
+    'neither name is covered',
+    shown({ chain: [aCertificate({ dnsNames: ['other.test'] })] }, www),
+    ['R61'],
+  );
+  const missing = { trusted: false, reason: 'issuer_missing', name: 'CN=Public Authority' } as const;
+  fires(
+    'R64',
+    'the intermediate is missing, and this system has it by chance',
+    shown({ trust: { bundled: missing, system: trust.everybody.system } }),
+    {
+      cause: 'tls.chain.incomplete',
+      confidence: 'possible',
+    },
+  );
+  trap(
+    'R64',
+    'a bridge to an older root completes the chain',
+    shown({ trust: { bundled: trust.everybody.bundled, system: missing } }),
     [],
   );
 });

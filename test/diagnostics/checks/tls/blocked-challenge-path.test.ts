@@ -19,6 +19,11 @@ describe('blocked-challenge-path', () => {
     ['passes when the token is not found', [aChallenge(404)], 'passed'],
     ['passes when a program answers every address', [aChallenge(200)], 'passed'],
     ['cannot tell when the server fails', [aChallenge(503)], 'cantTell'],
+    [
+      'cannot tell when the whole site turns everybody away',
+      [aChallenge(403), aPage('https://example.test/shop', { data: { status: 403 } })],
+      'cantTell',
+    ],
     ['is untested before it was tried', [], 'untested'],
   ])('%s', (_, observations, expected) => {
     expect(

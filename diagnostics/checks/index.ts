@@ -20,6 +20,7 @@ import { differingZoneData } from './dns/differing-zone-data.ts';
 import { differingZoneSerial } from './dns/differing-zone-serial.ts';
 import { foreignNameServers } from './dns/foreign-name-servers.ts';
 import { inventedAddress } from './dns/invented-address.ts';
+import { inactiveRegistration } from './dns/inactive-registration.ts';
 import { lameNameServer } from './dns/lame-name-server.ts';
 import { missingAddressRecord } from './dns/missing-address-record.ts';
 import { missingDelegation } from './dns/missing-delegation.ts';
@@ -131,6 +132,7 @@ export const checks: readonly Check[] = [
   differingZoneData,
   differingZoneSerial,
   foreignNameServers,
+  inactiveRegistration,
   inventedAddress,
   lameNameServer,
   missingAddressRecord,

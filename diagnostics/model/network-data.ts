@@ -7,7 +7,7 @@ import { addressFamily, list, portNumber } from './schema-kit.ts';
 
 const operated = { operator: z.string().min(1).max(100), name: z.string().min(1).max(255) };
 
-export const networkDataSchema = z.strictObject({
+const listsSchema = z.strictObject({
   schemaVersion: z.literal(1),
   /** Root hints (RFC 9609). */
   rootServers: list(z.strictObject({ name: z.string().max(255), addresses: list(z.string().max(60)) })),
@@ -65,6 +65,21 @@ export const networkDataSchema = z.strictObject({
   ).optional(),
   /** PEM certificates added to the bundled root store. */
   trustAnchors: list(z.string().max(30_000)),
+  /** Where registries answer RDAP, by top-level domain (RFC 9224); a domain that none covers cannot be asked about. */
+  rdapServers: list(
+    z.strictObject({
+      domains: list(z.string().min(1).max(255)),
+      url: z.url({ protocol: /^https$/ }).max(500),
+    }),
+  ),
+  /** Name servers that registrars put in when a registration has run out; `*.` covers every name below. */
+  expiredNameServers: list(z.string().min(1).max(255)),
 });
-export type NetworkData = Readonly<z.infer<typeof networkDataSchema>>;
-export const networkDataOverlaySchema = networkDataSchema.partial().required({ schemaVersion: true });
+
+/** Reports that were stored before a list existed lack it. */
+export const networkDataSchema = listsSchema.extend({
+  rdapServers: listsSchema.shape.rdapServers.default([]),
+  expiredNameServers: listsSchema.shape.expiredNameServers.default([]),
+});
+export type NetworkData = Readonly<z.output<typeof networkDataSchema>>;
+export const networkDataOverlaySchema = listsSchema.partial().required({ schemaVersion: true });

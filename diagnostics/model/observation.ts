@@ -8,6 +8,7 @@ import { failureSchema } from './failure.ts';
 import { controlSchema } from './vocabulary.ts';
 import { dnsQueryData, dnsQueryInput, systemLookupData, systemLookupInput } from './observations/dns.ts';
 import { outsideData, outsideInput } from './observations/outside.ts';
+import { rdapData, rdapInput } from './observations/rdap.ts';
 import { statementData, statementInput } from './observations/statement.ts';
 import { deliveryStatusData, deliveryStatusInput } from './observations/delivery.ts';
 import { clockData, clockInput, environmentData, environmentInput } from './observations/machine.ts';
@@ -56,6 +57,7 @@ export const observationShapes = {
   ssh: { input: sshInput, data: sshData },
   'delivery-status': { input: deliveryStatusInput, data: deliveryStatusData },
   outside: { input: outsideInput, data: outsideData },
+  rdap: { input: rdapInput, data: rdapData },
   statement: { input: statementInput, data: statementData },
 } as const;
 export type ObservationKind = keyof typeof observationShapes;
@@ -108,6 +110,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
   shapeOf('ssh'),
   shapeOf('delivery-status'),
   shapeOf('outside'),
+  shapeOf('rdap'),
   shapeOf('statement'),
 ]);
 

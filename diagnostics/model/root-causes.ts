@@ -29,6 +29,8 @@ export const rootCauses = {
   'dns.hosts_override': { service: 'dns', topic: 'device.customer_computer' },
   'dns.resolver_stale': { service: 'dns', topic: 'network.customer_resolver' },
   'dns.no_delegation': { service: 'dns', topic: 'domain.registration' },
+  'domain.expired': { service: 'dns', topic: 'domain.renew' },
+  'domain.on_hold': { service: 'dns', topic: 'domain.registration' },
   'dns.dnssec_ds_left': { service: 'dns', topic: 'domain.registration' },
   'dns.dnssec_signature': { service: 'dns', topic: 'dns.server' },
   'dns.dnssec_resolver': { service: 'dns', topic: 'network.customer_resolver' },

@@ -21,8 +21,7 @@ export interface DohServer extends DnsServer {
 /**
  * Asks one query and gives the DNS message of the answer.
  *
- * The server must prove its name by a path to either root store: an answer from someone else is no control. An
- * inspecting proxy with a root in the system's store passes, as it does for every program on this machine.
+ * The server must prove its name (proven-peer.ts).
  *
  * @throws WireError `tls_failed` without that proof, `rejected` for an HTTP error, `protocol_violation` for another media type.
  */

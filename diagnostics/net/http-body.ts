@@ -6,7 +6,11 @@ import { constants, createBrotliDecompress, createGunzip, createInflate } from '
 export const MAX_BODY_BYTES = 16 * 1024;
 
 /** Undoes gzip, deflate and br, as far as whole blocks came; other or broken codings leave the bytes as they are. */
-export async function decodeContent(bytes: Buffer, coding: string | undefined): Promise<Buffer> {
+export async function decodeContent(
+  bytes: Buffer,
+  coding: string | undefined,
+  limit = MAX_BODY_BYTES,
+): Promise<Buffer> {
   const decoder = decoderFor(coding?.trim().toLowerCase());
   if (decoder === null || bytes.length === 0) return bytes;
   const chunks: Buffer[] = [];
@@ -17,12 +21,12 @@ export async function decodeContent(bytes: Buffer, coding: string | undefined): 
     for await (const chunk of decoder as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       size += chunk.length;
-      if (size >= MAX_BODY_BYTES) break;
+      if (size >= limit) break;
     }
   } catch {
     if (chunks.length === 0) return bytes;
   }
-  return Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES);
+  return Buffer.concat(chunks).subarray(0, limit);
 }
 
 function decoderFor(coding: string | undefined): (Readable & NodeJS.WritableStream) | null {

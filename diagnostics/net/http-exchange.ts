@@ -18,6 +18,10 @@ const MAX_ANSWER_BYTES = 256 * 1024;
 export interface HttpExchangeOptions {
   readonly url: URL;
   readonly method: 'GET' | 'HEAD';
+  /** Media type that is asked for; any without it. */
+  readonly accept?: string;
+  /** Bytes of body that are read; what tells an error page without it. */
+  readonly maxBodyBytes?: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -49,7 +53,7 @@ interface Exchange {
 }
 
 /**
- * Sends the request and reads the header section and at most 16 KiB of body. Never throws: what was read before a
+ * Sends the request and reads the header section and at most 16 KiB of body, unless told otherwise. Never throws: what was read before a
  * failure is in the answer. The caller closes the socket.
  */
 export async function exchangeHttp(socket: Socket, options: HttpExchangeOptions): Promise<HttpOutcome> {
@@ -68,7 +72,7 @@ export async function exchangeHttp(socket: Socket, options: HttpExchangeOptions)
       ? failureOf(options.signal.reason, 'exchange')
       : describeError(exchange.socketError ?? error);
   }
-  const answer = await describeAnswer(exchange, options.url);
+  const answer = await describeAnswer(exchange, options);
   return found === undefined ? { answer } : { answer, failure: found };
 }
 
@@ -79,11 +83,11 @@ function perform(socket: Socket, options: HttpExchangeOptions, exchange: Exchang
       exchange.socketError ??= error;
     };
     let received = 0;
+    const limit = Math.max(MAX_ANSWER_BYTES, 2 * bodyLimit(options));
     const onBytes = (bytes: Buffer): void => {
       exchange.firstByteMs ??= Math.max(0, options.clock.monotonic() - startedAt);
       received += bytes.length;
-      if (received > MAX_ANSWER_BYTES)
-        reject(new WireError('reply_too_large', { detail: `over ${MAX_ANSWER_BYTES} bytes` }));
+      if (received > limit) reject(new WireError('reply_too_large', { detail: `over ${limit} bytes` }));
     };
     socket.on('error', onSocketError);
     // The parser reports ends within an answer itself; before one it may have been given a dead socket.
@@ -103,7 +107,7 @@ function perform(socket: Socket, options: HttpExchangeOptions, exchange: Exchang
       response.on('data', (chunk: Buffer) => {
         exchange.chunks.push(chunk);
         exchange.bodyBytes += chunk.length;
-        if (exchange.bodyBytes >= MAX_BODY_BYTES) resolve();
+        if (exchange.bodyBytes >= bodyLimit(options)) resolve();
       });
     });
     return () => {
@@ -113,7 +117,9 @@ function perform(socket: Socket, options: HttpExchangeOptions, exchange: Exchang
   });
 }
 
-function send(socket: Socket, { url, method }: HttpExchangeOptions): ClientRequest {
+const bodyLimit = ({ maxBodyBytes = MAX_BODY_BYTES }: HttpExchangeOptions): number => maxBodyBytes;
+
+function send(socket: Socket, { url, method, accept = '*/*' }: HttpExchangeOptions): ClientRequest {
   const outgoing = request({
     method,
     host: url.hostname,
@@ -122,7 +128,7 @@ function send(socket: Socket, { url, method }: HttpExchangeOptions): ClientReque
     headers: {
       host: url.host,
       'user-agent': USER_AGENT,
-      accept: '*/*',
+      accept,
       'accept-encoding': 'identity',
       connection: 'close',
     },
@@ -144,18 +150,22 @@ function describeError(error: unknown): Failure {
   );
 }
 
-async function describeAnswer({ response, firstByteMs, chunks }: Exchange, url: URL): Promise<HttpAnswer> {
+async function describeAnswer(
+  { response, firstByteMs, chunks }: Exchange,
+  options: HttpExchangeOptions,
+): Promise<HttpAnswer> {
   const timing = firstByteMs === null ? {} : { firstByteMs };
   if (response === null) return timing;
-  const body = Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES);
-  const redirectsTo = redirectTarget(response.headers.location, url.href);
+  const limit = bodyLimit(options);
+  const body = Buffer.concat(chunks).subarray(0, limit);
+  const redirectsTo = redirectTarget(response.headers.location, options.url.href);
   return {
     ...timing,
     status: response.statusCode ?? 0,
     httpVersion: response.httpVersion,
     headers: evidenceHeaders(response.rawHeaders),
     bodyStart: decodeText(
-      await decodeContent(body, response.headers['content-encoding']),
+      await decodeContent(body, response.headers['content-encoding'], limit),
       response.headers['content-type'],
     ),
     bodyBytesRead: body.length,

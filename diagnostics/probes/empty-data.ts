@@ -29,6 +29,7 @@ export const emptyData: { readonly [K in ProbedKind]: DataOf<K> } = {
   ftp: { upgrade: 'not_tried', login: 'not_tried', passive: [], transcript: [] },
   ssh: {},
   outside: { stations: [] },
+  rdap: {},
 };
 
 export const mainOperation: Readonly<Record<ProbedKind, Operation>> = {
@@ -46,4 +47,5 @@ export const mainOperation: Readonly<Record<ProbedKind, Operation>> = {
   ftp: 'negotiate',
   ssh: 'negotiate',
   outside: 'exchange',
+  rdap: 'exchange',
 };

@@ -10,6 +10,7 @@ import { outsideProbe } from './outside.ts';
 import { pop3Probe } from './pop3.ts';
 import { proxiedPageProbe } from './proxied-page.ts';
 import type { Probe } from './probe.ts';
+import { rdapProbe } from './rdap.ts';
 import { smtpProbe } from './smtp.ts';
 import { sshProbe } from './ssh.ts';
 import { systemLookupProbe } from './system-lookup.ts';
@@ -31,4 +32,5 @@ export const probes: { readonly [K in ProbedKind]: Probe<K> } = {
   ftp: ftpProbe,
   ssh: sshProbe,
   outside: outsideProbe,
+  rdap: rdapProbe,
 };

@@ -61,6 +61,7 @@ function areaOfObservation(observation: Observation): Area {
       return 'local';
     case 'dns':
     case 'system-lookup':
+    case 'rdap':
       return 'dns';
     case 'http':
     case 'proxied-page':

@@ -31,6 +31,8 @@ export function demoNetworkData(world: WorldSpec, trustAnchors: readonly string[
       return { operator, name, address: ipv4Of(addresses), port: 443 };
     }),
     trustAnchors,
+    rdapServers: [],
+    expiredNameServers: [],
   };
 }
 

@@ -63,6 +63,8 @@ export const aNetworkData = (partial: Partial<NetworkData> = {}): NetworkData =>
     { operator: 'shield', ranges: ['45.0.7.0/24', '2a00:7::/32'], mailHosts: ['*.mx.shield.test'] },
   ],
   trustAnchors: [],
+  rdapServers: [],
+  expiredNameServers: [],
   ...partial,
 });
 
@@ -173,6 +175,11 @@ const defaults: {
     input: { host: 'example.test' },
     data: {},
     learned: { proxyConnectMs: 1, proxyStatus: 200, status: 200 },
+  },
+  rdap: {
+    input: { domain: 'example.test', url: 'https://rdap.nic.test/domain/example.test' },
+    data: {},
+    learned: { ...stood, httpStatus: 200, statuses: ['active'], events: [], nameServers: [] },
   },
   smtp: { input: { security: 'starttls', serverName: null }, data: dialogue, learned: stood },
   imap: { input: { security: 'implicit', serverName: null }, data: dialogue, learned: stood },

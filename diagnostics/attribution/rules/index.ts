@@ -20,6 +20,7 @@ import { mailPolicyRules } from './mail-policy-rules.ts';
 import { mtuRules } from './mtu-rules.ts';
 import { nameServerRules } from './name-server-rules.ts';
 import { reachRules } from './reach-rules.ts';
+import { registrationRules } from './registration-rules.ts';
 import { resolverRules } from './resolver-rules.ts';
 import { seatRules } from './seat-rules.ts';
 import { sessionRules } from './session-rules.ts';
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   ...nearbyRules,
   ...connectionRules,
   ...filterRules,
+  ...registrationRules,
   ...dnssecRules,
   ...nameServerRules,
   ...silentServerRules,

@@ -12,60 +12,6 @@ import { defineRule, type Rule } from '../rule.ts';
 import { addressesBehind, evidenceOf, type RuleWorld } from '../rule-world.ts';
 import { zoneOperator } from './zone-operator.ts';
 
-/** R22: the parent denies the name. Without the registry's own word, unpaid, deleted and mistyped look alike. */
-const noDelegation = defineRule({
-  id: 'R22',
-  rootCause: 'dns.no_delegation',
-  match: (world) =>
-    world.open('missing-delegation').map((finding) => {
-      const denials = world.facts
-        .jobs('dns')
-        .filter(
-          (job) =>
-            !job.best.input.recursion &&
-            job.best.data.response?.flags.aa === true &&
-            job.best.data.response.rcode === 'NXDOMAIN',
-        );
-      const servers = new Set(denials.map((job) => job.best.endpoint.address));
-      const agreeing =
-        servers.size >= 2 ? denials.slice(0, 2).map((job) => pointAt(job.best, '/data/response/rcode')) : [];
-      return {
-        subject: finding.subject,
-        service: 'dns' as const,
-        accused: 'registrar' as const,
-        basis: 'own_words' as const,
-        isOpenQuestion: true,
-        rivals: [
-          {
-            faultDomain: 'dns_operator' as const,
-            control: 'C6' as const,
-            excludedBy: agreeing,
-            id: 'one_parent_server',
-          },
-          {
-            faultDomain: 'customer_configuration' as const,
-            control: 'C9' as const,
-            excludedBy: [],
-            id: 'expired_or_mistyped',
-          },
-        ],
-        evidence: finding.evidence,
-        explains: [
-          finding,
-          ...world.open(
-            'missing-address-record',
-            'missing-mx',
-            'resolver-failure',
-            'mx-without-address',
-            'unresolvable-mail-server',
-            'missing-spf',
-            'missing-dmarc',
-          ),
-        ],
-      };
-    }),
-});
-
 /** R28: no authoritative server answers from here. Others' answers tell an outage from a way that is blocked. */
 const serversUnreachable = defineRule({
   id: 'R28',
@@ -277,9 +223,4 @@ const serversDisagree = defineRule({
   },
 });
 
-export const nameServerRules: readonly Rule[] = [
-  noDelegation,
-  serversUnreachable,
-  lameServer,
-  serversDisagree,
-];
+export const nameServerRules: readonly Rule[] = [serversUnreachable, lameServer, serversDisagree];

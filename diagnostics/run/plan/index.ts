@@ -9,6 +9,7 @@ import { mailPolicyPlanner } from './mail-policy-planner.ts';
 import { namesPlanner } from './names-planner.ts';
 import { outsidePlanner } from './outside-planner.ts';
 import type { Planner } from './planner.ts';
+import { registryPlanner } from './registry-planner.ts';
 import { renewalPlanner } from './renewal-planner.ts';
 import { proxyPlanner } from './proxy-planner.ts';
 import { ftpPlanner } from './ftp-planner.ts';
@@ -22,6 +23,7 @@ export const planners: readonly Planner[] = [
   zonePlanner,
   mailPolicyPlanner,
   dnssecPlanner,
+  registryPlanner,
   webPlanner,
   panelPlanner,
   mailPlanner,

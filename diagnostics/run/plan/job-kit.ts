@@ -130,6 +130,21 @@ export const authoritativeJob = (question: AuthoritativeQuestion): JobOf<'dns'> 
   attempt: 1,
 });
 
+/** RFC 9082 section 3.1.3: `domain/NAME` below the registry's base URL. Its port may stand in the URL. */
+export function rdapJob(place: Place, server: string, domain: string): JobOf<'rdap'> {
+  const base = new URL(server.endsWith('/') ? server : `${server}/`);
+  const port = base.port === '' ? place.port : Number(base.port);
+  return {
+    key: boundedKey(`rdap/${base.hostname}/${domain}`),
+    kind: 'rdap',
+    endpoint: endpointOf({ ...place, port }),
+    input: { domain, url: new URL(`domain/${domain}`, base).href },
+    control: 'C6',
+    deadlineMs: deadlines.handshake,
+    attempt: 1,
+  };
+}
+
 export interface Resolver {
   readonly address: string;
   readonly operator?: string | undefined;

@@ -221,6 +221,8 @@ export function sampleReport(part: Partial<Report> = {}): Report {
       timeSources: [],
       tlsControlSites: [],
       trustAnchors: [],
+      rdapServers: [],
+      expiredNameServers: [],
     },
     observations: sampleObservations,
     redactions: [],

@@ -25,6 +25,7 @@ import {
   webOnlyNetwork,
 } from './path.ts';
 import * as renewal from './renewal.ts';
+import * as registry from './registry.ts';
 import * as resolver from './resolver.ts';
 import * as server from './server.ts';
 import { longLine, nameFiltered, tunnel } from './tunnel.ts';
@@ -56,6 +57,7 @@ export const faults: readonly Fault[] = [
   ...Object.values(dnssec),
   ...Object.values(zoneMove),
   ...Object.values(mailZone),
+  ...Object.values(registry),
   ...Object.values(mailPolicy),
   ...Object.values(server),
   intermittent,

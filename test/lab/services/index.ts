@@ -6,6 +6,7 @@ import { controlService } from './neutral.ts';
 import { webServices } from './nginx.ts';
 import { authoritativeServers } from './nsd.ts';
 import type { Service } from './service.ts';
+import { registryService } from './registry.ts';
 import { resolvers } from './unbound.ts';
 
 export const services: readonly Service[] = [
@@ -15,4 +16,5 @@ export const services: readonly Service[] = [
   ...mailServices,
   ...fileServices,
   controlService,
+  registryService,
 ];

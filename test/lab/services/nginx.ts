@@ -97,6 +97,12 @@ const webServers: readonly WebServer[] = [
         isDefault: true,
         addresses: both(hosts.oldServer),
       },
+      {
+        names: [hosts.parking.name],
+        certificate: 'parking',
+        isDefault: true,
+        addresses: both(hosts.parking),
+      },
     ],
   },
   {

@@ -41,7 +41,8 @@ ${origins.map((origin) => zoneBlock(node, origin)).join('')}`;
 /** Which of a node's addresses answer DNS: all, except on nodes that also do other things. */
 const dnsAddresses = (node: NodeName): readonly string[] => {
   const all = addressesOf(node);
-  return node === 'third' || node === 'control' ? all.filter((address) => /[.:]53$/.test(address)) : all;
+  const isShared = node === 'third' || node === 'control' || node === 'tld';
+  return isShared ? all.filter((address) => /[.:]5[34]$/.test(address)) : all;
 };
 
 function nsd(node: NodeName): Service {

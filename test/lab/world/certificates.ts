@@ -45,6 +45,8 @@ export const certificateTable = {
   },
   // The third party
   'third-web': { names: [hosts.thirdWeb.name, 'mailco.net', hosts.oldServer.name] },
+  parking: { names: [hosts.parking.name] },
+  registry: { names: [hosts.registry.name], authority: 'other' },
   'third-mail': { names: [hosts.thirdMail.name, 'mail.studio.test'] },
   // Public resolvers and neutral operators: of another authority than the target's
   quad9: { names: [hosts.quad9.name], authority: 'other' },

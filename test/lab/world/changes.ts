@@ -1,7 +1,7 @@
 // Every way in which a fault may change the world. Each operation takes effect before it resolves and writes its own
 // undoing into the journal, so a fault needs no undo code of its own.
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { resolverNames, unboundSocket } from '../services/unbound.ts';
 import type { ResolverName } from '../services/unbound.ts';
 import type { Service } from '../services/service.ts';
@@ -125,6 +125,12 @@ export class Changes {
     await Promise.all(daemons.map((daemon) => this.#daemons.stop(daemon)));
     await writeFiles(files);
     await Promise.all(daemons.map((daemon) => this.#daemons.start(daemon)));
+  }
+
+  /** Writes a file that was not there before. */
+  async newFile(path: string, text: string): Promise<void> {
+    this.#journal.record(`new file ${path}`, () => rm(path, { force: true }));
+    await writeFiles({ [path]: text });
   }
 
   async stop(daemon: string): Promise<void> {

@@ -1,6 +1,7 @@
 // The reference data of this world for `faultline check --network FILE`: it replaces the public internet's.
 
 import { controlPorts, timePort } from '../services/neutral.ts';
+import { rdapDomains, rdapUrl } from '../services/registry.ts';
 import { hosts, rootServers } from './topology.ts';
 import type { Host } from './topology.ts';
 
@@ -79,4 +80,6 @@ export const networkFile = (trustAnchors: readonly string[]): object => ({
     },
   ],
   trustAnchors,
+  rdapServers: [{ domains: rdapDomains, url: rdapUrl }],
+  expiredNameServers: ['*.expired-names.net'],
 });

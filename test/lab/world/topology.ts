@@ -81,6 +81,8 @@ export const hosts = {
   // Name service of the world
   tldA: host('tld', 'a.tld-servers.net', '195.66.10.53', '2a01:618:10::53'),
   tldB: host('tld', 'b.tld-servers.net', '195.66.11.53', '2a01:618:11::53'),
+  /** The registry's public search (RDAP). */
+  registry: host('tld', 'rdap.tld-servers.net', '195.66.10.80', '2a01:618:10::80'),
   quad9: host('pubdns', 'dns.quad9.net', '9.9.9.9', '2620:fe::fe'),
   cloudflare: host('pubdns', 'cloudflare-dns.com', '1.1.1.1', '2606:4700:4700::1111'),
   google: host('pubdns', 'dns.google', '8.8.8.8', '2001:4860:4860::8888'),
@@ -113,6 +115,10 @@ export const hosts = {
   thirdMail: host('third', 'mx.mailco.net', '193.176.30.25', '2a0f:7800:30::25'),
   thirdWeb: host('third', 'www.mailco.net', '193.176.30.80', '2a0f:7800:30::80'),
   oldServer: host('third', 'old.mailco.net', '193.176.30.66', '2a0f:7800:30::66'),
+  // A registrar's servers for domains whose registration has run out
+  expiredNs1: host('third', 'ns1.expired-names.net', '193.176.30.54', '2a0f:7800:30::54'),
+  expiredNs2: host('third', 'ns2.expired-names.net', '193.176.31.54', '2a0f:7800:30:1::54'),
+  parking: host('third', 'parking.expired-names.net', '193.176.30.67', '2a0f:7800:30::67'),
 } as const satisfies Readonly<Record<string, Host>>;
 
 export type HostName = keyof typeof hosts;

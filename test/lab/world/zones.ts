@@ -173,6 +173,7 @@ export const zoneTable: readonly Zone[] = [
   })),
   { origin: 'stations.net', servers: ['controlNs1', 'controlNs2'], records: [] },
   { origin: 'mobilenet.net', servers: ['controlNs1', 'controlNs2'], records: [] },
+  { origin: 'expired-names.net', servers: ['expiredNs1', 'expiredNs2'], records: [] },
   { origin: 'accessnet.net', servers: ['controlNs1', 'controlNs2'], records: [] },
   { origin: 'quad9.net', servers: ['controlNs1', 'controlNs2'], records: [] },
   { origin: 'cloudflare-dns.com', servers: ['controlNs1', 'controlNs2'], records: [] },

@@ -85,6 +85,7 @@ import { excessiveSpfLookups } from './mail/excessive-spf-lookups.ts';
 import { providerOutsideSpf } from './mail/provider-outside-spf.ts';
 import { duplicateSpf } from './mail/duplicate-spf.ts';
 import { failedSenderAuthentication } from './mail/failed-sender-authentication.ts';
+import { maskedMailDialogue } from './mail/masked-mail-dialogue.ts';
 import { missingAuthentication } from './mail/missing-authentication.ts';
 import { missingDmarc } from './mail/missing-dmarc.ts';
 import { missingMx } from './mail/missing-mx.ts';
@@ -97,6 +98,7 @@ import { mxAlias } from './mail/mx-alias.ts';
 import { mxWithoutAddress } from './mail/mx-without-address.ts';
 import { nullMx } from './mail/null-mx.ts';
 import { plaintextAuthentication } from './mail/plaintext-authentication.ts';
+import { redirectedMailPort } from './mail/redirected-mail-port.ts';
 import { rejectingMailServer } from './mail/rejecting-mail-server.ts';
 import { returnedMessage } from './mail/returned-message.ts';
 import { slowMailGreeting } from './mail/slow-mail-greeting.ts';
@@ -209,6 +211,8 @@ export const checks: readonly Check[] = [
   proxiedMx,
   rejectingMailServer,
   modernSignInOnly,
+  maskedMailDialogue,
+  redirectedMailPort,
   returnedMessage,
   failedSenderAuthentication,
   slowMailGreeting,

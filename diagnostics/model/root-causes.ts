@@ -56,6 +56,7 @@ export const rootCauses = {
   'mail.modern_sign_in': { service: 'mail', topic: 'mail.client.settings' },
   'mail.login_refused': { service: 'mail', topic: 'mail.mailbox.account' },
   'device.app_settings': { service: null, topic: 'device.application_settings' },
+  'network.smtp_redirected': { service: 'mail', topic: 'network.port_blocked' },
   'mail.client_rejected': { service: 'mail', topic: 'mail.server' },
   'mail.spf.missing': { service: 'mail', topic: 'dns.zone.record' },
   'mail.spf.invalid': { service: 'mail', topic: 'dns.zone.record' },

@@ -5,6 +5,7 @@ import { deliveryRules } from './delivery-rules.ts';
 import { appSettings } from './app-settings-rule.ts';
 import { mailLoginRules } from './mail-login-rules.ts';
 import { intermittentRules } from './intermittent-rules.ts';
+import { mailPathRules, redirectedMailRules } from './mail-path-rules.ts';
 import { mailDialogueRules } from './mail-dialogue-rules.ts';
 import { dnssecRules } from './dnssec-rules.ts';
 import { dnsHonestyRules } from './dns-honesty-rules.ts';
@@ -52,12 +53,14 @@ export const rules: readonly Rule[] = [
   ...sshPortRules,
   ...reachRules,
   ...mtuRules,
+  ...redirectedMailRules,
   ...mailShieldRules,
   ...tlsRules,
   ...ftpGreetingRules,
   nameFiltered,
   ...sessionRules,
   ...mailDialogueRules,
+  ...mailPathRules,
   ...ftpRules,
   ...ftpDemandRules,
   ...deliveryRules,

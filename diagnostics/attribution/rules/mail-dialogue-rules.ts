@@ -1,6 +1,6 @@
-/** Rules about what mail servers say before anybody logs in: refusals in words, and an upgrade that is not offered. */
+/** Rules about what mail servers say before anybody logs in: refusals in words. */
 import type { Evidence } from '../../model/message.ts';
-import type { Observation, ObservationOf } from '../../model/observation.ts';
+import type { Observation } from '../../model/observation.ts';
 import type { FaultDomain } from '../../model/vocabulary.ts';
 import { refusalKind, type RefusalKind } from '../../model/view/mail-words.ts';
 import { pointAt } from '../../model/view/pointing.ts';
@@ -9,7 +9,7 @@ import { seenFromElsewhere, type FailingPlace } from '../elsewhere.ts';
 import { serverIsElsewhere } from '../controls.ts';
 import { isElsewhere } from '../../model/view/provider-addresses.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
-import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
+import { endpointsInShort, groupBy, type RuleWorld } from '../rule-world.ts';
 
 /** Mail servers exchange mail on port 25 and rightly turn homes away there; programs use the other ports. */
 const EXCHANGE_PORT = 25;
@@ -111,50 +111,4 @@ const clientRejected = defineRule({
   },
 });
 
-/** TLS from the first byte works on another mail port of the same address: the server has TLS, so the missing offer was taken away. */
-const implicitTlsWorks = (world: RuleWorld, address: string | undefined): readonly Evidence[] =>
-  (['smtp', 'imap', 'pop3'] as const)
-    .flatMap((kind) => world.facts.jobs(kind))
-    .filter(
-      (job) =>
-        job.best.endpoint.address === address &&
-        job.best.input.security === 'implicit' &&
-        job.best.data.tls?.protocolVersion !== undefined,
-    )
-    .slice(0, 2)
-    .map((job) => pointAt(job.best as ObservationOf<'smtp'>, '/data/tls/protocolVersion'));
-
-/** R67: the upgrade is not offered although the server speaks TLS on its other ports; a mail shield on the way may hide it. */
-const starttlsMissing = defineRule({
-  id: 'R67',
-  rootCause: 'mail.starttls_stripped',
-  match(world) {
-    const findings = world
-      .open('missing-starttls')
-      .filter((finding) => implicitTlsWorks(world, world.behind(finding)[0]?.endpoint.address).length > 0);
-    if (findings.length === 0) return [];
-    const tries = findings.flatMap((finding) => world.behind(finding));
-    return [
-      {
-        subject: endpointsInShort(tries),
-        service: 'mail',
-        accused: 'hosting_provider',
-        basis: 'one_vantage',
-        isOpenQuestion: true,
-        rivals: [
-          {
-            faultDomain: 'hosting_provider',
-            control: 'C3',
-            excludedBy: implicitTlsWorks(world, tries[0]?.endpoint.address),
-            id: 'server_without_tls',
-          },
-          { faultDomain: 'customer_network', control: 'C5', excludedBy: [], id: 'mail_shield' },
-        ],
-        evidence: evidenceOf(findings),
-        explains: findings,
-      },
-    ];
-  },
-});
-
-export const mailDialogueRules: readonly Rule[] = [clientRejected, starttlsMissing];
+export const mailDialogueRules: readonly Rule[] = [clientRejected];

@@ -15,6 +15,7 @@ import {
 import { dnsHonestyControls } from './dns-honesty-controls.ts';
 import { flightControls } from './flight-controls.ts';
 import { systemLookupJob, tcpJob, tlsJob } from './job-kit.ts';
+import { mailControls } from './mail-controls.ts';
 import { pathControls } from './path-controls.ts';
 import { always, type Planner } from './planner.ts';
 import { steadinessControls } from './steadiness-controls.ts';
@@ -127,5 +128,6 @@ export const controlPlanner: Planner = {
     ...steadinessControls(facts),
     ...dnsHonestyControls(facts),
     ...pathControls(facts),
+    ...mailControls(facts),
   ],
 };

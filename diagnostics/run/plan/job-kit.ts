@@ -105,6 +105,13 @@ export const mailJob = <K extends 'smtp' | 'imap' | 'pop3'>(
     attempt: 1,
   }) as Job;
 
+/** The same question, asked as a control: sooner given up, and no word about the person’s own servers. */
+export const controlOf = (job: Job, control: Control): Job => ({
+  ...job,
+  control,
+  deadlineMs: Math.min(job.deadlineMs, deadlines.handshake),
+});
+
 export const systemLookupJob = (name: string, control?: Control): JobOf<'system-lookup'> => ({
   key: boundedKey(`system-lookup/${name}`),
   kind: 'system-lookup',

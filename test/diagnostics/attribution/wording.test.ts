@@ -144,7 +144,11 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     '': ['customer_configuration'],
     soft: ['customer_configuration'],
   },
-  'mail.starttls_stripped': { '': ['hosting_provider'] },
+  'mail.starttls_stripped': {
+    '': ['hosting_provider', 'customer_network'],
+    masked: ['hosting_provider', 'customer_network'],
+  },
+  'network.smtp_redirected': { '': ['access_provider'] },
   'server.unreachable_here': {
     unresolvable: ['mail_operator', 'hosting_provider'],
     ban_or_outage: [],

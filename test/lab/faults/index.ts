@@ -29,6 +29,7 @@ import * as registry from './registry.ts';
 import * as resolver from './resolver.ts';
 import * as server from './server.ts';
 import { longLine, nameFiltered, tunnel } from './tunnel.ts';
+import * as smtpMiddlebox from './smtp-middlebox.ts';
 import * as ssh from './ssh.ts';
 import * as zoneMove from './zone-move.ts';
 import { connectionLimit, intermittent } from './unsteady.ts';
@@ -52,6 +53,7 @@ export const faults: readonly Fault[] = [
   tunnel,
   ...Object.values(neutral),
   ...Object.values(middlebox),
+  ...Object.values(smtpMiddlebox),
   ...Object.values(resolver),
   ...Object.values(zone),
   ...Object.values(dnssec),

@@ -161,6 +161,21 @@ export const smtpRefusesRecipients = defineFault({
   }),
 });
 
+export const smtpGreetingName = defineFault({
+  id: 'smtp-greeting-name',
+  summary: 'The mail server calls itself by another name than it is called by, as clusters do (no fault).',
+  params: z.strictObject({ name: z.string().default('cluster7.hoster.example') }),
+  inject: (world, { name }) =>
+    world.change.reconfigure([daemon], {
+      [config]: (text) => text.replace(eximBanner, `smtp_banner = ${name} ESMTP ready`),
+    }),
+  witness: ({ name }) => ({
+    run: `timeout 2 nc -w1 ${hosts.mail.v4} 25 </dev/null`,
+    shows: new RegExp(`^220 ${name.replaceAll('.', String.raw`\.`)}`),
+    normally: /^220 mail\.hoster/,
+  }),
+});
+
 export const smtpLongGreeting = defineFault({
   id: 'smtp-long-greeting',
   summary:

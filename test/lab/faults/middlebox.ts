@@ -21,10 +21,7 @@ import { hosts, seatAddresses } from '../world/topology.ts';
 import type { World } from '../world/world.ts';
 import { defineFault } from './fault.ts';
 import { handshake, hostName, page, shop } from './parts.ts';
-import { forward } from './path.ts';
-
-const prerouting = (rules: string): string =>
-  `chain prerouting { type nat hook prerouting priority -110; policy accept;\n${rules}\n}`;
+import { forward, prerouting } from './path.ts';
 
 export const captivePortal = defineFault({
   id: 'captive-portal',

@@ -15,6 +15,9 @@ export const verdicts: Readonly<Record<z.output<typeof how>, string>> = {
   icmp: 'reject with icmpx admin-prohibited',
 };
 
+export const prerouting = (rules: string): string =>
+  `chain prerouting { type nat hook prerouting priority -110; policy accept;\n${rules}\n}`;
+
 export const forward = (rules: string): string =>
   `chain forward { type filter hook forward priority 0; policy accept;\n${rules}\n}`;
 

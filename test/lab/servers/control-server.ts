@@ -6,7 +6,7 @@ import { createSocket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createSecureContext, createServer as createTlsServer, TLSSocket } from 'node:tls';
 import type { ControlSettings } from '../services/neutral.ts';
 import { converse, ftp, imap, pop, smtp, ssh } from './dialogues.ts';
 import type { Dialogue } from './dialogues.ts';
@@ -14,14 +14,24 @@ import { answerTime } from './sntp.ts';
 
 type Operator = ControlSettings['operators'][number];
 
+/** Where mail servers talk to each other and to programs, the upgrade to TLS is on offer, as everywhere today. */
+const upgradable: Dialogue = {
+  ...smtp,
+  replies: [
+    [/^EHLO/i, '250-greetings\r\n250-SIZE 20480000\r\n250-8BITMIME\r\n250 STARTTLS'],
+    ...smtp.replies,
+  ],
+  upgrade: [/^STARTTLS/i, '220 Go ahead'],
+};
+
 const dialogues: Readonly<Record<number, Dialogue>> = {
   21: ftp,
   22: ssh,
-  25: smtp,
+  25: upgradable,
   110: pop,
   143: imap,
   465: { ...smtp, implicitTls: true },
-  587: smtp,
+  587: upgradable,
   990: { ...ftp, implicitTls: true },
   993: { ...imap, implicitTls: true },
   995: { ...pop, implicitTls: true },
@@ -31,7 +41,18 @@ const dialogues: Readonly<Record<number, Dialogue>> = {
 function listen(operator: Operator, port: number, address: string): void {
   const dialogue = dialogues[port];
   if (dialogue === undefined) throw new Error(`no dialogue for port ${port}`);
-  const talk = (socket: Socket): void => converse(socket, operator.name, dialogue);
+  const toTls = (socket: Socket): void => {
+    const secured = new TLSSocket(socket, {
+      isServer: true,
+      secureContext: createSecureContext({
+        cert: readFileSync(operator.certificate),
+        key: readFileSync(operator.key),
+      }),
+    });
+    secured.on('error', () => socket.destroy());
+    converse(secured, operator.name, { ...smtp, greeting: () => '' });
+  };
+  const talk = (socket: Socket): void => converse(socket, operator.name, dialogue, toTls);
   const server =
     dialogue.implicitTls === true
       ? createTlsServer({ cert: readFileSync(operator.certificate), key: readFileSync(operator.key) }, talk)

@@ -22,7 +22,7 @@ export interface ProxySettings {
   readonly certificates: readonly (Certificate & { readonly names: readonly string[] })[];
 }
 
-function middlebox(
+export function middlebox(
   name: string,
   script: URL,
   port: number,

@@ -78,6 +78,7 @@ export const hosts = {
   // The customer's side. The home router's public address is what every server sees over IPv4.
   home: host('home', 'customer-200.accessnet.net', '86.80.12.200', '2a02:a440:51::1'),
   ispResolver: host('isp', 'resolver.accessnet.net', '86.80.12.53', '2a02:a440::53'),
+  ispRelay: host('isp', 'relay.accessnet.net', '86.80.12.25', '2a02:a440::25'),
   // Name service of the world
   tldA: host('tld', 'a.tld-servers.net', '195.66.10.53', '2a01:618:10::53'),
   tldB: host('tld', 'b.tld-servers.net', '195.66.11.53', '2a01:618:11::53'),

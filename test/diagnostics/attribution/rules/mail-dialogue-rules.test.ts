@@ -15,7 +15,6 @@ import {
 } from '../../../support/attribution-factories.ts';
 import { aFailure, anObservation } from '../../../support/factories.ts';
 
-const OTHER_SERVER = '45.0.3.2';
 const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 
 describe('R95: refused in the server’s own words', () => {
@@ -102,35 +101,4 @@ describe('R95: refused in the server’s own words', () => {
     { cause: 'mail.client_rejected.busy', domain: 'mail_operator', confidence: 'proven', missing: [] },
   );
   trap('R95', 'port 25 turns homes away on purpose', refused(refusal('554 no dial-up lines', 25)), []);
-});
-
-describe('R67: the upgrade is not offered', () => {
-  const plainOnly = anObservation('smtp', { endpoint: at(SERVER, 587) });
-  /** A mailbox that speaks TLS, from the first byte or after an upgrade. */
-  const mailbox = (security: 'implicit' | 'starttls', address = SERVER): Observation =>
-    anObservation('imap', {
-      endpoint: at(address, 993),
-      input: { security, serverName: null },
-      data: {
-        connectMs: 10,
-        upgrade: security === 'implicit' ? 'not_tried' : 'done',
-        transcript: [],
-        tls: aSession(),
-      },
-    });
-  const noStarttls = (...others: readonly Observation[]): World => ({
-    observations: [plainOnly, ...others],
-    findings: [aFinding('missing-starttls', `${HOST}:587`, [plainOnly])],
-  });
-
-  fires('R67', 'a mail shield and a server setting look alike', noStarttls(mailbox('implicit')), {
-    cause: 'mail.starttls_stripped',
-    subject: `${HOST} (587)`,
-    ...nobody,
-    missing: ['C5 mail_shield'],
-    explains: [`missing-starttls ${HOST}:587`],
-  });
-  trap('R67', 'a server that shows no encryption anywhere', noStarttls());
-  trap('R67', 'a server that shows encryption only after an upgrade', noStarttls(mailbox('starttls')));
-  trap('R67', 'another server speaks TLS', noStarttls(mailbox('implicit', OTHER_SERVER)));
 });

@@ -6,6 +6,7 @@ import type { FailureCode } from '../../diagnostics/model/failure.ts';
 import type { Finding } from '../../diagnostics/model/finding.ts';
 import type { Evidence, Message } from '../../diagnostics/model/message.ts';
 import type { Endpoint, Observation, ObservationOf } from '../../diagnostics/model/observation.ts';
+import type { StationOutcome } from '../../diagnostics/model/observations/outside.ts';
 import type { Certificate, TlsSession } from '../../diagnostics/model/observations/tls.ts';
 import type { Attribution } from '../../diagnostics/model/problem.ts';
 import { familyOf } from '../../diagnostics/model/view/addresses.ts';
@@ -176,6 +177,22 @@ export const samePortClosed = (port: number): readonly Observation[] =>
 /** C4: another server of the provider answers. */
 export const neighbour = open(at(NEIGHBOUR, 443, 'server2.hoster.test'), { control: 'C4' });
 export const neighbour6 = open(at(NEIGHBOUR6, 443, 'server2.hoster.test'), { control: 'C4' });
+
+/** What stations elsewhere see of a port, each in a network of its own. */
+export const stations = (port: number, ...outcomes: readonly StationOutcome[]): Observation =>
+  anObservation('outside', {
+    control: 'C5',
+    endpoint: at(SERVER, port),
+    data: {
+      stations: outcomes.map((outcome, index) => ({
+        country: 'BE',
+        city: 'Ghent',
+        network: `Network ${index}`,
+        asn: 100 + index,
+        outcome,
+      })),
+    },
+  });
 
 /** C6: the zone's own server states the address of the host. */
 export const addressInZone = (address = SERVER, host = HOST): Observation => {

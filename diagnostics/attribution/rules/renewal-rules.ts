@@ -6,6 +6,7 @@ import { issuedBy, renewingAuthorities } from '../../model/view/certificate-auth
 import { renewalTroubles, type RenewalTrouble } from '../../model/view/renewal.ts';
 import { isProviderAddress, providerAddressesKnown } from '../../model/view/provider-addresses.ts';
 import { namesAddress, plainWebControls } from '../controls.ts';
+import { seenFromElsewhere } from '../elsewhere.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { evidenceOf, type RuleWorld } from '../rule-world.ts';
 import { clockRival, interceptionRival, keeperOf, setUpRivals, type Shown } from './certificate-parts.ts';
@@ -212,6 +213,26 @@ const portRival = (world: RuleWorld): RivalTest => ({
   excludedBy: plainWebControls(world.facts, true),
 });
 
+/** A port that is closed towards everybody from here, or open towards another place, says nothing of what an authority meets. */
+function closedPort(world: RuleWorld, finding: Finding): Part | null {
+  const address = String(finding.message.values['address']);
+  const elsewhere = seenFromElsewhere(world, [{ address, port: 80, finding }]);
+  if (plainWebControls(world.facts, false).length > 0 || elsewhere.works.length > 0) return null;
+  const onlyHere: RivalTest = {
+    id: 'only_from_here',
+    control: 'C5',
+    faultDomain: 'internet_path',
+    excludedBy: elsewhere.fails,
+  };
+  return {
+    accused: 'hosting_provider',
+    basis: 'one_vantage',
+    rivals: [portRival(world), onlyHere, otherProofRival(world)],
+    variant: 'closed',
+    explains: world.open('unreachable-web-port').filter((each) => each.subject.endsWith(':80')),
+  };
+}
+
 /** R59: who closed the path is seldom to be seen from outside; a closed port of a shared server is not in the customer's hands. */
 const challengeBlocked = renewalRule({
   id: 'R59',
@@ -223,16 +244,7 @@ const challengeBlocked = renewalRule({
       otherProofRival(world),
     ];
     const status = Number(finding.message.values['status']);
-    if (finding.message.key.endsWith('.closed')) {
-      // closed towards everybody from here: that says nothing of what an authority meets
-      if (plainWebControls(world.facts, false).length > 0) return null;
-      return {
-        accused: 'hosting_provider',
-        rivals: [portRival(world), ...only],
-        variant: 'closed',
-        explains: world.open('unreachable-web-port').filter((each) => each.subject.endsWith(':80')),
-      };
-    }
+    if (finding.message.key.endsWith('.closed')) return closedPort(world, finding);
     if (finding.message.key.endsWith('.login'))
       return {
         accused: 'customer_configuration',

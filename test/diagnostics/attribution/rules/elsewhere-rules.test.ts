@@ -17,6 +17,7 @@ import {
   samePortClosed,
   samePortOpen,
   SERVER,
+  stations,
   trap,
   verdictsOf,
   type World,
@@ -56,22 +57,6 @@ function server({ closed: ports, how = 'timed_out', address = SERVER, said = {},
     findings: ports.map((port, index) => aFinding(checkOf[port]!, `${HOST}:${port}`, dead[index])),
   };
 }
-
-/** What stations elsewhere see of a port, each in a network of its own. */
-const stations = (port: number, ...outcomes: readonly StationOutcome[]): Observation =>
-  anObservation('outside', {
-    control: 'C5',
-    endpoint: at(SERVER, port),
-    data: {
-      stations: outcomes.map((outcome, index) => ({
-        country: 'BE',
-        city: 'Ghent',
-        network: `Network ${index}`,
-        asn: 100 + index,
-        outcome,
-      })),
-    },
-  });
 
 const yes = { works_elsewhere: 'yes' };
 const no = { works_elsewhere: 'no' };

@@ -21,6 +21,7 @@ import {
   pack,
   SERVER,
   SERVER6,
+  stations,
   timeSources,
   told,
   trap,
@@ -245,6 +246,24 @@ describe('R59', () => {
       missing: ['C5 only_from_here'],
       explains: [`blocked-challenge-path ${HOST}`, expired],
     },
+  );
+  const closed80 = closed(at(SERVER, 80), 'connection_refused');
+  fires(
+    'R59',
+    'port 80 is closed to stations elsewhere too',
+    world([page(), ...closed80, portals(true), stations(80, 'refused', 'refused')], dnsElsewhere),
+    {
+      cause: 'tls.renewal.challenge_blocked.closed',
+      domain: 'hosting_provider',
+      confidence: 'likely',
+      missing: [],
+    },
+  );
+  trap(
+    'R59',
+    'port 80 is open to a station elsewhere',
+    world([page(), ...closed80, portals(true), stations(80, 'works')], dnsElsewhere),
+    ['R55'],
   );
   fires('R59', 'a password stands before the whole site', world([page(), challenge(401)], dnsElsewhere), {
     cause: 'tls.renewal.challenge_blocked.refused',

@@ -22,7 +22,7 @@ import {
   verdictsOf,
   type World,
 } from '../../../support/attribution-factories.ts';
-import { anObservation, aRequest } from '../../../support/factories.ts';
+import { aRequest } from '../../../support/factories.ts';
 import { anchorsOf } from '../../../support/network-factories.ts';
 
 const checkOf: Readonly<Record<number, string>> = {

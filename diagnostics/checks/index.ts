@@ -61,6 +61,7 @@ import { obsoleteTlsVersion } from './tls/obsolete-tls-version.ts';
 import { overlongCertificateLifetime } from './tls/overlong-certificate-lifetime.ts';
 import { refusedOldClient } from './tls/refused-old-client.ts';
 import { revokedCertificate } from './tls/revoked-certificate.ts';
+import { refusedRenewalLookup } from './tls/refused-renewal-lookup.ts';
 import { selfSignedCertificate } from './tls/self-signed-certificate.ts';
 import { soonExpiringCertificate } from './tls/soon-expiring-certificate.ts';
 import { uncoveredSiblingName } from './tls/uncovered-sibling-name.ts';
@@ -176,6 +177,7 @@ export const checks: readonly Check[] = [
   overlongCertificateLifetime,
   refusedOldClient,
   revokedCertificate,
+  refusedRenewalLookup,
   selfSignedCertificate,
   soonExpiringCertificate,
   uncoveredSiblingName,

@@ -78,6 +78,7 @@ export const rootCauses = {
   'tls.certificate.name_uncovered': { service: 'web', topic: 'tls.certificate.name' },
   'tls.certificate.untrusted': { service: 'web', topic: 'tls.certificate.install' },
   'tls.chain.incomplete': { service: 'web', topic: 'tls.certificate.install' },
+  'tls.renewal.signatures_refused': { service: 'web', topic: 'tls.certificate.validity' },
   'tls.renewal.caa_forbids': { service: 'web', topic: 'dns.zone.record' },
   'tls.renewal.challenge_blocked': { service: 'web', topic: 'tls.certificate.validity' },
   'tls.renewal.foreign_ipv6': { service: 'web', topic: 'dns.zone.record' },

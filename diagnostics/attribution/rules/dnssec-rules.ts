@@ -35,7 +35,7 @@ const consequences = (world: RuleWorld, zone: string): readonly Finding[] =>
     .filter(({ check, subject }) => check === 'resolver-failure' || isWithin(subject, zone));
 
 /** Resolvers elsewhere refuse as well: what was measured here is not somebody's doing on the way. */
-const refusedElsewhere = (failures: readonly ValidationFailure[]): RivalTest => ({
+export const refusedElsewhere = (failures: readonly ValidationFailure[]): RivalTest => ({
   faultDomain: 'internet_path',
   control: 'C6',
   excludedBy: failures
@@ -45,7 +45,8 @@ const refusedElsewhere = (failures: readonly ValidationFailure[]): RivalTest => 
   id: 'signatures_altered_on_the_way',
 });
 
-const isDigestFault = (fault: LinkFault): boolean => fault === 'key_missing' || fault === 'key_mismatch';
+export const isDigestFault = (fault: LinkFault): boolean =>
+  fault === 'key_missing' || fault === 'key_mismatch';
 
 /** The parent vouches for keys that the zone does not have: the entry at the registrar was left behind, as a rule by a move. */
 function digestMatch(

@@ -87,7 +87,7 @@ interface RenewalRule {
   readonly judge: (obstacle: Obstacle) => Part | null;
 }
 
-const renewalRule = ({ id, rootCause, check, judge }: RenewalRule): Rule =>
+export const renewalRule = ({ id, rootCause, check, judge }: RenewalRule): Rule =>
   defineRule({
     id,
     rootCause,

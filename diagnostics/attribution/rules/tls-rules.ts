@@ -21,6 +21,7 @@ import {
 import { differingDeployment } from './deployment-rules.ts';
 import { outdatedDevice } from './device-rules.ts';
 import { renewalRules } from './renewal-rules.ts';
+import { signaturesHinder } from './renewal-signature-rule.ts';
 
 interface CertificateRule {
   readonly id: string;
@@ -195,6 +196,7 @@ const tooWeak = certificateRule({
 
 /** In the order of what a program sees first; what an earlier rule has named, later ones do not say again. */
 export const tlsRules: readonly Rule[] = [
+  signaturesHinder,
   ...renewalRules,
   differingDeployment,
   expired,

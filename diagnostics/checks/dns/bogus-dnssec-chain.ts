@@ -1,20 +1,13 @@
 /** R29: the digest at the parent, the keys of the zone and the signatures do not fit together (RFC 4035 section 5). */
-import {
-  breakOf,
-  valuesOf,
-  zoneLinkOf,
-  type JudgedAnswer,
-  type LinkBreak,
-  type ZoneLink,
-} from '../../dnssec/index.ts';
+import { breakOf, valuesOf, zoneLinkOf, type LinkBreak, type ZoneLink } from '../../dnssec/index.ts';
 import type { Assertion } from '../../model/finding.ts';
-import type { Evidence } from '../../model/message.ts';
 import type { DnsObservation } from '../../model/view/dns-answers.ts';
 import { isWithin } from '../../model/view/dns-answers.ts';
 import type { Facts } from '../../model/view/facts.ts';
-import { pointAt, pointAtDenial, pointAtRecords } from '../../model/view/pointing.ts';
+import { pointAt, pointAtDenial } from '../../model/view/pointing.ts';
 import { failingByResolver } from '../../model/view/validation.ts';
 import { zoneStage } from '../../model/view/zone-servers.ts';
+import { breakEvidence } from '../dnssec-evidence.ts';
 import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
 
 const check = 'bogus-dnssec-chain';
@@ -33,29 +26,14 @@ const publicAnswers = (facts: Facts, zone: string): readonly DnsObservation[] =>
         isWithin(input.name, zone),
     );
 
-function brokenEvidence({ outcome, seenIn }: JudgedAnswer): readonly Evidence[] {
-  const records = seenIn.data.response?.answers ?? [];
-  const wanted = outcome === 'key_mismatch' ? 'DNSKEY' : 'RRSIG';
-  const shown = records.filter(({ type }) => type === wanted).slice(0, 1);
-  if (shown.length > 0) return pointAtRecords(seenIn, 'answers', shown);
-  return records.length > 0
-    ? pointAtRecords(seenIn, 'answers', records.slice(0, 1))
-    : [pointAtDenial(seenIn)];
-}
-
-function sayBroken(subject: string, { parent }: ZoneLink, found: LinkBreak): Assertion {
-  const digests = parent?.data.response?.answers.filter(({ type }) => type === 'DS').slice(0, 1) ?? [];
-  return failed({
+const sayBroken = (subject: string, link: ZoneLink, found: LinkBreak): Assertion =>
+  failed({
     check,
     subject,
     variant: found.fault,
     values: valuesOf(found),
-    evidence: [
-      ...(parent ? pointAtRecords(parent, 'answers', digests) : []),
-      ...found.broken.slice(0, 3).flatMap(brokenEvidence),
-    ],
+    evidence: breakEvidence(link, found),
   });
-}
 
 /** Nobody refused the zone, so its signatures were not fetched: a validating resolver's word, or none at all. */
 function judgeByResolvers(facts: Facts, subject: string): Assertion {

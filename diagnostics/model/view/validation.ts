@@ -11,11 +11,20 @@ export const uncheckedKey = (key: string): string => `${key}/cd`;
 const failsForSure = (job: Tried<'dns'>): boolean =>
   job.verdict === 'fails' && job.tries.filter((each) => refusalIn(each) === 'SERVFAIL').length >= 2;
 
-/** Questions about the domain that a resolver answered with SERVFAIL twice, by resolver. */
+const settledAt = ({ tries }: Tried<'dns'>): number =>
+  Math.max(...tries.map(({ startedAt, durationMs }) => Date.parse(startedAt) + durationMs));
+
+/**
+ * Questions about the domain that a resolver answered with SERVFAIL twice, by resolver, in the order in which that was known: what is
+ * planned for the first of them stays the same while more fail.
+ */
 export const failingByResolver = (facts: Facts): ReadonlyMap<string, readonly Tried<'dns'>[]> =>
   new Map(
     [...domainJobsByResolver(facts)]
-      .map(([subject, jobs]) => [subject, jobs.filter(failsForSure)] as const)
+      .map(
+        ([subject, jobs]) =>
+          [subject, jobs.filter(failsForSure).sort((a, b) => settledAt(a) - settledAt(b))] as const,
+      )
       .filter(([, jobs]) => jobs.length > 0),
   );
 
@@ -29,11 +38,10 @@ export interface ValidationFailure {
 }
 
 export const validationFailures = (facts: Facts): readonly ValidationFailure[] =>
-  [...failingByResolver(facts)].flatMap(([subject, jobs]) =>
-    jobs.slice(0, 1).flatMap((job): readonly ValidationFailure[] => {
-      const unchecked = facts.job('dns', uncheckedKey(job.key))?.best;
-      if (!unchecked || unchecked.failure !== undefined) return [];
-      const { operator } = job.best.endpoint;
-      return [{ subject, refused: job.best, unchecked, operator: operator ?? null }];
-    }),
-  );
+  [...failingByResolver(facts)].flatMap(([subject, jobs]): readonly ValidationFailure[] => {
+    const told = jobs.map((job) => ({ job, unchecked: facts.job('dns', uncheckedKey(job.key))?.best }));
+    const found = told.find(({ unchecked }) => unchecked && unchecked.failure === undefined);
+    if (!found?.unchecked) return [];
+    const { job, unchecked } = found;
+    return [{ subject, refused: job.best, unchecked, operator: job.best.endpoint.operator ?? null }];
+  });

@@ -172,6 +172,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'tls.certificate.name_uncovered': keepers,
   'tls.certificate.untrusted': keepers,
   'tls.chain.incomplete': keepers,
+  'tls.renewal.signatures_refused': { '': ['customer_configuration', ...zoneOperators] },
   'tls.renewal.caa_forbids': { ...settings, limited: ['customer_configuration'] },
   'tls.renewal.challenge_blocked': {
     closed: ['hosting_provider'],

@@ -1,5 +1,13 @@
 import { describe } from 'vitest';
+import { bogusDnssecChain } from '../../../../diagnostics/checks/dns/bogus-dnssec-chain.ts';
+import { expiredCertificate } from '../../../../diagnostics/checks/tls/expired-certificate.ts';
+import { refusedRenewalLookup } from '../../../../diagnostics/checks/tls/refused-renewal-lookup.ts';
+import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import {
+  aCertificate,
+  addressInZone,
+  aSecurePage,
+  judgedWorld,
   aFinding,
   fires,
   HOST,
@@ -10,7 +18,7 @@ import {
 } from '../../../support/attribution-factories.ts';
 import { aZone, fromSystem } from '../../../support/dns-factories.ts';
 import { aFailure, twice } from '../../../support/factories.ts';
-import { anEnvironment } from '../../../support/network-factories.ts';
+import { anchorsOf, anEnvironment } from '../../../support/network-factories.ts';
 import { answered, aSignedZone, refused, type SignedZonePartial } from '../../../support/signed-zone.ts';
 
 const HOME = '192.168.1.1';
@@ -157,4 +165,41 @@ describe('signed domains (R29)', () => {
     },
     [],
   );
+});
+
+const automatic = { ...pack, renewsCertificates: true };
+/** A month after the tests' usual time: authorities have to validate by now. */
+const inApril = (observation: Observation): Observation => ({
+  ...observation,
+  startedAt: '2026-04-02T10:00:00.000Z',
+});
+const ended = aSecurePage({
+  chain: [aCertificate({ notBefore: '2025-12-01T00:00:00Z', notAfter: '2026-02-26T00:00:00Z' })],
+});
+const inTime = { fromHours: -1, toHours: 2000 };
+
+/** The certificate ended; what was fetched of the zone's signatures, and whom it was fetched from. */
+const renewal = (zone: SignedZonePartial, home: readonly Observation[] = refused('public', HOST, 7)): World =>
+  judgedWorld([expiredCertificate, refusedRenewalLookup, bogusDnssecChain], {
+    provider: automatic,
+    observations: [anchorsOf(4), aZone(), home, timeSources(), aSignedZone(zone), addressInZone(), ended]
+      .flat()
+      .map(inApril),
+  });
+
+describe('a renewal that signatures hinder (R60)', () => {
+  fires('R60', 'the provider’s signatures ran out', renewal(expired), {
+    cause: 'tls.renewal.signatures_refused',
+    subject: HOST,
+    domain: 'hosting_provider',
+    confidence: 'likely',
+    missing: [],
+  });
+  fires('R60', 'a former operator’s digest stands at the parent', renewal({ signing: null }), {
+    cause: 'tls.renewal.signatures_refused',
+    domain: 'customer_configuration',
+    confidence: 'likely',
+  });
+  trap('R60', 'the signatures hold', renewal({ signing: inTime }));
+  trap('R60', 'the zone is unsigned', renewal({ digestOf: null }));
 });

@@ -1,5 +1,5 @@
-/** Whether a port takes connections: connect, and close in order. */
-import { closeGently } from '../net/close-gently.ts';
+/** Whether a port takes connections: connect, and leave as its protocol wants. */
+import { takeLeave } from '../net/farewell.ts';
 import { openConnection } from './connection.ts';
 import { defineProbe } from './probe.ts';
 
@@ -8,7 +8,7 @@ export const tcpProbe = defineProbe({
   async run({ endpoint }, context) {
     const connection = await openConnection(endpoint, context);
     if (!connection.ok) return { data: {}, failure: connection.failure };
-    closeGently(connection.socket);
+    await takeLeave({ socket: connection.socket, port: endpoint.port, isTls: false, signal: context.signal });
     return { data: connection.data };
   },
 });

@@ -1,5 +1,5 @@
 /** One TLS handshake on a port that speaks TLS from its first byte. */
-import { closeGently } from '../net/close-gently.ts';
+import { takeLeave } from '../net/farewell.ts';
 import { openConnection, upgradeConnection } from './connection.ts';
 import { defineProbe } from './probe.ts';
 
@@ -16,7 +16,7 @@ export const tlsProbe = defineProbe({
     );
     const data = { ...connection.data, tls: upgrade.session };
     if (!upgrade.ok) return { data, failure: upgrade.failure };
-    closeGently(upgrade.socket);
+    await takeLeave({ socket: upgrade.socket, port: endpoint.port, isTls: true, signal: context.signal });
     return { data };
   },
 });

@@ -1,6 +1,7 @@
 // The lab's command line: `npm run lab -- COMMAND`. Everything is explained in README.md beside this file.
 
 import { parseArgs } from 'node:util';
+import { politeness } from './commands/politeness.ts';
 import { listPrimitives, primitives } from './commands/primitives.ts';
 import { allScenarios, score } from './commands/score.ts';
 import { down, shell, up } from './commands/up.ts';
@@ -15,6 +16,7 @@ const usage = `npm run lab -- COMMAND
   run FILE...                  run scenario files through the CLI and judge the answers
   score [--json FILE]          the same for all scenarios
   primitives [ID...]           prove each fault with its witness
+  politeness [FILE...]         run some and count in the servers' own logs: connections, logins, conversations broken off
   primitives --list            list the faults and their parameters
 
   run, score: [--cli FILE] [--pack FILE] [--keep DIRECTORY] [--strict]
@@ -73,6 +75,8 @@ async function main(args: readonly string[]): Promise<number> {
       return score(positionals, scoring);
     case 'score':
       return score(await allScenarios(), scoring);
+    case 'politeness':
+      return politeness(positionals, scoring);
     case 'primitives':
       return values.list ? listPrimitives() : primitives(positionals, parallel);
     default:

@@ -26,10 +26,10 @@ export interface ScoreOptions {
   readonly isStrict: boolean;
 }
 
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+export const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const scenarioDirectory = here('../scenarios');
 /** Identity of the lab's provider for the CLI, once there is one. */
-const ownPack = here('../provider-pack.json');
+export const ownPack = here('../provider-pack.json');
 
 interface Task {
   readonly file: string;

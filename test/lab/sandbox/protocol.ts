@@ -1,16 +1,19 @@
 // What the commands outside and the worker inside the sandbox say to each other: one JSON value a line.
 
 import type { PrimitiveResult } from '../faults/prove.ts';
+import type { Politeness } from '../politeness/verdict.ts';
 import type { CliRun } from '../scoring/cli-run.ts';
 import type { HealthResult } from '../world/health.ts';
 
 export type Job =
   | { readonly kind: 'scenario'; readonly file: string; readonly cli: string; readonly pack: string | null }
+  | { readonly kind: 'politeness'; readonly file: string; readonly cli: string; readonly pack: string | null }
   | { readonly kind: 'primitive'; readonly id: string; readonly params: unknown }
   | { readonly kind: 'health' };
 
 export type JobResult =
   | { readonly kind: 'scenario'; readonly run: CliRun }
+  | { readonly kind: 'politeness'; readonly politeness: Politeness }
   | { readonly kind: 'primitive'; readonly proof: PrimitiveResult }
   | { readonly kind: 'health'; readonly health: HealthResult };
 

@@ -4,6 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { provePrimitive } from '../faults/prove.ts';
+import { watchScenario } from '../politeness/watch.ts';
 import { runScenario } from '../scoring/cli-run.ts';
 import { checkHealth } from '../world/health.ts';
 import { LabError } from '../world/process.ts';
@@ -29,6 +30,8 @@ async function perform(world: World, job: Job): Promise<JobResult> {
   switch (job.kind) {
     case 'scenario':
       return { kind: 'scenario', run: await runScenario(world, job) };
+    case 'politeness':
+      return { kind: 'politeness', politeness: await watchScenario(world, job) };
     case 'primitive':
       return { kind: 'primitive', proof: await provePrimitive(world, job.id, job.params) };
     case 'health':

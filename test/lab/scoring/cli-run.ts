@@ -106,12 +106,20 @@ async function askCli(world: World, scenario: Scenario, { cli, pack }: ScenarioJ
   return { ...base, answer, failure: why };
 }
 
-export async function runScenario(world: World, job: ScenarioJob): Promise<CliRun> {
+/** What wants to happen right before and right after the CLI runs, with the faults in place. */
+export interface Around {
+  readonly before: () => Promise<void>;
+  readonly after: () => Promise<void>;
+}
+
+export async function runScenario(world: World, job: ScenarioJob, around?: Around): Promise<CliRun> {
   const scenario = await loadScenario(job.file);
   try {
-    if (scenario.target.secondView === 'outside') await world.change.launch(stationsService());
     for (const fault of prepareFaults(scenario)) await fault.inject(world);
-    return await askCli(world, scenario, job);
+    await around?.before();
+    const run = await askCli(world, scenario, job);
+    await around?.after();
+    return run;
   } finally {
     await world.change.undoAll();
   }

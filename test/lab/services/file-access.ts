@@ -54,7 +54,10 @@ pasv_max_port=${passivePorts.last}
 # Sandboxing inside the sandbox fails for want of privileges, and isolates nothing more.
 seccomp_sandbox=NO
 isolate_network=NO
-xferlog_enable=NO
+# Every command that a client sends, the words of passwords left out.
+xferlog_enable=YES
+log_ftp_protocol=YES
+vsftpd_log_file=${daemonDirectory(name)}/sessions.log
 `;
 
 const vsftpd = (name: FtpName): Service => ({
@@ -82,6 +85,7 @@ UseDNS no
 StrictModes no
 PasswordAuthentication yes
 PermitRootLogin no
+LogLevel VERBOSE
 `,
   },
   listens: tcpAt(['0.0.0.0', '::'], 22),

@@ -69,6 +69,7 @@ ${eximBanner}
 # No lookups of the client: the lab's answers must not depend on DNS.
 host_lookup =
 rfc1413_hosts =
+log_selector = +smtp_connection +smtp_no_mail +incoming_interface +incoming_port
 # The default of 20 turns a thorough client away with "too many connections".
 smtp_accept_max = 200
 auth_advertise_hosts = \${if eq{$tls_in_cipher}{}{}{*}}

@@ -163,7 +163,9 @@ const config = (server: WebServer): string => {
   return `daemon off; user root; worker_processes 1; pid ${directory}/pid; error_log ${directory}/error.log;
 events { worker_connections 512; }
 http {
-  access_log off; server_tokens off; ssl_protocols TLSv1.2 TLSv1.3;
+  # One line for each request; the connection's own number tells how many requests it carried.
+  log_format visits '$connection $connection_requests $remote_addr $server_addr $server_port $status "$request"';
+  access_log ${directory}/visits.log visits; server_tokens off; ssl_protocols TLSv1.2 TLSv1.3;
   ${temporary.map((kind) => `${kind}_temp_path ${directory}/${kind};`).join(' ')}
   ${server.sites.map((site) => siteBlocks(server, site)).join('')}
 }

@@ -1,6 +1,8 @@
 /** The public door of the engine: run, judge again, load the data that both need, and write what comes out. */
-export { run } from './run/run.ts';
+export { run, type RunOptions } from './run/run.ts';
 export { judge, type Levels } from './run/judge.ts';
+export { compareReports } from './run/compare.ts';
+export { layBeside, withReportsBeside } from './run/merge-views.ts';
 export { loadLevels } from './run/levels.ts';
 export { MAX_BOUNCE, readBounce } from './run/bounce/read-bounce.ts';
 export { understandTarget } from './run/understand-target.ts';

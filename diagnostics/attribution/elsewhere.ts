@@ -4,6 +4,13 @@
  */
 import type { Evidence } from '../model/message.ts';
 import type { Service } from '../model/vocabulary.ts';
+import { familyOf } from '../model/view/addresses.ts';
+import type { Facts } from '../model/view/facts.ts';
+import type { QuestionId } from '../model/questions.ts';
+import { countingViews, secondViews, type SecondView } from '../model/view/second-views.ts';
+import { connected, isClosed, portState, triesAt } from '../model/view/sessions.ts';
+import { isTunnelled } from '../model/view/vantage.ts';
+import { anchorsWork, failure, samePortFails } from './controls.ts';
 import { pointAt } from '../model/view/pointing.ts';
 import type { StationOutcome } from '../model/observations/outside.ts';
 import { stated } from '../model/view/statements.ts';
@@ -73,11 +80,53 @@ function seenByStations({ facts }: RuleWorld, places: readonly FailingPlace[]): 
     : { works: [], fails: pointed([...byNetwork.values()]) };
 }
 
+/** A port that fails at another seat counts when that seat's own line and this port towards others work there (C1, C2 of that seat). */
+function failsThere({ facts }: SecondView, { address, port }: FailingPlace): readonly Evidence[] {
+  const state = portState(facts, address, port);
+  const family = familyOf(address);
+  const isOwnTrouble =
+    isTunnelled(facts) ||
+    state === 'blocked_locally' ||
+    anchorsWork(facts, family).length === 0 ||
+    samePortFails(facts, port, family).length > 0;
+  return isClosed(state) && !isOwnTrouble ? triesAt(facts, address, port).slice(0, 2).map(failure) : [];
+}
+
+/** What other reports, laid beside this one, saw of the ports. */
+function seenBySeats({ facts }: RuleWorld, places: readonly FailingPlace[]): Elsewhere {
+  const views = countingViews(facts);
+  const works = views.flatMap((view) =>
+    places.flatMap(({ address, port }) =>
+      triesAt(view.facts, address, port)
+        .filter(connected)
+        .slice(0, 1)
+        .map((each) => pointAt(each, '/data/connectMs')),
+    ),
+  );
+  if (works.length > 0) return { works: works.slice(0, 3), fails: [] };
+  const fails = views.flatMap((view) => places.flatMap((place) => failsThere(view, place)));
+  return { works: [], fails: fails.slice(0, 4) };
+}
+
+/** A port that answers anybody is open: one seat that gets through outweighs all that do not. */
+const together = (a: Elsewhere, b: Elsewhere): Elsewhere => {
+  const works = [...a.works, ...b.works];
+  return works.length > 0 ? { works, fails: [] } : { works, fails: [...a.fails, ...b.fails] };
+};
+
+/** What to ask the person, so that another place may decide. */
+export const questionsElsewhere = (facts: Facts): readonly QuestionId[] => [
+  'works_elsewhere',
+  ...(secondViews(facts).some((each) => each.standing === 'network_unclear')
+    ? (['other_connection'] as const)
+    : []),
+];
+
 const isNothing = ({ works, fails }: Elsewhere): boolean => works.length + fails.length === 0;
 
 /** How other places see ports that fail here. What was measured goes before what was told; where the two contradict, nothing is decided. */
 export function seenFromElsewhere(world: RuleWorld, places: readonly FailingPlace[]): Elsewhere {
-  const measured = seenByStations(world, places);
+  const measured = together(seenByStations(world, places), seenBySeats(world, places));
   const word = told(world, places);
   if (isNothing(measured)) return word;
   return measured.fails.length > 0 && word.works.length > 0 ? nothing : measured;

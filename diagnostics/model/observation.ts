@@ -72,12 +72,17 @@ export const probedKinds = observationKinds.filter(
 export type InputOf<K extends ObservationKind> = Readonly<z.infer<(typeof observationShapes)[K]['input']>>;
 export type DataOf<K extends ObservationKind> = Readonly<z.infer<(typeof observationShapes)[K]['data']>>;
 
+/** Reports laid beside another are numbered; the number begins the ids of their observations too. */
+export const viewIdSchema = z.string().regex(/^view-[1-9]$/u);
+
 const base = {
   /** Speaking and stable: the key of the job that made it, with `#2` or `#3` for a further try. */
   id: z.string().min(1).max(400),
   endpoint: endpointSchema.readonly(),
   /** Set when it was made only as a control. */
   control: controlSchema.optional(),
+  /** From which other seat it was made, by another report that was laid beside this one; absent for this report's own seat. */
+  view: viewIdSchema.optional(),
   /** 1, 2 or 3: spaced tries of the same job. */
   attempt: z.int().min(1).max(3),
   startedAt: timestamp,
@@ -119,6 +124,7 @@ export interface ObservationOf<K extends ObservationKind> {
   readonly kind: K;
   readonly endpoint: Endpoint;
   readonly control?: z.infer<typeof controlSchema> | undefined;
+  readonly view?: string | undefined;
   readonly attempt: number;
   readonly startedAt: string;
   readonly durationMs: number;

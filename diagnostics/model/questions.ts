@@ -17,6 +17,8 @@ const yesNo = ['yes', 'no'] as const;
 export const questions = {
   /** C5: the same thing, tried from another connection such as a phone’s hotspot. */
   works_elsewhere: { values: yesNo, control: 'C5' },
+  /** C5: whether a second report was made through another connection, where the reports do not show it. */
+  other_connection: { values: yesNo, control: 'C5' },
   /** C9: what the desk finds in the firewall of the server, or what it wrote back. */
   address_blocked: { values: yesNo, control: 'C9' },
   /** C5: the same thing, tried with the VPN or tunnel switched off. */

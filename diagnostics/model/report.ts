@@ -1,8 +1,8 @@
 /** The whole result of a run, versioned. */
 import { z } from 'zod';
-import { list, timestamp } from './schema-kit.ts';
+import { list, milliseconds, timestamp } from './schema-kit.ts';
 import { messageSchema } from './message.ts';
-import { observationSchema, type Observation } from './observation.ts';
+import { observationSchema, viewIdSchema, type Observation } from './observation.ts';
 import { findingSchema } from './finding.ts';
 import { problemSchema } from './problem.ts';
 import { remarkSchema } from './remark.ts';
@@ -51,10 +51,32 @@ export const redactionSchema = z.object({
 });
 export type Redaction = Readonly<z.infer<typeof redactionSchema>>;
 
+/** A report of another seat that was laid beside this one. */
+export const secondReportSchema = z.object({
+  /** Mark of its observations. */
+  view: viewIdSchema,
+  report: z.string().max(60),
+  startedAt: timestamp,
+  finishedAt: timestamp,
+});
+export type SecondReport = Readonly<z.infer<typeof secondReportSchema>>;
+
+/** Whether a report laid beside may speak (control C5), and how far apart in time both were made. */
+export const viewStandingSchema = z.object({
+  view: viewIdSchema,
+  standing: z.enum(['counts', 'same_network', 'network_unclear', 'too_far_apart', 'offline']),
+  gapMs: milliseconds,
+  /** Time source minus local clock of that seat, median; null when it could not be measured. */
+  clockOffsetMs: z.number().nullable(),
+});
+export type ViewStanding = Readonly<z.infer<typeof viewStandingSchema>>;
+
 /** What the pure half of the pipeline makes of the observations. */
 export const judgementSchema = z.object({
   status: statusSchema,
   vantage: vantageSchema,
+  /** Absent without other reports beside this one. */
+  views: list(viewStandingSchema).optional(),
   problems: list(problemSchema),
   findings: list(findingSchema),
   /** Verdicts that blame nobody; absent in reports of earlier versions. */
@@ -77,6 +99,8 @@ export const reportSchema = judgementSchema.extend({
   ending: endingSchema,
   /** The reference data the run used: needed to judge again. */
   networkData: networkDataSchema,
+  /** Absent without other reports beside this one. */
+  secondReports: list(secondReportSchema).optional(),
   observations: list(observationSchema),
   redactions: list(redactionSchema),
 });

@@ -62,6 +62,12 @@ function statementLine(observation: ObservationOf<'statement'>, t: Translator): 
   };
 }
 
+/** What was done and to whom, and from which seat when it was not this one. */
+function sourceOf(observation: Observation, t: Translator): string {
+  const done = `${t.text(`report.kind.${observation.kind}`)} ${endpointText(observation, t)}`.trim();
+  return observation.view === undefined ? done : t.text('report.from_other_seat', { done });
+}
+
 /** Each statement once, with the operation that it comes from. */
 export function evidenceLines(
   report: Report,
@@ -73,9 +79,7 @@ export function evidenceLines(
   return evidence.flatMap((item) => {
     const observation = byId.get(item.observation);
     if (observation?.kind === 'statement') return [statementLine(observation, t)];
-    const source = observation
-      ? `${t.text(`report.kind.${observation.kind}`)} ${endpointText(observation, t)}`.trim()
-      : inertLine(item.observation);
+    const source = observation ? sourceOf(observation, t) : inertLine(item.observation);
     const excerpt = excerptText(item, t);
     const line = `${source}: ${excerpt}`;
     if (seen.has(line)) return [];

@@ -4,6 +4,7 @@ export { createTranslator, type Catalogue, type Catalogues, type Translator } fr
 export { createRedactor } from './redact/redactor.ts';
 export { localContext, redactReport } from './redact/redact.ts';
 export { renderReport, renderSummary } from './text/render-report.ts';
+export { renderComparison } from './text/render-comparison.ts';
 export { renderRows, type TextStyle } from './text/render-rows.ts';
 export { ansiPaint, noPaint } from './text/paint.ts';
 export { wrap } from './text/layout.ts';

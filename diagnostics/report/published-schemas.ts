@@ -1,5 +1,6 @@
 /** JSON Schemas (2020-12) of what other programs read and write. Copies stand in `resources/schemas`; a test keeps them current. */
 import { z } from 'zod';
+import { comparisonSchema } from '../model/comparison.ts';
 import { networkDataOverlaySchema } from '../model/network-data.ts';
 import { reportSchema } from '../model/report.ts';
 import { ticketSchema } from '../model/ticket.ts';
@@ -7,6 +8,7 @@ import { manifestSchema } from './bundle/manifest.ts';
 
 const sources = {
   report: { schema: reportSchema, title: 'Faultline report' },
+  comparison: { schema: comparisonSchema, title: 'Faultline comparison of two reports' },
   ticket: { schema: ticketSchema, title: 'Faultline ticket' },
   network: { schema: networkDataOverlaySchema, title: 'Faultline network data (--network FILE)' },
   manifest: { schema: manifestSchema, title: 'Manifest of a .faultline file' },

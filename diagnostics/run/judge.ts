@@ -11,7 +11,8 @@ import { rootCauses, type RootCauseId } from '../model/root-causes.ts';
 import type { Request } from '../model/target.ts';
 import type { Facts } from '../model/view/facts.ts';
 import { withStatements } from '../model/view/statements.ts';
-import { isOffline, vantageOf } from '../model/view/vantage.ts';
+import { secondViews } from '../model/view/second-views.ts';
+import { clockOffset, isOffline, vantageOf } from '../model/view/vantage.ts';
 import { decideScope, type ProviderPack } from '../scope/index.ts';
 import { readFactsWithProvider, type RecognisedProvider } from './provider.ts';
 
@@ -40,6 +41,17 @@ export function attributionsOf(
   return { findings, attributions: attribute(facts, findings) };
 }
 
+/** Other seats that were laid beside this one, and whether each may speak. */
+function standings(facts: Facts): Pick<Judgement, 'views'> {
+  const views = secondViews(facts).map(({ id, standing, gapMs, facts: there }) => ({
+    view: id,
+    standing,
+    gapMs,
+    clockOffsetMs: clockOffset(there)?.ms ?? null,
+  }));
+  return views.length === 0 ? {} : { views };
+}
+
 export function judgeObservations(input: JudgeInput): Judgement {
   const { request, networkData, observations } = input;
   const { facts, provider } = readFactsWithProvider({ request, networkData, observations }, input.packs);
@@ -49,6 +61,7 @@ export function judgeObservations(input: JudgeInput): Judgement {
   return {
     status,
     vantage: vantageOf(facts),
+    ...standings(facts),
     problems,
     findings,
     remarks: remarksOn(facts, findings, status),
@@ -119,8 +132,9 @@ export function judge(
     packs: options.packs,
     levels: options.levels,
   });
+  const { views: _stored, ...rest } = report;
   return {
-    ...report,
+    ...rest,
     ...judgement,
     observations,
     tool: { name: report.tool.name, version: options.toolVersion, rules: RULES_VERSION },

@@ -34,6 +34,8 @@ export interface RunOptions {
   readonly levels: Levels;
   /** What the person handed in beside answers, such as a pasted bounce. */
   readonly given?: readonly Observation[];
+  /** Reports whose observations stand among the given ones. */
+  readonly secondReports?: Report['secondReports'];
   readonly credentials?: ProbeContext['credentials'];
   readonly signal: AbortSignal;
   /** Bound of the whole run, milliseconds. */
@@ -221,6 +223,7 @@ function buildReport(options: RunOptions, { observations, redactor }: State, fra
     finishedAt,
     ending: frame.ending,
     networkData,
+    ...(options.secondReports === undefined ? {} : { secondReports: options.secondReports }),
     observations,
     redactions: redactor.ledger(),
     ...judgement,

@@ -105,7 +105,7 @@ function answer(report: Report, problem: Problem, id: string): string | null {
 /** Only an address of this computer that is global itself; behind NAT the public one is not known here. */
 function publicAddresses(report: Report): string | null {
   const found = report.observations.flatMap((observation) =>
-    observation.kind === 'environment'
+    observation.kind === 'environment' && observation.view === undefined
       ? observation.data.interfaces.filter(({ scope }) => scope === 'global')
       : [],
   );

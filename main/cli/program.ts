@@ -4,6 +4,7 @@ import { languages } from '../../diagnostics/model/vocabulary.ts';
 import type { CliContext, Finish } from './context.ts';
 import { choice } from './options.ts';
 import { addCheck } from './commands/check.ts';
+import { addCompare } from './commands/compare.ts';
 import { addDemo } from './commands/demo.ts';
 import { addJudge } from './commands/judge.ts';
 import { addProvider } from './commands/provider.ts';
@@ -29,7 +30,7 @@ export function createProgram(context: CliContext, finish: Finish): Command {
       getOutHasColors: () => false,
     })
     .addHelpText('after', `\n${t.text('cli.examples')}\n`);
-  for (const add of [addCheck, addDemo, addJudge, addTicket, addScope, addProvider, addSchema])
+  for (const add of [addCheck, addDemo, addJudge, addCompare, addTicket, addScope, addProvider, addSchema])
     add(program, context, finish);
   translateHelp(program, context);
   return program;

@@ -1,5 +1,6 @@
 /** The rule catalogue in the order of the layers: seat, resolvers, connection, DNS, reaching, TLS, application. The order is part of the meaning. */
 import type { Rule } from '../rule.ts';
+import { certificateElsewhereRules } from './certificate-elsewhere-rule.ts';
 import { connectionRules } from './connection-rules.ts';
 import { deliveryRules } from './delivery-rules.ts';
 import { appSettings } from './app-settings-rule.ts';
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   ...mtuRules,
   ...redirectedMailRules,
   ...mailShieldRules,
+  ...certificateElsewhereRules,
   ...tlsRules,
   ...ftpGreetingRules,
   nameFiltered,

@@ -5,7 +5,7 @@ import { pointAt } from '../../model/view/pointing.ts';
 import { isTunnelled } from '../../model/view/vantage.ts';
 import { anchorsWork, namesAddress, neighboursWork } from '../controls.ts';
 import { isElsewhere } from '../../model/view/provider-addresses.ts';
-import { seenFromElsewhere } from '../elsewhere.ts';
+import { questionsElsewhere, seenFromElsewhere } from '../elsewhere.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 import {
@@ -88,7 +88,7 @@ const unreachableServers = (world: RuleWorld): readonly Match[] =>
         pointsToProvider(world, first.address),
         { faultDomain: 'hosting_provider', control: 'C5', excludedBy: [], id: 'ban_or_outage' },
       ],
-      questions: ['works_elsewhere'],
+      questions: questionsElsewhere(world.facts),
       evidence: evidenceOf(ports.map((each) => each.finding)),
       explains: [...new Set([...ports.map((each) => each.finding), ...sameServer])],
     };
@@ -151,7 +151,7 @@ const serviceMatch = (world: RuleWorld, rootCause: RootCauseId, ports: readonly 
     },
     rivals,
     questions: rivals.some((each) => each.control === 'C5' && each.excludedBy.length === 0)
-      ? ['works_elsewhere']
+      ? questionsElsewhere(world.facts)
       : [],
     evidence: [...evidenceOf(findings), ...namesAddress(world.facts, first.host, first.address)],
     explains: findings,

@@ -3,6 +3,7 @@ import type { Evidence } from '../../model/message.ts';
 import type { RootCauseId } from '../../model/root-causes.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { allSessions } from '../../model/view/sessions.ts';
+import { sameCertificateElsewhere } from '../certificates-elsewhere.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, type RuleWorld } from '../rule-world.ts';
 import {
@@ -92,10 +93,10 @@ function issuerSeenElsewhere(world: RuleWorld, shown: Shown): readonly Evidence[
 }
 
 /** A filter that takes this site alone shows a certificate of its own making, and unrelated sites stay clean. */
-const filterRival = (excludedBy: readonly Evidence[]): RivalTest => ({
+const filterRival = (world: RuleWorld, shown: Shown, otherwise: readonly Evidence[]): RivalTest => ({
   faultDomain: 'customer_network',
   control: 'C5',
-  excludedBy,
+  excludedBy: [...otherwise, ...sameCertificateElsewhere(world.facts, shown.observation)],
   id: 'filter_for_this_site',
 });
 
@@ -136,14 +137,17 @@ const chainIncomplete = certificateRule({
   id: 'R64',
   rootCause: 'tls.chain.incomplete',
   checks: ['incomplete-certificate-chain'],
-  rivals: (world, shown) => [...seen(world, shown), filterRival(issuerSeenElsewhere(world, shown))],
+  rivals: (world, shown) => [
+    ...seen(world, shown),
+    filterRival(world, shown, issuerSeenElsewhere(world, shown)),
+  ],
 });
 
 const untrusted = certificateRule({
   id: 'R96',
   rootCause: 'tls.certificate.untrusted',
   checks: ['untrusted-certificate', 'self-signed-certificate'],
-  rivals: (world, shown) => [...seen(world, shown), filterRival([])],
+  rivals: (world, shown) => [...seen(world, shown), filterRival(world, shown, [])],
 });
 
 /** R69: it still works, and whoever renews it is late. */

@@ -40,7 +40,10 @@ export interface Facts {
   readonly request: Request;
   readonly networkData: NetworkData;
   readonly provider: ProviderFacts | null;
+  /** Made at this seat, or told by the person. */
   readonly observations: readonly Observation[];
+  /** Made at other seats; read them by `second-views.ts` and never beside one's own. */
+  readonly fromOtherSeats: readonly Observation[];
   /** Jobs of one kind with all their tries, sorted by key. */
   jobs<K extends ObservationKind>(kind: K): readonly Tried<K>[];
   job<K extends ObservationKind>(kind: K, key: string): Tried<K> | undefined;
@@ -64,8 +67,9 @@ export interface Tried<K extends ObservationKind> {
   readonly best: ObservationOf<K>;
 }
 
-/** `smtp/…#2` and `smtp/…` are tries of one job. */
-export const jobKey = (observationId: string): string => observationId.replace(/#[23]$/, '');
+/** `smtp/…#2` and `smtp/…` are tries of one job, at whichever seat. */
+export const jobKey = (observationId: string): string =>
+  observationId.replace(/^view-[1-9]\//, '').replace(/#[23]$/, '');
 
 /** The other side's own words: a second try would only hear them again, so one is enough. */
 const ownWords: ReadonlySet<FailureCode> = new Set([
@@ -141,14 +145,17 @@ export interface FactsInput {
 }
 
 export function readFacts(input: FactsInput): Facts {
-  const byKind = groupTries(input.observations);
+  const observations = input.observations.filter((each) => each.view === undefined);
+  const byKind = groupTries(observations);
   const lists = new Map([...byKind].map(([kind, jobs]) => [kind, [...jobs.values()]]));
   return {
     ...input,
+    observations,
+    fromOtherSeats: input.observations.filter((each) => each.view !== undefined),
     jobs: <K extends ObservationKind>(kind: K) => (lists.get(kind) ?? []) as unknown as readonly Tried<K>[],
     job: <K extends ObservationKind>(kind: K, key: string) =>
       byKind.get(kind)?.get(key) as unknown as Tried<K> | undefined,
-    lastSeenAt: input.observations.reduce(
+    lastSeenAt: observations.reduce(
       (latest, each) =>
         each.kind === 'statement' ? latest : Math.max(latest, Date.parse(each.startedAt) + each.durationMs),
       0,

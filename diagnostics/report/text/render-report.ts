@@ -1,6 +1,6 @@
 /** The whole report for a terminal: first one plain sentence per problem, then the proof, then everything that was looked at. */
 import type { Problem } from '../../model/problem.ts';
-import type { Report } from '../../model/report.ts';
+import type { Report, ViewStanding } from '../../model/report.ts';
 import type { Service } from '../../model/vocabulary.ts';
 import { services } from '../../model/vocabulary.ts';
 import { areasOf } from '../areas.ts';
@@ -40,12 +40,26 @@ function header(report: Report, t: Translator, style: TextStyle): readonly strin
   return [
     ...wrap(title, style.width).map((line) => style.paint('bold', line)),
     ...target.notes.flatMap((note) => hanging('  ', t(note), style.width)),
+    ...(report.views ?? []).flatMap((view) => hanging('  ', viewText(report, view, t), style.width)),
     ...(report.provider === null ? [] : hanging('  ', providerText(report, t), style.width)),
     // what marks the seat marks every result (law 8)
     ...report.vantage.stamps.flatMap((stamp) =>
       hanging('  ! ', t.text(`ticket.stamp.${stamp}`), style.width),
     ),
   ];
+}
+
+/** A report laid beside this one, and whether it may speak. */
+function viewText(
+  { secondReports = [] }: Report,
+  { view, standing, gapMs }: ViewStanding,
+  t: Translator,
+): string {
+  const other = secondReports.find((each) => each.view === view);
+  const minutes = Math.round(gapMs / 60_000);
+  const time = other === undefined ? '–' : t.dateTime(other.startedAt);
+  const name = t.text('report.second_report', { report: inertLine(other?.report ?? view), time });
+  return `${name} ${t.text(`report.view.${standing}`, { minutes })}`;
 }
 
 function providerText(report: Report, t: Translator): string {

@@ -1,6 +1,7 @@
 /** `faultline check DOMAIN`: the whole diagnosis on the real network. */
 import type { Command } from 'commander';
-import type { Observation } from '../../../diagnostics/model/observation.ts';
+import { layBeside, type RunOptions } from '../../../diagnostics/index.ts';
+import type { Request } from '../../../diagnostics/model/target.ts';
 import { services, symptoms } from '../../../diagnostics/model/vocabulary.ts';
 import { loadKnowledge, loadNetwork } from '../../services/knowledge.ts';
 import { loadBounce } from '../../services/pasted-bounce.ts';
@@ -18,6 +19,7 @@ import {
   type OutputOptions,
 } from '../options.ts';
 import { checkFacts } from '../fact-choice.ts';
+import { readSecondReports } from '../second-reports.ts';
 import { discloseOutsideView } from '../outside-view.ts';
 import { checkPolicy } from '../policy-choice.ts';
 import { printReport, saveReport, type SaveTargets } from '../report-output.ts';
@@ -29,6 +31,7 @@ interface CheckOptions extends OutputOptions, RequestOptions, SaveTargets {
   readonly pack?: readonly string[];
   readonly bounce?: string;
   readonly timeout?: number;
+  readonly with?: readonly string[];
 }
 
 const MAX_SECONDS = 3600;
@@ -51,6 +54,7 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
     .option('--user <name>', t.text('cli.option.user'))
     .option('--bounce <file>', t.text('cli.option.bounce'))
     .option('--outside-view', t.text('cli.option.outside_view'))
+    .option('--with <report>', t.text('cli.option.with'), collect)
     .option('--network <file>', t.text('cli.option.network'))
     .option('--timeout <seconds>', t.text('cli.option.timeout'), wholeNumber('--timeout', 1, MAX_SECONDS));
   addSaveOptions(command, context);
@@ -75,14 +79,19 @@ export function addSaveOptions(command: Command, { t }: CliContext): Command {
     .option('--ticket <folder>', t.text('cli.option.ticket'));
 }
 
-/** What the person handed in beside answers. */
-async function givenObservations(
+/** What the person handed in beside answers: a bounce, and reports from other seats. */
+async function handedIn(
   { engine, io }: CliContext,
-  { bounce }: CheckOptions,
-): Promise<readonly Observation[]> {
-  if (bounce === undefined) return [];
+  request: Request,
+  { bounce, with: others }: CheckOptions,
+): Promise<Pick<RunOptions, 'given' | 'secondReports'>> {
+  const laid = valueOf(layBeside(request.target, await readSecondReports(others)));
   const at = new Date(engine.clock().now()).toISOString();
-  return [valueOf(await loadBounce(bounce, io.stdin, at))];
+  const bounced = bounce === undefined ? [] : [valueOf(await loadBounce(bounce, io.stdin, at))];
+  return {
+    given: [...bounced, ...laid.observations],
+    ...(laid.secondReports.length === 0 ? {} : { secondReports: laid.secondReports }),
+  };
 }
 
 async function check(context: CliContext, domain: string, options: CheckOptions): Promise<number> {
@@ -93,7 +102,7 @@ async function check(context: CliContext, domain: string, options: CheckOptions)
   const networkData = valueOf(await loadNetwork(resources, options.network));
   checkPolicy(packs, options);
   checkFacts(knowledge, options.fact);
-  const given = await givenObservations(context, options);
+  const given = await handedIn(context, request, options);
   await checkSaveTargets(options);
   discloseOutsideView(context, request, networkData);
   const report = await followRun(context, options, (signal) =>
@@ -104,7 +113,7 @@ async function check(context: CliContext, domain: string, options: CheckOptions)
       networkData,
       packs,
       levels,
-      given,
+      ...given,
       signal,
       toolVersion,
       ...(options.timeout === undefined ? {} : { deadlineMs: options.timeout * 1000 }),

@@ -1,13 +1,14 @@
 /** `faultline judge REPORT`: today's rules over stored observations, without network. */
 import type { Command } from 'commander';
-import { redactReport } from '../../../diagnostics/index.ts';
+import { redactReport, withReportsBeside } from '../../../diagnostics/index.ts';
 import { loadKnowledge, withReportPack } from '../../services/knowledge.ts';
 import { readReportFile } from '../../services/report-files.ts';
 import { CliError, valueOf } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodeOf } from '../exit-codes.ts';
-import { addOutputOptions, type OutputOptions } from '../options.ts';
+import { addOutputOptions, collect, type OutputOptions } from '../options.ts';
 import { checkFacts } from '../fact-choice.ts';
+import { readSecondReports } from '../second-reports.ts';
 import { checkPolicy } from '../policy-choice.ts';
 import { printReport, saveReport, type SaveTargets } from '../report-output.ts';
 import { checkSaveTargets } from '../save-targets.ts';
@@ -15,9 +16,10 @@ import { addPolicyOptions, addSaveOptions } from './check.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
 import type { RequestOptions } from '../build-request.ts';
 
-type PolicyPart = Pick<RequestOptions, 'provider' | 'product' | 'tier' | 'fact'>;
+export type PolicyPart = Pick<RequestOptions, 'provider' | 'product' | 'tier' | 'fact'>;
 interface JudgeOptions extends OutputOptions, SaveTargets, PolicyPart {
   readonly pack?: readonly string[];
+  readonly with?: readonly string[];
 }
 
 export function addJudge(program: Command, context: CliContext, finish: Finish): void {
@@ -25,7 +27,8 @@ export function addJudge(program: Command, context: CliContext, finish: Finish):
   const command = program
     .command('judge')
     .description(t.text('cli.judge.description'))
-    .argument('<report>', t.text('cli.argument.report'));
+    .argument('<report>', t.text('cli.argument.report'))
+    .option('--with <report>', t.text('cli.option.with'), collect);
   addPolicyOptions(command, context);
   addSaveOptions(command, context);
   addOutputOptions(command, context, ['text', 'json']);
@@ -38,6 +41,8 @@ async function judgeFile(context: CliContext, file: string, options: JudgeOption
   const { engine, io, resources, t, toolVersion } = context;
   const read = await readReportFile(file);
   if (!read.ok) throw new CliError(read.error);
+  const beside = await readSecondReports(options.with);
+  const whole = beside.length === 0 ? read.report : valueOf(withReportsBeside(read.report, beside));
   const knowledge = valueOf(await loadKnowledge(resources, options.pack ?? []));
   const { levels } = knowledge;
   const packs = withReportPack(knowledge, read.pack);
@@ -45,16 +50,14 @@ async function judgeFile(context: CliContext, file: string, options: JudgeOption
   checkFacts({ ...knowledge, packs }, options.fact);
   await checkSaveTargets(options);
   const now = new Date(engine.clock().now()).toISOString();
-  const report = redactReport(
-    engine.judge(withPolicy(read.report, options), { packs, levels, toolVersion, now }),
-  );
+  const report = redactReport(engine.judge(withPolicy(whole, options), { packs, levels, toolVersion, now }));
   printReport(context, report, options);
   for (const line of await saveReport(report, options, { packs, t })) io.stderr.write(`${line}\n`);
   return exitCodeOf(report);
 }
 
 /** The agent may know the product better than the customer did. */
-function withPolicy(report: Report, { provider, product, tier, fact }: PolicyPart): Report {
+export function withPolicy(report: Report, { provider, product, tier, fact }: PolicyPart): Report {
   const { request } = report;
   return {
     ...report,

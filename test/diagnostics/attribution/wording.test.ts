@@ -44,7 +44,11 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   },
   'local.clock_wrong': { '': ['customer_device'] },
   'local.firewall': { '': ['customer_device'] },
-  'tls.intercepted': { trusted_here: ['customer_device'], untrusted: ['customer_network'] },
+  'tls.intercepted': {
+    trusted_here: ['customer_device'],
+    untrusted: ['customer_network'],
+    one_site: ['customer_network'],
+  },
   'dns.hosts_override': { '': ['customer_device'] },
   'dns.resolver_stale': {
     spreading: [],

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { stationsService } from '../services/stations.ts';
 import { paths } from '../world/paths.ts';
+import { LabError } from '../world/process.ts';
 import type { World } from '../world/world.ts';
 import { loadScenario, prepareFaults } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
@@ -59,10 +60,15 @@ function cliArguments({ target }: Scenario, pack: string | null): readonly strin
     ...option('symptom', target.symptom),
     ...target.services.flatMap((service) => ['--service', service]),
     ...option('pack', target.pack === false ? undefined : (pack ?? undefined)),
-    ...(target.secondView === 'outside' ? ['--outside-view'] : []),
-    ...target.arguments.map((each) => each.replace(/^~(?=\/)/, paths.home)),
   ];
 }
+
+/** What only the run at the customer's own seat is given. */
+const ownArguments = ({ target }: Scenario, second: string | null): readonly string[] => [
+  ...(target.secondView === 'outside' ? ['--outside-view'] : []),
+  ...(second === null ? [] : ['--with', second]),
+  ...target.arguments.map((each) => each.replace(/^~(?=\/)/, paths.home)),
+];
 
 function parseAnswer(stdout: string): Pick<CliRun, 'answer' | 'failure'> {
   let json: unknown;
@@ -92,9 +98,27 @@ async function layFiles({ target }: Scenario): Promise<void> {
   );
 }
 
+/** The report of another seat, made first; null where the scenario wants none. */
+async function lookFromOtherSeat(
+  world: World,
+  { secondView }: Scenario['target'],
+  command: readonly string[],
+): Promise<string | null> {
+  if (secondView !== 'hotspot' && secondView !== 'desk') return null;
+  const file = `${paths.home}/second.faultline`;
+  const outcome = await world.seat.execAt(secondView, [...command, '--save', file], {
+    timeoutSeconds: limitSeconds,
+  });
+  if (![0, 1].includes(outcome.code ?? -1))
+    throw new LabError(`no report from the ${secondView}: ${outcome.stderr.trim().slice(-1000)}`);
+  return file;
+}
+
 async function askCli(world: World, scenario: Scenario, { cli, pack }: ScenarioJob): Promise<CliRun> {
   await layFiles(scenario);
-  const command = [process.execPath, cli, ...cliArguments(scenario, await layPack(scenario, pack))];
+  const plain = [process.execPath, cli, ...cliArguments(scenario, await layPack(scenario, pack))];
+  const second = await lookFromOtherSeat(world, scenario.target, plain);
+  const command = [...plain, ...ownArguments(scenario, second)];
   const outcome = await world.seat.exec([...world.seat.clockPrefix(), ...command], {
     timeoutSeconds: limitSeconds,
   });

@@ -60,8 +60,11 @@ const scenarioSchema = z.strictObject({
     pack: z.union([z.boolean(), z.record(id, z.unknown())]).default(true),
     /** Files in the person's home directory, by name; arguments name them as `~/name`. */
     files: z.record(z.string().regex(/^[a-z0-9.-]+$/), z.string()).default({}),
-    /** `outside`: the person agrees to a view from elsewhere, and there is a measurement network. */
-    secondView: z.enum(['outside']).optional(),
+    /**
+     * `outside`: the person agrees to a view from elsewhere, and there is a measurement network. `hotspot`, `desk`: a run at the
+     * customer's phone or at the agent's desk comes first, and its report is laid beside this one.
+     */
+    secondView: z.enum(['outside', 'hotspot', 'desk']).optional(),
     /** Handed to the CLI as they are, such as facts and logins. */
     arguments: z.array(z.string()).default([]),
   }),

@@ -6,6 +6,7 @@ import type { Pki } from './pki.ts';
 import { mustRun, run } from './process.ts';
 import type { Outcome, RunOptions } from './process.ts';
 import { seatAddresses } from './topology.ts';
+import type { NodeName } from './topology.ts';
 
 const node = 'customer';
 
@@ -34,6 +35,11 @@ export class Seat {
       trust(anchors),
     ]);
     return new Seat();
+  }
+
+  /** Runs a program at another seat: the phone's hotspot or the agent's desk. */
+  execAt(seat: NodeName, command: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+    return run('ip', ['netns', 'exec', seat, ...command], { ...options, env: this.environment() });
   }
 
   /** Runs a program at the customer's computer. */

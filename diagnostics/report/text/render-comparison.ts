@@ -1,0 +1,95 @@
+/** Two reports side by side for a terminal: may they be compared, what differs, and what that decides. */
+import type { Comparison } from '../../model/comparison.ts';
+import type { Vantage } from '../../model/report.ts';
+import { inertLine } from '../i18n/inert-text.ts';
+import type { Translator } from '../i18n/translator.ts';
+import { problemRows } from '../problem-rows.ts';
+import { hanging, wrap } from './layout.ts';
+import { signOf } from './render-findings.ts';
+import { renderRows, type TextStyle } from './render-rows.ts';
+
+/** More lines than a reader takes in; all of them stand in the JSON. */
+const MOST_LINES = 20;
+
+export function renderComparison(comparison: Comparison, t: Translator, style: TextStyle): string {
+  const { merged, decided } = comparison;
+  const heading = (key: string): readonly string[] => ['', style.paint('bold', t.text(key))];
+  const lines = [
+    style.paint('bold', t.text('compare.title', { name: comparison.target })),
+    ...seatLines(comparison, t, style),
+    ...hanging('', standingText(comparison, t), style.width).map((line) => style.paint('yellow', line)),
+    ...heading('compare.differs'),
+    ...differences(comparison, t, style),
+    ...heading('compare.decides'),
+    ...hanging(
+      '',
+      t.text('compare.decided', { count: decided.length, problems: merged.problems.length }),
+      style.width,
+    ),
+    ...merged.problems.flatMap((problem, index) => [
+      '',
+      ...hanging(
+        `${signOf.failed} `,
+        decided.includes(index)
+          ? t.text('compare.decided_here', { headline: t(problem.headline) })
+          : t(problem.headline),
+        style.width,
+      ).map((line) => style.paint('bold', line)),
+      ...renderRows(problemRows(merged, problem, t), style),
+    ]),
+  ];
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+function seatLines({ first, second }: Comparison, t: Translator, style: TextStyle): readonly string[] {
+  return [first, second].flatMap((seat, index) =>
+    hanging(
+      `${index + 1}. `,
+      t.text('compare.seat', {
+        report: inertLine(seat.report),
+        time: t.dateTime(seat.startedAt),
+        status: t.text(`compare.status.${seat.status}`),
+        marks: marksOf(seat.vantage, t),
+      }),
+      style.width,
+    ),
+  );
+}
+
+/** Whatever later results of the seat inherit: a clock that is off, a tunnel and the like. */
+const marksOf = ({ stamps }: Vantage, t: Translator): string =>
+  stamps.length === 0
+    ? t.text('compare.no_marks')
+    : stamps.map((stamp) => t.text(`compare.mark.${stamp}`)).join(', ');
+
+const standingText = ({ standing, gapMs }: Comparison, t: Translator): string =>
+  t.text(`report.view.${standing}`, { minutes: Math.round(gapMs / 60_000) });
+
+function differences({ ports, findings }: Comparison, t: Translator, style: TextStyle): readonly string[] {
+  const state = (name: string): string => t.text(`compare.port.${name}`);
+  const outcome = (name: string | null): string => t.text(`compare.outcome.${name ?? 'none'}`);
+  const items = [
+    ...ports.map(({ address, port, first, second }) =>
+      t.text('compare.port_line', {
+        address: inertLine(address),
+        port,
+        first: state(first),
+        second: state(second),
+      }),
+    ),
+    ...findings.map(({ check, subject, first, second }) =>
+      t.text('compare.finding_line', {
+        name: t.has(`check.${check}.name`) ? t.text(`check.${check}.name`) : inertLine(check),
+        subject: inertLine(subject),
+        first: outcome(first),
+        second: outcome(second),
+      }),
+    ),
+  ];
+  if (items.length === 0) return wrap(t.text('compare.nothing_differs'), style.width);
+  const more = items.length - MOST_LINES;
+  return [
+    ...items.slice(0, MOST_LINES).flatMap((item) => hanging('- ', item, style.width)),
+    ...(more > 0 ? wrap(t.text('report.evidence_more', { count: more }), style.width) : []),
+  ];
+}

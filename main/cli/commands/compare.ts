@@ -1,0 +1,66 @@
+/** `faultline compare REPORT REPORT`: what differs between two seats, and what that decides. Without network. */
+import type { Command } from 'commander';
+import { compareReports, inertJson, redactReport, renderComparison } from '../../../diagnostics/index.ts';
+import { loadKnowledge, withReportPack } from '../../services/knowledge.ts';
+import { readReportFile } from '../../services/report-files.ts';
+import { CliError, valueOf } from '../cli-error.ts';
+import type { CliContext, Finish } from '../context.ts';
+import { exitCodeOf } from '../exit-codes.ts';
+import { addOutputOptions, textStyle, type OutputOptions } from '../options.ts';
+import { checkPolicy } from '../policy-choice.ts';
+import { checkFacts } from '../fact-choice.ts';
+import { saveReport, type SaveTargets } from '../report-output.ts';
+import { checkSaveTargets } from '../save-targets.ts';
+import { addPolicyOptions, addSaveOptions } from './check.ts';
+import { withPolicy, type PolicyPart } from './judge.ts';
+
+interface CompareOptions extends OutputOptions, SaveTargets, PolicyPart {
+  readonly pack?: readonly string[];
+}
+
+export function addCompare(program: Command, context: CliContext, finish: Finish): void {
+  const { t } = context;
+  const command = program
+    .command('compare')
+    .description(t.text('cli.compare.description'))
+    .argument('<first>', t.text('cli.argument.first_report'))
+    .argument('<second>', t.text('cli.argument.second_report'));
+  addPolicyOptions(command, context);
+  addSaveOptions(command, context);
+  addOutputOptions(command, context, ['text', 'json']);
+  command.action(async (first: string, second: string, options: CompareOptions) =>
+    finish(await compare(context, [first, second], options)),
+  );
+}
+
+/** Exit code as for `judge`: by what the first report says with the second beside it. */
+async function compare(
+  context: CliContext,
+  [first, second]: readonly [string, string],
+  options: CompareOptions,
+): Promise<number> {
+  const { engine, io, resources, t, toolVersion } = context;
+  const read = await readReportFile(first);
+  if (!read.ok) throw new CliError(read.error);
+  const other = await readReportFile(second);
+  if (!other.ok) throw new CliError(other.error);
+  const knowledge = valueOf(await loadKnowledge(resources, options.pack ?? []));
+  const packs = withReportPack(knowledge, read.pack);
+  checkPolicy(packs, options);
+  checkFacts({ ...knowledge, packs }, options.fact);
+  await checkSaveTargets(options);
+  const now = new Date(engine.clock().now()).toISOString();
+  const { levels } = knowledge;
+  const comparison = valueOf(
+    compareReports(withPolicy(read.report, options), other.report, { packs, levels, toolVersion, now }),
+  );
+  const merged = redactReport(comparison.merged);
+  const clean = { ...comparison, merged };
+  io.stdout.write(
+    options.format === 'json'
+      ? `${inertJson(clean, 2)}\n`
+      : renderComparison(clean, t, textStyle(context, options)),
+  );
+  for (const line of await saveReport(merged, options, { packs, t })) io.stderr.write(`${line}\n`);
+  return exitCodeOf(merged);
+}

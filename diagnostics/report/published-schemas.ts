@@ -8,10 +8,10 @@ import { manifestSchema } from './bundle/manifest.ts';
 
 const sources = {
   report: { schema: reportSchema, title: 'Faultline report' },
-  comparison: { schema: comparisonSchema, title: 'Faultline comparison of two reports' },
   ticket: { schema: ticketSchema, title: 'Faultline ticket' },
   network: { schema: networkDataOverlaySchema, title: 'Faultline network data (--network FILE)' },
   manifest: { schema: manifestSchema, title: 'Manifest of a .faultline file' },
+  comparison: { schema: comparisonSchema, title: 'Faultline comparison of two reports' },
 } as const;
 export type PublishedSchema = keyof typeof sources;
 export const publishedSchemas = Object.keys(sources) as readonly PublishedSchema[];

@@ -115,7 +115,7 @@ export function problemsOf(world: World, catalogue?: readonly Rule[]): readonly 
   const problems = attribute(facts, world.findings, catalogue);
   for (const problem of problems) {
     expectWorded(problem);
-    expectPointed(problem, facts.observations);
+    expectPointed(problem, [...facts.observations, ...facts.fromOtherSeats]);
   }
   return problems;
 }

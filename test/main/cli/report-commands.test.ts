@@ -5,7 +5,14 @@ import { publishedSchema, publishedSchemas } from '../../../diagnostics/report/p
 import { judge } from '../../../diagnostics/run/judge.ts';
 import { packJsonSchema } from '../../../diagnostics/scope/pack-schema.ts';
 import { sampleProblem, sampleReport } from '../../diagnostics/report/sample-report.ts';
-import { cli, folder, writeFile } from './test-cli.ts';
+import { comparisonSchema, type Comparison } from '../../../diagnostics/model/comparison.ts';
+import type { Observation } from '../../../diagnostics/model/observation.ts';
+import type { Engine } from '../../../main/services/engine.ts';
+import { at, closed, open, SERVER } from '../../support/attribution-factories.ts';
+import { aTarget } from '../../support/factories.ts';
+import { anchorsOf } from '../../support/network-factories.ts';
+import { atHome, atHotspot } from '../../support/view-factories.ts';
+import { cli, engineWith, folder, pathOf, writeFile } from './test-cli.ts';
 
 const report = sampleReport({
   problems: [sampleProblem(), sampleProblem({ rootCause: 'service.stopped', rule: 'R18' })],
@@ -72,6 +79,90 @@ describe('faultline judge', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(expected);
     expect(readdirSync(folder)).toEqual(before);
+  });
+});
+
+describe('a second report', () => {
+  const target = { ...report.request, provider: null, target: aTarget() };
+  const seat = (id: string, observations: readonly Observation[]) =>
+    writeFile(`${id}.json`, JSON.stringify(sampleReport({ id, observations, request: target })));
+  const web = at(SERVER, 443);
+  const home = seat('home', [atHome, ...anchorsOf(4), ...closed(web)]);
+  const phone = seat('phone', [...atHotspot, open(web)]);
+  const foreign = writeFile(
+    'foreign.json',
+    JSON.stringify(
+      sampleReport({ id: 'x', request: { ...target, target: aTarget({ domain: 'other.test' }) } }),
+    ),
+  );
+  const engine = { judge };
+
+  it('is laid beside one that is judged, and stored with it', async () => {
+    const saved = pathOf('both.faultline');
+    const { stdout } = await cli(['judge', home, '--with', phone, '--format', 'json', '--save', saved], {
+      engine,
+    });
+    expect(JSON.parse(stdout)).toMatchObject({
+      secondReports: [{ view: 'view-1', report: 'phone' }],
+      views: [{ standing: 'counts' }],
+    });
+    const again = await cli(['judge', saved, '--format', 'json'], { engine });
+    expect(JSON.parse(again.stdout)).toEqual(JSON.parse(stdout));
+  });
+
+  it.each([
+    ['en', /phone of .* counts as a second look/su, /open in the second/u],
+    ['fr', /phone du .* second regard/su, /ouvert dans le second/u],
+    ['nl', /phone van .* telt als tweede blik/su, /open in het tweede/u],
+  ])('is named in the text, and compared in it (%s)', async (language, named, compared) => {
+    const judged = await cli(['judge', home, '--with', phone, '--lang', language], { engine });
+    expect(judged.stdout.replaceAll(/\s+/gu, ' ')).toMatch(named);
+    const { stdout, stderr } = await cli(['compare', home, phone, '--lang', language], { engine });
+    expect(stdout.replaceAll(/\s+/gu, ' ')).toMatch(compared);
+    expect(stdout).not.toMatch(/compare\.|report\.view/u);
+    expect(stderr).toBe('');
+  });
+
+  it('differs where it differs, as JSON', async () => {
+    const { stdout } = await cli(['compare', home, phone, '--format', 'json'], { engine });
+    const comparison = JSON.parse(stdout) as Comparison;
+    expect(comparisonSchema.safeParse(comparison).error).toBeUndefined();
+    expect(comparison).toMatchObject({
+      target: 'example.test',
+      first: { report: 'home' },
+      second: { report: 'phone' },
+      standing: 'counts',
+      ports: [{ address: SERVER, port: 443, first: 'silent', second: 'open' }],
+    });
+    expect(comparison.merged.secondReports).toHaveLength(1);
+  });
+
+  it.each([
+    [['compare', home, foreign], /about other\.test and not about example\.test/u],
+    [['compare', home, home], /is the same one/u],
+    [['compare', home], /<second>/u],
+    [['compare', home, '/nonexistent.faultline'], /does not exist/u],
+    [['judge', home, '--with', foreign], /same target/u],
+    [
+      ['judge', home, '--with', writeFile('hostile.json', '{"schemaVersion": 1, "observations": 7}')],
+      /not valid/u,
+    ],
+    [['check', 'other.test', '--with', home], /about example\.test and not about other\.test/u],
+  ])('%j ends in one sentence and exit code 2', async (args, expected) => {
+    const { code, stdout, stderr } = await cli(args, { engine });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(expected);
+  });
+
+  it('goes into a new run', async () => {
+    let options: Parameters<Engine['run']>[0] | undefined;
+    const run: Engine['run'] = (given) => {
+      options = given;
+      return engineWith(sampleReport()).run!(given);
+    };
+    await cli(['check', 'example.test', '--with', phone, '--quiet'], { engine: { run } });
+    expect(options?.secondReports).toMatchObject([{ report: 'phone' }]);
+    expect(options?.given?.every((each) => each.view === 'view-1')).toBe(true);
   });
 });
 

@@ -24,6 +24,7 @@ import {
 } from '../../../support/attribution-factories.ts';
 import { aRequest } from '../../../support/factories.ts';
 import { anchorsOf } from '../../../support/network-factories.ts';
+import { atHome, atHotspot, fromSeat } from '../../../support/view-factories.ts';
 
 const checkOf: Readonly<Record<number, string>> = {
   443: 'unreachable-web-port',
@@ -263,5 +264,78 @@ describe('what stations elsewhere see', () => {
   it('R41 believes a station that gets through more than a phone that does not', () => {
     const world = server({ ...silent, said: no, controls: [...seat, stations(443, 'works')] });
     expect(verdictsOf(world)[0]?.cause).toBe('server.client_blocked');
+  });
+});
+
+describe('what another seat sees', () => {
+  const hotspot = (...seen: readonly (Observation | readonly Observation[])[]): readonly Observation[] =>
+    fromSeat([...atHotspot, ...seen.flat()]);
+  const beside = (there: readonly Observation[], part: Partial<Seen> = {}): World =>
+    server({ ...silent, ...part, controls: [atHome, ...(part.controls ?? silent.controls), ...there] });
+
+  fires('R41', 'the phone gets through: this address is shut out', beside(hotspot(open(at(SERVER, 443)))), {
+    ...likely,
+    cause: 'server.client_blocked',
+  });
+  fires(
+    'R41',
+    'the phone gets no answer either: the server is down',
+    beside(hotspot(closed(at(SERVER, 443)))),
+    {
+      ...likely,
+      cause: 'server.down',
+    },
+  );
+  fires(
+    'R51',
+    'neighbours fail here, the phone gets through',
+    beside(hotspot(open(at(SERVER, 80))), { controls: anchorsOf(4) }),
+    {
+      ...nobody,
+      cause: 'network.path_broken',
+    },
+  );
+  fires('R42', 'the guarded port answers the phone', beside(hotspot(open(at(SERVER, 22))), guard), {
+    ...likely,
+    cause: 'service.client_blocked',
+  });
+  fires(
+    'R93',
+    'the port refuses the phone too',
+    beside(hotspot(closed(at(SERVER, 22), 'connection_refused')), guard),
+    {
+      ...likely,
+      cause: 'service.stopped',
+    },
+  );
+  fires(
+    'R41',
+    'one of two seats gets through: the server is up',
+    beside([
+      ...hotspot(closed(at(SERVER, 443))),
+      ...fromSeat([...atHotspot, open(at(SERVER, 443))], { view: 'view-2' }),
+    ]),
+    { ...likely, cause: 'server.client_blocked' },
+  );
+
+  it.each([
+    ['it was one failed try', hotspot(closed(at(SERVER, 443))[0]!)],
+    ['its own line was not shown to work', fromSeat([atHotspot[0]!, ...closed(at(SERVER, 443))])],
+    ['the port fails there towards others too', hotspot(closed(at(SERVER, 80)), samePortClosed(80))],
+    ['it was made an hour later', fromSeat([...atHotspot, open(at(SERVER, 443))], { minutes: 60 })],
+    ['it looked at another address', hotspot(open(at(ELSEWHERE, 443)))],
+  ])('decides nothing when %s', (_, there) => {
+    expect(verdictsOf(beside(there))[0]).toMatchObject({
+      ...nobody,
+      cause: 'server.unreachable_here.ban_or_outage',
+    });
+  });
+
+  it('asks about the connection where the reports do not show it', () => {
+    const same = fromSeat([atHome, ...anchorsOf(4), open(at(SERVER, 443))]);
+    const [unclear] = verdictsOf(beside(same));
+    expect(unclear?.missing).toEqual(['C5 ban_or_outage', 'C5 works_elsewhere', 'C5 other_connection']);
+    const [told] = verdictsOf(beside(same, { said: { other_connection: 'yes' } }));
+    expect(told?.cause).toBe('server.client_blocked');
   });
 });

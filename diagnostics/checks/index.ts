@@ -68,6 +68,10 @@ import { uncoveredSiblingName } from './tls/uncovered-sibling-name.ts';
 import { untrustedCertificate } from './tls/untrusted-certificate.ts';
 import { weakCertificateKey } from './tls/weak-certificate-key.ts';
 import { weakCertificateSignature } from './tls/weak-certificate-signature.ts';
+import { blockedRequestPage } from './web/blocked-request-page.ts';
+import { databaseErrorPage } from './web/database-error-page.ts';
+import { mixedContent } from './web/mixed-content.ts';
+import { unreachableOrigin } from './web/unreachable-origin.ts';
 import { clientErrorPage } from './web/client-error-page.ts';
 import { insecureRedirect } from './web/insecure-redirect.ts';
 import { missingHttpAnswer } from './web/missing-http-answer.ts';
@@ -184,6 +188,10 @@ export const checks: readonly Check[] = [
   untrustedCertificate,
   weakCertificateKey,
   weakCertificateSignature,
+  blockedRequestPage,
+  databaseErrorPage,
+  mixedContent,
+  unreachableOrigin,
   clientErrorPage,
   insecureRedirect,
   missingHttpAnswer,

@@ -34,6 +34,8 @@ export const questions = {
     values: ['password', 'certificate', 'timeout', 'refused', 'not_found', 'quota', 'other'],
     control: 'C0',
   },
+  /** C4: other web sites on the same hosting show the same fault. */
+  other_sites_fail: { values: yesNo, control: 'C4' },
   /** C9: the provider announced work on the server for this time. */
   known_maintenance: { values: yesNo, control: 'C9' },
   /** C9: the site or the mail is being moved to another server at the moment. */

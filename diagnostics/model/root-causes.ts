@@ -105,6 +105,10 @@ export const rootCauses = {
   'web.account_suspended': { service: 'web', topic: 'billing.account' },
   'web.server_error': { service: 'web', topic: 'web.http_5xx' },
   'web.slow_response': { service: 'web', topic: 'web.performance' },
+  'web.origin_unreachable': { service: 'web', topic: 'server.service' },
+  'web.database_error': { service: 'web', topic: 'web.http_5xx' },
+  'web.request_blocked': { service: 'web', topic: 'web.http_4xx' },
+  'web.mixed_content': { service: 'web', topic: 'web.application.debug' },
   'web.redirect_loop': { service: 'web', topic: 'web.redirect' },
   'unexplained.failure': { service: null, topic: 'server.service' },
 } as const satisfies Record<string, RootCause>;

@@ -7,7 +7,7 @@ import { decodeContent, decodeText, MAX_BODY_BYTES } from './http-body.ts';
 import { evidenceHeaders, redirectTarget, type HttpHeader } from './http-headers.ts';
 import type { Clock } from './network.ts';
 import { untilAborted } from './until-aborted.ts';
-import { USER_AGENT } from './user-agent.ts';
+import { BROWSER_AGENT, USER_AGENT } from './user-agent.ts';
 import { WireError } from './wire-error.ts';
 
 /** Past this a header section is hostile or broken; common servers stop at 8 to 16 KiB. */
@@ -22,6 +22,7 @@ export interface HttpExchangeOptions {
   readonly accept?: string;
   /** Bytes of body that are read; what tells an error page without it. */
   readonly maxBodyBytes?: number;
+  readonly agent?: 'browser' | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -119,7 +120,7 @@ function perform(socket: Socket, options: HttpExchangeOptions, exchange: Exchang
 
 const bodyLimit = ({ maxBodyBytes = MAX_BODY_BYTES }: HttpExchangeOptions): number => maxBodyBytes;
 
-function send(socket: Socket, { url, method, accept = '*/*' }: HttpExchangeOptions): ClientRequest {
+function send(socket: Socket, { url, method, agent, accept = '*/*' }: HttpExchangeOptions): ClientRequest {
   const outgoing = request({
     method,
     host: url.hostname,
@@ -127,7 +128,7 @@ function send(socket: Socket, { url, method, accept = '*/*' }: HttpExchangeOptio
     maxHeaderSize: MAX_HEADER_BYTES,
     headers: {
       host: url.host,
-      'user-agent': USER_AGENT,
+      'user-agent': agent === 'browser' ? BROWSER_AGENT : USER_AGENT,
       accept,
       'accept-encoding': 'identity',
       connection: 'close',

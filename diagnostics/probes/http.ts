@@ -10,7 +10,13 @@ export const httpProbe = defineProbe({
     const url = new URL(input.url);
     const connection = await openConnection(endpoint, context);
     if (!connection.ok) return { data: {}, failure: connection.failure };
-    const exchange = { url, method: input.method, clock: context.clock, signal: context.signal };
+    const exchange = {
+      url,
+      method: input.method,
+      agent: input.agent,
+      clock: context.clock,
+      signal: context.signal,
+    };
     if (url.protocol !== 'https:') {
       const { answer, ...ending } = await exchangeHttp(connection.socket, exchange);
       closeGently(connection.socket);

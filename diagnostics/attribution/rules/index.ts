@@ -14,6 +14,8 @@ import { elsewhereRules } from './elsewhere-rules.ts';
 import { filterRules } from './filter-rules.ts';
 import { ftpDemandRules } from './ftp-demand-rules.ts';
 import { ftpGreetingRules } from './ftp-greeting-rules.ts';
+import { edgeRules } from './edge-rules.ts';
+import { pageRules } from './page-rules.ts';
 import { ftpRules } from './ftp-rules.ts';
 import { nameFiltered } from './name-filter-rule.ts';
 import { mailShieldRules, nearbyRules } from './nearby-rules.ts';
@@ -68,6 +70,8 @@ export const rules: readonly Rule[] = [
   ...deliveryRules,
   ...sshRules,
   ...mailLoginRules,
+  ...edgeRules,
+  ...pageRules,
   ...webRules,
   ...speedRules,
   appSettings,

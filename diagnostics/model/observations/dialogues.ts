@@ -46,6 +46,8 @@ export const httpInput = z.object({
   /** Absolute URL; the connection goes to the endpoint's address, whatever the name resolves to. */
   url: z.string().max(4000),
   method: z.enum(['GET', 'HEAD']),
+  /** Asked under a browser's name, to tell what a firewall says to tools from what it says to visitors (R84). */
+  agent: z.literal('browser').optional(),
 });
 export const httpData = z.object({
   ...connectionShape,

@@ -34,3 +34,23 @@ const edgeAnswer = (facts: Facts, address: string): ObservationOf<'http'> | unde
 
 export const isBehindEdge = (facts: Facts, address: string): boolean =>
   edgeAnswer(facts, address) !== undefined;
+
+/** What a network in front says of the server behind it: 520 to 527 and 530, in no RFC, from Cloudflare's list of its 5xx errors. */
+export const originErrors: Readonly<Record<number, 'down' | 'silent' | 'encryption' | 'other'>> = {
+  520: 'other',
+  521: 'down',
+  522: 'silent',
+  523: 'silent',
+  524: 'silent',
+  525: 'encryption',
+  526: 'encryption',
+  527: 'other',
+  530: 'other',
+};
+
+/** The answer is the network's own, about the server behind it. */
+export const isOriginError = (page: ObservationOf<'http'>): boolean =>
+  originErrors[page.data.status ?? 0] !== undefined && edgeMark(page) !== undefined;
+
+/** The page was delivered through a network in front of the site. */
+export const cameThroughEdge = (page: ObservationOf<'http'>): boolean => edgeMark(page) !== undefined;

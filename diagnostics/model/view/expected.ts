@@ -25,11 +25,12 @@ export const cameFor = (facts: Facts, service: Service): boolean =>
 const publishedPorts = (facts: Facts): readonly number[] => Object.values(facts.provider?.ports ?? {}).flat();
 
 /** A published port is promised for the provider's own servers; where its addresses are known, only for hosts that lead there. */
-function isPublished(facts: Facts, host: string, port: number): boolean {
+const isPublished = (facts: Facts, host: string, port: number): boolean =>
+  leadsToProvider(facts, host) && publishedPorts(facts).includes(port);
+
+function leadsToProvider(facts: Facts, host: string): boolean {
   const ranges = facts.provider?.addressRanges ?? [];
-  const isOwn =
-    ranges.length === 0 || dialAddresses(facts, host).some((address) => isInRanges(address, ranges));
-  return isOwn && publishedPorts(facts).includes(port);
+  return ranges.length === 0 || dialAddresses(facts, host).some((address) => isInRanges(address, ranges));
 }
 
 const isOpenSomewhere = (facts: Facts, host: string, ports: readonly number[]): boolean =>
@@ -70,7 +71,8 @@ export function isExpectedPort(facts: Facts, host: string, port: number): boolea
   if (port === 22)
     return isPublished(facts, host, port) || cameFor(facts, 'ssh') || facts.request.hosts.includes(host);
   if (allMailPorts.includes(port)) return isExpectedMailPort(facts, host, port);
-  if (panels(facts).some((each) => each.host === host && each.port === port)) return true;
+  if (panels(facts).some((each) => each.host === host && each.port === port))
+    return leadsToProvider(facts, host);
   return isPublished(facts, host, port);
 }
 

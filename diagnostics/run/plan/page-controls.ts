@@ -2,9 +2,12 @@
 import type { Job } from '../../model/job.ts';
 import type { ObservationOf } from '../../model/observation.ts';
 import type { Facts } from '../../model/view/facts.ts';
+import { isBehindEdge, isOriginError } from '../../model/view/edges.ts';
+import { firewallOf } from '../../model/view/firewall-pages.ts';
 import { dialAddresses } from '../../model/view/host-addresses.ts';
 import { webHosts } from '../../model/view/hosts.ts';
 import { isSlow, isUnanswered, pagesOf } from '../../model/view/page-speed.ts';
+import { boundedKey } from '../../model/view/bounded-key.ts';
 import { httpJob, urlOf } from './job-kit.ts';
 
 type Page = ObservationOf<'http'>;
@@ -43,10 +46,48 @@ export function pageControls(facts: Facts): readonly Job[] {
   const failing = facts
     .jobs('http')
     .map((job) => job.best)
-    .filter((page) => page.control === undefined && (isServerError(page) || isSlow(page)));
+    .filter((page) => page.control === undefined && (isServerError(page) || isSlow(page)))
+    .filter((page) => firewallOf(page) === undefined && !isOriginError(page));
   const perAddress = new Map([...failing].reverse().map((page) => [page.endpoint.address, page]));
   return [...perAddress.values()].slice(0, PAGES_AT_MOST).flatMap(controlsOf);
 }
+
+const ORIGINS_AT_MOST = 2;
+
+/** Addresses of the same domain that no network stands in front of; FTP always leads to the server itself. */
+export const originCandidates = (facts: Facts): readonly string[] => {
+  const { domain } = facts.request.target;
+  return dialAddresses(facts, `ftp.${domain}`)
+    .filter((address) => !isBehindEdge(facts, address))
+    .slice(0, ORIGINS_AT_MOST);
+};
+
+/** R82: the page from the server itself, past the network in front of it. */
+export function originPages(facts: Facts): readonly Job[] {
+  const page = facts
+    .jobs('http')
+    .map((job) => job.best)
+    .find((each) => each.control === undefined && isOriginError(each));
+  const name = page?.endpoint.name;
+  if (!page || name === undefined) return [];
+  return originCandidates(facts)
+    .filter((address) => address !== page.endpoint.address)
+    .map((address) => httpJob({ name, address, port: 443 }, urlOf('https', name, '/'), 'C9'));
+}
+
+/** R84: what the firewall says to a browser. */
+export const pagesAsBrowser = (facts: Facts): readonly Job[] =>
+  facts
+    .jobs('http')
+    .map((job) => job.best)
+    .filter((page) => page.control === undefined && firewallOf(page) !== undefined)
+    .slice(0, 1)
+    .flatMap((page): readonly Job[] => {
+      const { address, name, port } = page.endpoint;
+      if (address === undefined || port === undefined) return [];
+      const job = httpJob({ name, address, port }, page.input.url, 'C3');
+      return [{ ...job, key: boundedKey(`${job.key}/browser`), input: { ...job.input, agent: 'browser' } }];
+    });
 
 /**
  * Law 5, and our own haste: the first round opens many connections at a time, on a machine that may have little to give. A slow page counts

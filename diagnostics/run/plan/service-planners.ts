@@ -11,7 +11,7 @@ import { familyOf, isAddressLiteral } from '../../model/view/addresses.ts';
 import { panels } from '../../model/view/panels.ts';
 import type { Symptom } from '../../model/vocabulary.ts';
 import { httpJob, mailJob, placesOf, systemLookupJob, tcpJob, tlsJob, urlOf } from './job-kit.ts';
-import { pageControls, slowPageRepeats } from './page-controls.ts';
+import { originPages, pageControls, pagesAsBrowser, slowPageRepeats } from './page-controls.ts';
 import type { Planner } from './planner.ts';
 
 /** Who came for something else is not kept waiting for the panel. */
@@ -96,6 +96,8 @@ export const webPlanner: Planner = {
       ...pages,
       ...redirectJobs(facts, pages),
       ...defaultCertificateJobs(facts),
+      ...pagesAsBrowser(facts),
+      ...originPages(facts),
       ...slowPageRepeats(facts),
       ...pageControls(facts),
     ];

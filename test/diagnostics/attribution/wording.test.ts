@@ -225,6 +225,18 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     whole_server: ['hosting_provider'],
     site: ['site_application'],
   },
+  'web.origin_unreachable': {
+    down: ['hosting_provider'],
+    encryption: ['hosting_provider'],
+    shut_out: ['hosting_provider'],
+  },
+  'web.database_error': { '': ['site_application'], several_sites: ['hosting_provider'] },
+  'web.request_blocked': {
+    server: ['hosting_provider'],
+    plug_in: ['site_application'],
+    edge: ['customer_configuration'],
+  },
+  'web.mixed_content': { '': ['site_application'] },
   'web.redirect_loop': settings,
   'unexplained.failure': { '': [] },
 };

@@ -6,6 +6,7 @@ import * as certificateKinds from './certificate-kind.ts';
 import * as customer from './customer.ts';
 import * as dnssec from './dnssec.ts';
 import type { Fault } from './fault.ts';
+import * as edge from './edge.ts';
 import * as ftp from './ftp.ts';
 import * as mail from './mail.ts';
 import * as mailPolicy from './mail-policy.ts';
@@ -69,6 +70,7 @@ export const faults: readonly Fault[] = [
   certificateWithoutWww,
   ...Object.values(certificateKinds),
   ...Object.values(web),
+  ...Object.values(edge),
   ...Object.values(ftp),
   ...Object.values(ssh),
   ...Object.values(mail),

@@ -87,8 +87,8 @@ export const query = (name: string, type: string, server = ''): string =>
   `dig +tries=1 +time=2 +noall +comments +answer ${server === '' ? '' : `@${server} `}${name} ${type}`;
 
 /** A TLS handshake judged by the computer's own root store and clock. */
-export const handshake = (name: string, port: number): string =>
-  `$LAB_CLOCK timeout 5 openssl s_client -connect ${name}:${port} -servername ${name} -verify_hostname ${name} </dev/null 2>&1 | grep -E '^Verif|^issuer'`;
+export const handshake = (name: string, port: number, at = name): string =>
+  `$LAB_CLOCK timeout 5 openssl s_client -connect ${at}:${port} -servername ${name} -verify_hostname ${name} </dev/null 2>&1 | grep -E '^Verif|^issuer'`;
 export const isVerified = /Verification: OK/;
 
 /** First line and body of a web page, both without judging its certificate. */

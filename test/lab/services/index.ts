@@ -1,5 +1,6 @@
 // Every daemon of a healthy world.
 
+import { edgeService } from './cdn.ts';
 import { fileServices } from './file-access.ts';
 import { mailServices } from './mail.ts';
 import { controlService } from './neutral.ts';
@@ -17,4 +18,5 @@ export const services: readonly Service[] = [
   ...fileServices,
   controlService,
   registryService,
+  edgeService,
 ];

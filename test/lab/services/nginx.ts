@@ -63,6 +63,7 @@ const webServers: readonly WebServer[] = [
       hosted('agency.test', 'agency-web'),
       hosted('atelier.test', 'atelier-web'),
       hosted('bakery.test', 'bakery-web'),
+      hosted('boutique.test', 'boutique-web'),
       hosted('quiet.test', 'quiet-web'),
       hosted('florist.test', 'florist-web'),
       hosted('gallery.test', 'gallery-web'),

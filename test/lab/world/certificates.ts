@@ -5,7 +5,17 @@ import { hosts } from './topology.ts';
 import { internationalDomain } from './zones.ts';
 
 const site = (domain: string): CertificateRequest => ({ names: [domain, `www.${domain}`] });
-const mailDomains = ['shop', 'neighbour', 'tenant', 'agency', 'atelier', 'bakery', 'quiet', 'letters'];
+const mailDomains = [
+  'shop',
+  'neighbour',
+  'tenant',
+  'agency',
+  'atelier',
+  'bakery',
+  'boutique',
+  'quiet',
+  'letters',
+];
 const ftpDomains = [
   'shop',
   'neighbour',
@@ -13,6 +23,7 @@ const ftpDomains = [
   'agency',
   'atelier',
   'bakery',
+  'boutique',
   'quiet',
   'florist',
   'gallery',
@@ -28,6 +39,7 @@ export const certificateTable = {
   'agency-web': site('agency.test'),
   'atelier-web': site('atelier.test'),
   'bakery-web': site('bakery.test'),
+  'boutique-web': site('boutique.test'),
   'quiet-web': { names: ['quiet.test'] },
   'florist-web': site('florist.test'),
   'gallery-web': site('gallery.test'),
@@ -48,6 +60,8 @@ export const certificateTable = {
   parking: { names: [hosts.parking.name] },
   registry: { names: [hosts.registry.name], authority: 'other' },
   'third-mail': { names: [hosts.thirdMail.name, 'mail.studio.test'] },
+  // The network in front of a site
+  'boutique-edge': { ...site('boutique.test'), authority: 'other' },
   // Public resolvers and neutral operators: of another authority than the target's
   quad9: { names: [hosts.quad9.name], authority: 'other' },
   cloudflare: { names: [hosts.cloudflare.name, 'one.one.one.one'], authority: 'other' },

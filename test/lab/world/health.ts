@@ -57,7 +57,9 @@ const healthChecks: readonly HealthCheck[] = [
     expect: /timed out|no servers could be reached/,
   },
   ...['shop.test', 'www.shop.test', 'neighbour.test', 'tenant.test'].map((name) => web(name, 4)),
-  ...['agency', 'atelier', 'bakery', 'quiet', 'florist', 'gallery'].map((name) => web(`${name}.test`, 4)),
+  ...['agency', 'atelier', 'bakery', 'boutique', 'quiet', 'florist', 'gallery'].map((name) =>
+    web(`${name}.test`, 4),
+  ),
   web(internationalDomain, 4),
   ...['shop.test', 'studio.test', 'hoster.example', 'op-a.net', 'op-b.com', 'op-c.example'].map((name) =>
     web(name, 6),

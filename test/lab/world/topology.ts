@@ -14,6 +14,7 @@ export type NodeName =
   | 'stations'
   | 'hotspot'
   | 'desk'
+  | 'cdn'
   | 'edge'
   | 'ns1'
   | 'ns2'
@@ -63,6 +64,8 @@ export const nodes: readonly Node[] = [
   { name: 'third', parent: 'core', prefixes: ['193.176.30.0/23', '2a0f:7800:30::/48'] },
   { name: 'stations', parent: 'core' },
   { name: 'hotspot', parent: 'core' },
+  // in the published ranges of a network that stands in front of web sites
+  { name: 'cdn', parent: 'core', prefixes: ['172.67.10.0/24', '2606:4700:3035::/48'] },
   { name: 'edge', parent: 'core', prefixes: ['45.80.20.0/23', '2a0e:5040:20::/47'] },
   { name: 'desk', parent: 'edge' },
   { name: 'ns1', parent: 'edge' },
@@ -110,6 +113,8 @@ export const hosts = {
   web1: host('web1', 'web1.hoster.example', '45.80.20.10', '2a0e:5040:20::10'),
   web2: host('web2', 'web2.hoster.example', '45.80.20.11', '2a0e:5040:20::11'),
   mail: host('mail', 'mail.hoster.example', '45.80.20.25', '2a0e:5040:20::25'),
+  // A network in front of web sites (CDN, reverse proxy)
+  cdnEdge: host('cdn', 'edge1.swiftedge.net', '172.67.10.10', '2606:4700:3035::10'),
   // A third party: DNS and mail operator, and the server that the shop moved away from
   thirdNs1: host('third', 'ns1.mailco.net', '193.176.30.53', '2a0f:7800:30::53'),
   thirdNs2: host('third', 'ns2.mailco.net', '193.176.31.53', '2a0f:7800:30:1::53'),

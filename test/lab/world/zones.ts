@@ -90,6 +90,13 @@ export const zoneTable: readonly Zone[] = [
   hosted('agency.test', hosts.web1, ['agencyNs1', 'agencyNs2']), // the provider's servers under other names
   hosted('atelier.test', hosts.web1, ['thirdNs1', 'thirdNs2']), // only DNS elsewhere
   without('bakery.test', ([, type]) => type === 'AAAA'), // no IPv6
+  {
+    // A network in front of the web site; all else goes to the provider
+    ...hosted('boutique.test', hosts.cdnEdge),
+    records: hosted('boutique.test', hosts.cdnEdge).records.flatMap((record) =>
+      record[0] === 'ftp' ? at('ftp', hosts.web1) : [record],
+    ),
+  },
   without('quiet.test', ([name]) => name === 'www'),
   // Mail only
   without(
@@ -174,6 +181,7 @@ export const zoneTable: readonly Zone[] = [
   { origin: 'stations.net', servers: ['controlNs1', 'controlNs2'], records: [] },
   { origin: 'mobilenet.net', servers: ['controlNs1', 'controlNs2'], records: [] },
   { origin: 'expired-names.net', servers: ['expiredNs1', 'expiredNs2'], records: [] },
+  { origin: 'swiftedge.net', servers: ['controlNs1', 'controlNs2'], records: [] },
   { origin: 'accessnet.net', servers: ['controlNs1', 'controlNs2'], records: [] },
   { origin: 'quad9.net', servers: ['controlNs1', 'controlNs2'], records: [] },
   { origin: 'cloudflare-dns.com', servers: ['controlNs1', 'controlNs2'], records: [] },

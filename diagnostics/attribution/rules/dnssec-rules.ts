@@ -45,8 +45,9 @@ export const refusedElsewhere = (failures: readonly ValidationFailure[]): RivalT
   id: 'signatures_altered_on_the_way',
 });
 
-export const isDigestFault = (fault: LinkFault): boolean =>
-  fault === 'key_missing' || fault === 'key_mismatch';
+/** One server without the right keys beside others that have them is a fault of the servers, not of the entry at the registry. */
+export const isDigestLeft = ({ fault, isEverywhere }: LinkBreak): boolean =>
+  isEverywhere && (fault === 'key_missing' || fault === 'key_mismatch');
 
 /** The parent vouches for keys that the zone does not have: the entry at the registrar was left behind, as a rule by a move. */
 function digestMatch(
@@ -138,7 +139,7 @@ function chainMatches(world: RuleWorld, failures: readonly ValidationFailure[]):
   return world
     .open('bogus-dnssec-chain')
     .map((finding) =>
-      isDigestFault(found.fault)
+      isDigestLeft(found)
         ? digestMatch(world, finding, found, failures)
         : signatureMatch(world, finding, found, failures),
     );

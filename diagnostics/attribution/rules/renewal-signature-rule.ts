@@ -1,7 +1,7 @@
 /** R60: an automatic certificate was not renewed while the domain's signatures do not hold. Whoever has to mend them hinders the renewal. */
 import { breakOf, valuesOf, zoneLinkOf } from '../../dnssec/index.ts';
 import { validationFailures } from '../../model/view/validation.ts';
-import { isDigestFault, refusedElsewhere } from './dnssec-rules.ts';
+import { isDigestLeft, refusedElsewhere } from './dnssec-rules.ts';
 import { renewalRule } from './renewal-rules.ts';
 import { zoneOperator } from './zone-operator.ts';
 
@@ -12,7 +12,7 @@ export const signaturesHinder = renewalRule({
   judge({ world, trouble }) {
     const found = breakOf(zoneLinkOf(world.facts));
     if (!found) return null;
-    const isDigest = isDigestFault(found.fault);
+    const isDigest = isDigestLeft(found);
     const operator = zoneOperator(world);
     return {
       accused: isDigest ? 'customer_configuration' : operator.accused,

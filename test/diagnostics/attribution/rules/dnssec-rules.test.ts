@@ -16,7 +16,7 @@ import {
   trap,
   type World,
 } from '../../../support/attribution-factories.ts';
-import { aZone, fromSystem } from '../../../support/dns-factories.ts';
+import { aZone, fromSystem, NS2 } from '../../../support/dns-factories.ts';
 import { aFailure, twice } from '../../../support/factories.ts';
 import { anchorsOf, anEnvironment } from '../../../support/network-factories.ts';
 import { answered, aSignedZone, refused, type SignedZonePartial } from '../../../support/signed-zone.ts';
@@ -88,6 +88,12 @@ describe('signed domains (R29)', () => {
     domain: 'customer_configuration',
     confidence: 'likely',
   });
+  fires(
+    'R29',
+    'one server of the provider lacks the keys that the other has',
+    domain({ zone: { signing: null, only: NS2 } }),
+    { cause: 'dns.dnssec_signature', domain: 'hosting_provider', confidence: 'proven' },
+  );
   fires('R29', 'signatures of the provider ran out', domain({ zone: expired }), {
     cause: 'dns.dnssec_signature',
     subject: HOST,

@@ -85,6 +85,11 @@ import { unresolvableMailServer } from './mail/unresolvable-mail-server.ts';
 import { mailDeliveredElsewhere } from './mail/mail-delivered-elsewhere.ts';
 import { proxiedMx } from './mail/proxied-mx.ts';
 import { missingDkimKey } from './mail/missing-dkim-key.ts';
+import { doubledRecordName } from './dns/doubled-record-name.ts';
+import { wildcardAnswers } from './dns/wildcard-answer.ts';
+import { misquotedTextRecord } from './mail/misquoted-text-record.ts';
+import { splitWebHosts } from './web/split-web-hosts.ts';
+import { differingPageContent } from './web/differing-page-content.ts';
 import { brokenSpf } from './mail/broken-spf.ts';
 import { excessiveSpfLookups } from './mail/excessive-spf-lookups.ts';
 import { providerOutsideSpf } from './mail/provider-outside-spf.ts';
@@ -138,6 +143,7 @@ export const checks: readonly Check[] = [
   differingSystemLookup,
   differingZoneData,
   differingZoneSerial,
+  doubledRecordName,
   foreignNameServers,
   inactiveRegistration,
   inventedAddress,
@@ -152,6 +158,7 @@ export const checks: readonly Check[] = [
   singleNameServer,
   staleResolverAnswer,
   tcpSilentNameServer,
+  wildcardAnswers,
   zoneTimerOddity,
   deadIpv6Address,
   intermittentConnection,
@@ -193,12 +200,14 @@ export const checks: readonly Check[] = [
   mixedContent,
   unreachableOrigin,
   clientErrorPage,
+  differingPageContent,
   insecureRedirect,
   missingHttpAnswer,
   missingHttpsRedirect,
   missingStrictTransportSecurity,
   redirectLoop,
   serverErrorPage,
+  splitWebHosts,
   slowFirstByte,
   suspendedAccountPage,
   brokenSpf,
@@ -211,6 +220,7 @@ export const checks: readonly Check[] = [
   missingMx,
   missingReverseName,
   missingSpf,
+  misquotedTextRecord,
   missingStarttls,
   mxAddressLiteral,
   mxAlias,

@@ -35,6 +35,8 @@ import { sshRules } from './ssh-rules.ts';
 import { tlsRules } from './tls-rules.ts';
 import { unexplained } from './unexplained-rule.ts';
 import { webRules } from './web-rules.ts';
+import { contentRules, moveRules } from './web-place-rules.ts';
+import { zoneTypingRules } from './zone-typing-rules.ts';
 import { zoneRules } from './zone-rules.ts';
 
 export const rules: readonly Rule[] = [
@@ -48,6 +50,8 @@ export const rules: readonly Rule[] = [
   ...dnssecRules,
   ...nameServerRules,
   ...silentServerRules,
+  ...zoneTypingRules,
+  ...moveRules,
   ...zoneRules,
   ...mailExchangerRules,
   ...mailPolicyRules,
@@ -72,6 +76,7 @@ export const rules: readonly Rule[] = [
   ...mailLoginRules,
   ...edgeRules,
   ...pageRules,
+  ...contentRules,
   ...webRules,
   ...speedRules,
   appSettings,

@@ -156,7 +156,10 @@ const serviceMatch = (world: RuleWorld, rootCause: RootCauseId, ports: readonly 
     evidence: [...evidenceOf(findings), ...namesAddress(world.facts, first.host, first.address)],
     explains: findings,
     isOpenQuestion:
-      rootCause === 'service.unreachable_here' || guardedServices.has(serviceOfCheck[first.finding.check]),
+      rootCause === 'service.unreachable_here' ||
+      guardedServices.has(serviceOfCheck[first.finding.check]) ||
+      // what is closed on somebody else's server is nothing that the provider stopped
+      ports.every((each) => isElsewhere(world.facts, each.address)),
   };
 };
 

@@ -8,12 +8,16 @@ const unescaped = (text: string): string =>
     /^\d{3}$/.test(code) ? String.fromCharCode(Number(code)) : code,
   );
 
-/** The strings of one record joined without spaces (RFC 7208 section 3.3), from their presentation form. */
+/** The strings of one record, from their presentation form. */
+export const stringsOf = ({ value }: DnsRecord): readonly string[] =>
+  value.startsWith('"')
+    ? [...value.matchAll(quotedString)].map((match) => unescaped(match[1] ?? ''))
+    : [value];
+
+/** The same joined without spaces, as they are read (RFC 7208 section 3.3). */
 export function textOf(record: DnsRecord): string {
   const field = record.fields?.['text'];
-  if (typeof field === 'string') return field;
-  const parts = [...record.value.matchAll(quotedString)].map((match) => unescaped(match[1] ?? ''));
-  return record.value.startsWith('"') ? parts.join('') : record.value;
+  return typeof field === 'string' ? field : stringsOf(record).join('');
 }
 
 /** RFC 7208 section 4.5: the version is `v=spf1` and ends there. */

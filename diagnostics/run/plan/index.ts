@@ -15,6 +15,7 @@ import { proxyPlanner } from './proxy-planner.ts';
 import { ftpPlanner } from './ftp-planner.ts';
 import { mailPlanner, panelPlanner, webPlanner } from './service-planners.ts';
 import { shellPlanner } from './shell-planner.ts';
+import { zoneTypingPlanner } from './zone-typing-planner.ts';
 import { zonePlanner } from './zone-planner.ts';
 
 export const planners: readonly Planner[] = [
@@ -22,6 +23,7 @@ export const planners: readonly Planner[] = [
   namesPlanner,
   zonePlanner,
   mailPolicyPlanner,
+  zoneTypingPlanner,
   dnssecPlanner,
   registryPlanner,
   webPlanner,

@@ -74,7 +74,11 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'dns.servers_unreachable': { '': zoneOperators },
   'dns.servers_disagree': { data: zoneOperators, serial: zoneOperators },
   'dns.bogus_address': settings,
-  'dns.address_elsewhere': settings,
+  'dns.address_elsewhere': { ...settings, content: ['customer_configuration'] },
+  'dns.name_doubled': settings,
+  'dns.text_misquoted': { quoted: ['customer_configuration'], split: ['customer_configuration'] },
+  'dns.wildcard_answer': settings,
+  'dns.move_unfinished': settings,
   'dns.ipv6_address_dead': keepers,
   'dns.name_missing': settings,
   'mail.mx.no_address': {

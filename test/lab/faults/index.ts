@@ -32,6 +32,7 @@ import * as server from './server.ts';
 import { longLine, nameFiltered, tunnel } from './tunnel.ts';
 import * as smtpMiddlebox from './smtp-middlebox.ts';
 import * as ssh from './ssh.ts';
+import * as zoneTyping from './zone-typing.ts';
 import * as zoneMove from './zone-move.ts';
 import { connectionLimit, intermittent } from './unsteady.ts';
 import * as web from './web.ts';
@@ -59,6 +60,7 @@ export const faults: readonly Fault[] = [
   ...Object.values(zone),
   ...Object.values(dnssec),
   ...Object.values(zoneMove),
+  ...Object.values(zoneTyping),
   ...Object.values(mailZone),
   ...Object.values(registry),
   ...Object.values(mailPolicy),

@@ -4,7 +4,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Report, SecondReport } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 
-export const VIEWS_AT_MOST = 3;
+const VIEWS_AT_MOST = 3;
 /** Ten times what a whole diagnosis makes; more comes from a file that somebody made up. */
 const OBSERVATIONS_AT_MOST = 4_000;
 const ID_AT_MOST = 400;

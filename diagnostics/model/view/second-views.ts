@@ -24,7 +24,7 @@ export interface SecondView {
 }
 
 /** A block of a login guard lasts ten minutes by default (fail2ban’s bantime) and an outage may be as short: half an hour is the most. */
-export const VIEW_GAP_MS = 30 * 60_000;
+const VIEW_GAP_MS = 30 * 60_000;
 
 type Relation = 'same' | 'other' | 'unclear';
 

@@ -17,7 +17,7 @@ import {
   notIntercepted,
 } from '../controls.ts';
 import type { RivalTest } from '../rule.ts';
-import type { RuleWorld } from '../rule-world.ts';
+import { evidenceOf, type RuleWorld } from '../rule-world.ts';
 
 export interface Shown {
   readonly finding: Finding;
@@ -102,14 +102,34 @@ export function renewerOf(world: RuleWorld, shown: Shown): Keeper {
 const isOnForeignServer = (world: RuleWorld, shown: Shown): boolean =>
   isElsewhere(world.facts, shown.observation.endpoint.address ?? '');
 
+/** R59: where the path of the proof could not be looked at, something of the site's own may close it. */
+const challengeRival = (world: RuleWorld, shown: Shown): readonly RivalTest[] => {
+  const looked = world.findings.filter(
+    (each) => each.check === 'blocked-challenge-path' && each.subject === shown.observation.endpoint.name,
+  );
+  if (looked.length === 0) return [];
+  const passed = looked.filter((each) => each.outcome === 'passed');
+  return [
+    {
+      faultDomain: 'customer_configuration',
+      control: 'C3',
+      excludedBy: passed.length === looked.length ? evidenceOf(passed).slice(0, 2) : [],
+      id: 'challenge_path_unseen',
+    },
+  ];
+};
+
 /** R56, R57: an automatic renewal fails when one of the host's addresses leads to another machine. */
 export function renewalRivals(world: RuleWorld, shown: Shown): readonly RivalTest[] {
   const addresses = trueAddresses(world.facts, shown.observation.endpoint.name ?? '');
   // authorities turn to another address where no connection stands: a dead one hinders nobody (R57)
   const isMisleading = (address: string): boolean =>
     isElsewhere(world.facts, address) && !isClosed(portState(world.facts, address, 80));
-  if (isOnForeignServer(world, shown) || !addresses.some(isMisleading)) return [];
+  if (isOnForeignServer(world, shown)) return [];
+  const unseen = challengeRival(world, shown);
+  if (!addresses.some(isMisleading)) return unseen;
   return [
+    ...unseen,
     {
       faultDomain: 'customer_configuration',
       control: 'C6',

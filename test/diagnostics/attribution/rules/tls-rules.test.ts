@@ -76,7 +76,18 @@ const foreign: Shown = {
   controls: [...timeSources(), addressInZone(ELSEWHERE)],
 };
 
+/** The path of the proof could not be asked for, say because the port had been tried often enough. */
+const unlookedAt = ((world: World): World => ({
+  ...world,
+  findings: [...world.findings, aFinding('blocked-challenge-path', HOST, [], { outcome: 'untested' })],
+}))(site('expired-certificate', { controls: timeSources(), provider: automatic }));
+
 const cases: readonly (readonly [string, World, Verdict])[] = [
+  [
+    'R55 is not sure of the provider while nobody looked at the path of the proof',
+    unlookedAt,
+    expired({ confidence: 'possible', missing: ['C3 challenge_path_unseen'] }),
+  ],
   [
     'R55 names the provider that renews by itself',
     site('expired-certificate', { controls: timeSources(), provider: automatic }),

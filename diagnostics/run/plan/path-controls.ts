@@ -21,9 +21,6 @@ function nameControls(facts: Facts): readonly Job[] {
     .map((site) => tlsJob(site, page.endpoint.name!, 'C2'));
 }
 
-const isRefusedTwice = (facts: Facts, address: string, port: number): boolean =>
-  portState(facts, address, port) === 'refused';
-
 /** R48: the way to the server is measured once more where a refusal came much faster, when this machine is calm again. */
 function wayControls(facts: Facts): readonly Job[] {
   const ports = new Map(
@@ -32,9 +29,11 @@ function wayControls(facts: Facts): readonly Job[] {
       .map((each) => [`${each.endpoint.address} ${each.endpoint.port}`, each.endpoint]),
   );
   return [...ports.values()].flatMap(({ address, port }) => {
+    if (portState(facts, address!, port!) !== 'refused') return [];
     const way = wayTo(facts, address!, port!);
-    const isOdd = isRefusedTwice(facts, address!, port!) && nearbyAnswer(facts, address!, port!, way);
-    return isOdd ? [tcpJob({ address: address!, port: way!.observation.endpoint.port! }, 'C3')] : [];
+    return way && nearbyAnswer(facts, address!, port!, way)
+      ? [tcpJob({ address: address!, port: way.observation.endpoint.port! }, 'C3')]
+      : [];
   });
 }
 

@@ -8,6 +8,7 @@ import { hostsFileOverride } from './local/hosts-file-override.ts';
 import { interceptedDns } from './local/intercepted-dns.ts';
 import { proxyInUse } from './local/proxy-in-use.ts';
 import { unusableOutsideView } from './local/unusable-outside-view.ts';
+import { sharedAddress } from './local/shared-address.ts';
 import { silentResolver } from './local/silent-resolver.ts';
 import { tunnelInUse } from './local/tunnel-in-use.ts';
 import { unreachableInternet } from './local/unreachable-internet.ts';
@@ -133,6 +134,7 @@ export const checks: readonly Check[] = [
   interceptedDns,
   proxyInUse,
   unusableOutsideView,
+  sharedAddress,
   silentResolver,
   tunnelInUse,
   unreachableInternet,

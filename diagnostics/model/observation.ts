@@ -11,7 +11,14 @@ import { outsideData, outsideInput } from './observations/outside.ts';
 import { rdapData, rdapInput } from './observations/rdap.ts';
 import { statementData, statementInput } from './observations/statement.ts';
 import { deliveryStatusData, deliveryStatusInput } from './observations/delivery.ts';
-import { clockData, clockInput, environmentData, environmentInput } from './observations/machine.ts';
+import {
+  clockData,
+  clockInput,
+  environmentData,
+  environmentInput,
+  routerAddressData,
+  routerAddressInput,
+} from './observations/machine.ts';
 import {
   ftpData,
   ftpInput,
@@ -44,6 +51,7 @@ export type Endpoint = Readonly<z.infer<typeof endpointSchema>>;
 export const observationShapes = {
   environment: { input: environmentInput, data: environmentData },
   clock: { input: clockInput, data: clockData },
+  'router-address': { input: routerAddressInput, data: routerAddressData },
   'system-lookup': { input: systemLookupInput, data: systemLookupData },
   dns: { input: dnsQueryInput, data: dnsQueryData },
   tcp: { input: z.object({}), data: tcpData },
@@ -102,6 +110,7 @@ const shapeOf = <K extends ObservationKind>(kind: K) =>
 export const observationSchema = z.discriminatedUnion('kind', [
   shapeOf('environment'),
   shapeOf('clock'),
+  shapeOf('router-address'),
   shapeOf('system-lookup'),
   shapeOf('dns'),
   shapeOf('tcp'),

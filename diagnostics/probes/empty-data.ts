@@ -17,6 +17,7 @@ export const emptyData: { readonly [K in ProbedKind]: DataOf<K> } = {
     proxies: [],
   },
   clock: {},
+  'router-address': {},
   'system-lookup': { addresses: [] },
   dns: {},
   tcp: {},
@@ -35,6 +36,7 @@ export const emptyData: { readonly [K in ProbedKind]: DataOf<K> } = {
 export const mainOperation: Readonly<Record<ProbedKind, Operation>> = {
   environment: 'read_system',
   clock: 'exchange',
+  'router-address': 'exchange',
   'system-lookup': 'resolve',
   dns: 'exchange',
   tcp: 'connect',

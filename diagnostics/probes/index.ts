@@ -9,6 +9,7 @@ import { imapProbe } from './imap.ts';
 import { outsideProbe } from './outside.ts';
 import { pop3Probe } from './pop3.ts';
 import { proxiedPageProbe } from './proxied-page.ts';
+import { routerAddressProbe } from './router-address.ts';
 import type { Probe } from './probe.ts';
 import { rdapProbe } from './rdap.ts';
 import { smtpProbe } from './smtp.ts';
@@ -20,6 +21,7 @@ import { tlsProbe } from './tls.ts';
 export const probes: { readonly [K in ProbedKind]: Probe<K> } = {
   environment: environmentProbe,
   clock: clockProbe,
+  'router-address': routerAddressProbe,
   'system-lookup': systemLookupProbe,
   dns: dnsProbe,
   tcp: tcpProbe,

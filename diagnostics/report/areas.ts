@@ -56,6 +56,7 @@ function areaOfObservation(observation: Observation): Area {
   switch (observation.kind) {
     case 'environment':
     case 'clock':
+    case 'router-address':
     case 'statement':
     case 'outside':
       return 'local';

@@ -162,6 +162,7 @@ const defaults: {
 } = {
   environment: { input: { hostNames: [] }, data: anEnvironmentData() },
   clock: { input: { method: 'sntp' }, data: {}, learned: { offsetMs: 0, roundTripMs: 10 } },
+  'router-address': { input: {}, data: {}, learned: { externalAddress: '45.0.6.6' } },
   'system-lookup': { input: { name: 'example.test' }, data: { addresses: [] } },
   dns: { input: { name: 'example.test', type: 'A', recursion: false, transport: 'udp' }, data: {} },
   tcp: { input: {}, data: {}, learned: stood },

@@ -2,6 +2,7 @@
 import type { RootCauseId } from '../../model/root-causes.ts';
 import { familyOf } from '../../model/view/addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
+import { addressSharing, isShared } from '../../model/view/shared-address.ts';
 import { isTunnelled } from '../../model/view/vantage.ts';
 import { anchorsWork, namesAddress, neighboursWork } from '../controls.ts';
 import { isElsewhere } from '../../model/view/provider-addresses.ts';
@@ -54,6 +55,20 @@ const ownFirewall = defineRule({
   },
 });
 
+/** R13: where strangers share the public address, a ban may be for what one of them did. It never decides by itself. */
+const bannedForOthers = (world: RuleWorld): readonly RivalTest[] =>
+  isShared(addressSharing(world.facts))
+    ? [
+        {
+          faultDomain: 'access_provider',
+          control: 'C5',
+          excludedBy: [],
+          id: 'shared_address_banned',
+          isDeciding: false,
+        },
+      ]
+    : [];
+
 /** One problem for each server of which nothing answers, and what speaks against other explanations. */
 const unreachableServers = (world: RuleWorld): readonly Match[] =>
   groupBy(silentHosts(world), ([, ports]) => addressList(ports)).map(([addresses, hosts]): Match => {
@@ -87,6 +102,7 @@ const unreachableServers = (world: RuleWorld): readonly Match[] =>
         },
         pointsToProvider(world, first.address),
         { faultDomain: 'hosting_provider', control: 'C5', excludedBy: [], id: 'ban_or_outage' },
+        ...bannedForOthers(world),
       ],
       questions: questionsElsewhere(world.facts),
       evidence: evidenceOf(ports.map((each) => each.finding)),
@@ -127,6 +143,7 @@ const stoppedRivals = (world: RuleWorld, closed: ClosedPort): readonly RivalTest
     id: 'login_guard',
   },
   pointsToProvider(world, closed.address),
+  ...(noJailFits(world, closed).length === 0 ? bannedForOthers(world) : []),
 ];
 
 /** One problem for all closed ports of one service on one server, when the same control speaks for each of them. */

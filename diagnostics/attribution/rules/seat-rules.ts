@@ -15,6 +15,8 @@ const anchorFailures = (world: RuleWorld): readonly Evidence[] =>
     .filter((job) => job.best.failure)
     .map((job) => failure(job.best));
 
+const isWithoutRoute = ({ excerpt }: Evidence): boolean => excerpt === 'network_unreachable';
+
 /** R1: without a default route the fault is in this network; with one, the home router and the access line look alike from here. */
 const offline = defineRule({
   id: 'R1',
@@ -23,7 +25,9 @@ const offline = defineRule({
     const trigger = world.open('unreachable-internet');
     if (trigger.length === 0) return [];
     const environment = environmentOf(world.facts);
-    const hasNoRoute = environment?.data.defaultRoutes?.length === 0;
+    // a reading that was cut short may miss a route: the connections themselves must have found none
+    const hasNoRoute =
+      environment?.data.defaultRoutes?.length === 0 && anchorFailures(world).every(isWithoutRoute);
     const withoutRoute = environment && hasNoRoute ? [pointAt(environment, '/data/defaultRoutes')] : [];
     return [
       {

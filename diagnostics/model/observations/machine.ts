@@ -45,6 +45,12 @@ export const environmentData = z.object({
 });
 export type EnvironmentData = Readonly<z.infer<typeof environmentData>>;
 
+export const routerAddressInput = z.object({});
+export const routerAddressData = z.object({
+  /** IPv4 address that the router says it has towards the internet. */
+  externalAddress: z.string().max(60).optional(),
+});
+
 export const clockInput = z.object({ method: z.enum(['sntp', 'http_date']) });
 export const clockData = z.object({
   /** Time source minus local clock, in milliseconds: positive when this machine is behind. */

@@ -14,11 +14,12 @@ export const CLOCK_TOLERANCE_MS = 300_000;
 
 /**
  * This machine is read again when more host names are known. A reading that was cut short knows less:
- * the one that found resolvers, then hosts entries, then looked for most names counts.
+ * the one that found resolvers, then a way out, then hosts entries, then looked for most names counts.
  */
 export function environmentOf(facts: Facts) {
   const worth = ({ best: { data, input } }: Tried<'environment'>): number =>
-    (data.resolvers.length > 0 ? 1_000_000 : 0) +
+    (data.resolvers.length > 0 ? 2_000_000 : 0) +
+    ((data.defaultRoutes?.length ?? 0) > 0 ? 1_000_000 : 0) +
     Math.min(data.hostsEntries.length, 900) * 1_000 +
     Math.min(input.hostNames.length, 900);
   return [...facts.jobs('environment')].sort((a, b) => worth(b) - worth(a))[0]?.best;

@@ -17,6 +17,7 @@ import { flightControls } from './flight-controls.ts';
 import { systemLookupJob, tcpJob, tlsJob } from './job-kit.ts';
 import { mailControls } from './mail-controls.ts';
 import { pathControls } from './path-controls.ts';
+import { sharingControls } from './sharing-controls.ts';
 import { always, type Planner } from './planner.ts';
 import { steadinessControls } from './steadiness-controls.ts';
 import { ftpPlanner } from './ftp-planner.ts';
@@ -129,5 +130,6 @@ export const controlPlanner: Planner = {
     ...dnsHonestyControls(facts),
     ...pathControls(facts),
     ...mailControls(facts),
+    ...sharingControls(facts),
   ],
 };

@@ -1,6 +1,7 @@
 // The list of all faults: a plain array, so that nothing registers itself behind anybody's back.
 
 import { LabError } from '../world/process.ts';
+import { carrierNat } from './carrier.ts';
 import { certificateFaults, certificateWithoutWww } from './certificate.ts';
 import * as certificateKinds from './certificate-kind.ts';
 import * as customer from './customer.ts';
@@ -51,6 +52,7 @@ export const faults: readonly Fault[] = [
   routeMissing,
   operatorSilent,
   longLine,
+  carrierNat,
   nameFiltered,
   tunnel,
   ...Object.values(neutral),

@@ -139,3 +139,18 @@ export const forwardProxy = (denied: readonly string[]): Service => {
     settings,
   );
 };
+
+export const natPmpPort = 5351;
+
+export interface NatPmpSettings {
+  readonly port: number;
+  /** What the router says it has towards the internet. */
+  readonly external: string;
+}
+
+export const natPmp = (external: string): Service => {
+  const settings: NatPmpSettings = { port: natPmpPort, external };
+  return middlebox('nat-pmp', new URL('../servers/nat-pmp.ts', import.meta.url), natPmpPort, settings, {
+    listens: udp('0.0.0.0', natPmpPort),
+  });
+};

@@ -137,6 +137,9 @@ export const seatAddresses = {
   gateway: '192.168.1.1',
   gatewayV6: '2a02:a440:51:1::1',
   publicV4: hosts.home.v4,
+  /** With a carrier's translation: what the router has, and what servers see. */
+  carrierV4: '100.64.7.2',
+  carrierPublicV4: '86.80.12.201',
   publicV6Network: '2a02:a440:51::/48',
 } as const;
 

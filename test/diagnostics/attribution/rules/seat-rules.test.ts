@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FailureCode } from '../../../../diagnostics/model/failure.ts';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import {
   aFinding,
@@ -16,18 +17,21 @@ import {
   type Verdict,
   type World,
 } from '../../../support/attribution-factories.ts';
-import { anObservation } from '../../../support/factories.ts';
+import { aFailure, anObservation } from '../../../support/factories.ts';
 import { anEnvironment, offline } from '../../../support/network-factories.ts';
 
 const OLD = ELSEWHERE;
 const dead = closed(at(SERVER, 443));
 const siteDown = aFinding('unreachable-web-port', `${HOST}:443`, dead);
 
-function noNetwork(defaultRoutes: readonly never[] | undefined): World {
+function noNetwork(defaultRoutes: readonly never[] | undefined, code?: FailureCode): World {
   const environment = anEnvironment(defaultRoutes ? { defaultRoutes } : {});
+  const anchors = offline.map((each): Observation =>
+    code ? ({ ...each, failure: aFailure(code) } as Observation) : each,
+  );
   return {
-    observations: [environment, offline, dead],
-    findings: [aFinding('unreachable-internet', 'local', offline), siteDown],
+    observations: [environment, anchors, dead],
+    findings: [aFinding('unreachable-internet', 'local', anchors), siteDown],
   };
 }
 
@@ -83,11 +87,24 @@ const web = `unreachable-web-port ${HOST}:443`;
 const cases: readonly (readonly [string, World, Verdict])[] = [
   [
     'R1 names this network when the machine has no way out',
-    noNetwork([]),
+    noNetwork([], 'network_unreachable'),
     {
       ...local,
       rule: 'R1',
       cause: 'network.offline.no_route',
+      explains: ['unreachable-internet local', web],
+    },
+  ],
+  [
+    'R1 names nobody when no route was read and connections still went out',
+    noNetwork([]),
+    {
+      ...local,
+      rule: 'R1',
+      cause: 'network.offline.no_answer',
+      domain: 'undetermined',
+      confidence: 'possible',
+      missing: ['C0 access_line'],
       explains: ['unreachable-internet local', web],
     },
   ],

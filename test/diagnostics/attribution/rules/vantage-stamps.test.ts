@@ -136,3 +136,21 @@ describe('R10, a tunnel', () => {
     silentServer(machine([throughTunnel]), [open(at(SERVER, 22))]),
   );
 });
+
+describe('R13, a shared address', () => {
+  const carrier = anObservation('router-address', {
+    id: 'router-address/1',
+    data: { externalAddress: '100.64.7.2' },
+  });
+  const rivalsWith = (others: readonly Observation[]) =>
+    problemsOf(silentServer(machine([line]), others)).flatMap(({ faultDomain, confidence, rivals }) => [
+      `${faultDomain} ${confidence}`,
+      ...rivals.map(({ because }) => because.key),
+    ]);
+
+  it('is said where a ban is possible, and moves no blame', () => {
+    const plain = rivalsWith([]);
+    expect(plain).toContain('undetermined possible');
+    expect(rivalsWith([carrier])).toEqual([...plain, 'rival.shared_address_banned.open']);
+  });
+});

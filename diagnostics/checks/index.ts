@@ -36,6 +36,7 @@ import { tcpSilentNameServer } from './dns/tcp-silent-name-server.ts';
 import { zoneTimerOddity } from './dns/zone-timer-oddity.ts';
 import { deadIpv6Address } from './reach/dead-ipv6-address.ts';
 import { intermittentConnection } from './reach/intermittent-connection.ts';
+import { providerIncident } from './reach/provider-incident.ts';
 import { unreachableFtpPort } from './reach/unreachable-ftp-port.ts';
 import { unreachableImapPort } from './reach/unreachable-imap-port.ts';
 import { unreachablePanelPort } from './reach/unreachable-panel-port.ts';
@@ -164,6 +165,7 @@ export const checks: readonly Check[] = [
   zoneTimerOddity,
   deadIpv6Address,
   intermittentConnection,
+  providerIncident,
   unreachableFtpPort,
   unreachableImapPort,
   unreachablePanelPort,

@@ -10,6 +10,7 @@ import { dnsQueryData, dnsQueryInput, systemLookupData, systemLookupInput } from
 import { outsideData, outsideInput } from './observations/outside.ts';
 import { rdapData, rdapInput } from './observations/rdap.ts';
 import { statementData, statementInput } from './observations/statement.ts';
+import { statusFeedData, statusFeedInput } from './observations/status-feed.ts';
 import { deliveryStatusData, deliveryStatusInput } from './observations/delivery.ts';
 import {
   clockData,
@@ -66,6 +67,7 @@ export const observationShapes = {
   'delivery-status': { input: deliveryStatusInput, data: deliveryStatusData },
   outside: { input: outsideInput, data: outsideData },
   rdap: { input: rdapInput, data: rdapData },
+  'status-feed': { input: statusFeedInput, data: statusFeedData },
   statement: { input: statementInput, data: statementData },
 } as const;
 export type ObservationKind = keyof typeof observationShapes;
@@ -125,6 +127,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
   shapeOf('delivery-status'),
   shapeOf('outside'),
   shapeOf('rdap'),
+  shapeOf('status-feed'),
   shapeOf('statement'),
 ]);
 

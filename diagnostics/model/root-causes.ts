@@ -73,6 +73,7 @@ export const rootCauses = {
   'server.down': { service: null, topic: 'server.reachability' },
   'network.path_broken': { service: null, topic: 'network.internet' },
   'service.client_blocked': { service: null, topic: 'server.service' },
+  'server.known_incident': { service: null, topic: 'server.reachability' },
   'server.intermittent': { service: null, topic: 'server.reachability' },
   'service.unreachable_here': { service: null, topic: 'server.service' },
   'service.stopped': { service: null, topic: 'server.service' },

@@ -31,6 +31,7 @@ export const emptyData: { readonly [K in ProbedKind]: DataOf<K> } = {
   ssh: {},
   outside: { stations: [] },
   rdap: {},
+  'status-feed': {},
 };
 
 export const mainOperation: Readonly<Record<ProbedKind, Operation>> = {
@@ -50,4 +51,5 @@ export const mainOperation: Readonly<Record<ProbedKind, Operation>> = {
   ssh: 'negotiate',
   outside: 'exchange',
   rdap: 'exchange',
+  'status-feed': 'exchange',
 };

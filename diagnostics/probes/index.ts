@@ -14,6 +14,7 @@ import type { Probe } from './probe.ts';
 import { rdapProbe } from './rdap.ts';
 import { smtpProbe } from './smtp.ts';
 import { sshProbe } from './ssh.ts';
+import { statusFeedProbe } from './status-feed.ts';
 import { systemLookupProbe } from './system-lookup.ts';
 import { tcpProbe } from './tcp.ts';
 import { tlsProbe } from './tls.ts';
@@ -35,4 +36,5 @@ export const probes: { readonly [K in ProbedKind]: Probe<K> } = {
   ssh: sshProbe,
   outside: outsideProbe,
   rdap: rdapProbe,
+  'status-feed': statusFeedProbe,
 };

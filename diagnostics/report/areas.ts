@@ -59,6 +59,7 @@ function areaOfObservation(observation: Observation): Area {
     case 'router-address':
     case 'statement':
     case 'outside':
+    case 'status-feed':
       return 'local';
     case 'dns':
     case 'system-lookup':

@@ -21,6 +21,7 @@ type Port = Pick<Endpoint, 'address' | 'port'>;
 export const isCounted = (job: Job): boolean =>
   (connectionKinds as readonly string[]).includes(job.kind) ||
   job.kind === 'proxied-page' ||
+  job.kind === 'status-feed' ||
   (job.kind === 'dns' && job.input.transport === 'tcp');
 
 const portOf = ({ address = '', port }: Port): string => `${canonicalAddress(address)} ${port}`;

@@ -50,6 +50,8 @@ function toProviderFacts({ id, identity }: ProviderPack): ProviderFacts {
       ]),
     ),
     panels: identity.panelUrls.map(toPanel),
+    statusFeed: identity.statusFeed,
+    statusPage: identity.statusPage,
     renewsCertificates: identity.certificateAuthorities.length > 0,
     certificateAuthorities: identity.certificateAuthorities,
     renewsDaysBefore: identity.certificateRenewalDays ?? null,

@@ -87,9 +87,10 @@ function hoursProblems(pack: ProviderPack): FoundProblem[] {
 
 /** A platform fact without a source may be a guess, and a guess would put blame on the wrong side. */
 function identityProblems({ identity }: ProviderPack): FoundProblem[] {
-  const { sources, statusPage, certificateRenewalDays, ...lists } = identity;
+  const { sources, statusPage, statusFeed, certificateRenewalDays, ...lists } = identity;
   const given =
     statusPage !== null ||
+    statusFeed !== null ||
     certificateRenewalDays !== undefined ||
     Object.values(lists).some((entries) => entries.length > 0);
   return given && sources.length === 0

@@ -47,6 +47,12 @@ export const identitySchema = z.strictObject({
   ports: list(servicePortSchema),
   panelUrls: list(z.url().max(500)),
   statusPage: z.url().max(500).nullable(),
+  /** The same for programs: Statuspage's `summary.json`, Atom or RSS. Read only when something of the provider's fails. */
+  statusFeed: z
+    .url({ protocol: /^https?$/u })
+    .max(500)
+    .nullable()
+    .default(null),
   pagePrints: list(pagePrintSchema),
   /** Where each fact above was read, and when: required as soon as one is given. */
   sources: list(

@@ -107,6 +107,8 @@ const aProvider = (partial: Partial<ProviderFacts> = {}): ProviderFacts => ({
   dkimSelectors: [],
   ports: {},
   panels: [],
+  statusFeed: null,
+  statusPage: null,
   renewsCertificates: false,
   certificateAuthorities: [],
   renewsDaysBefore: null,
@@ -191,6 +193,7 @@ const defaults: {
     learned: stood,
   },
   ssh: { input: { user: null }, data: {}, learned: stood },
+  'status-feed': { input: { url: 'https://status.example.test/summary.json' }, data: {}, learned: stood },
   'delivery-status': {
     input: {},
     data: { form: 'report', style: 'other', signedBy: [], recipients: [], authentication: [] },

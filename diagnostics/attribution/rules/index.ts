@@ -5,6 +5,7 @@ import { connectionRules } from './connection-rules.ts';
 import { deliveryRules } from './delivery-rules.ts';
 import { appSettings } from './app-settings-rule.ts';
 import { mailLoginRules } from './mail-login-rules.ts';
+import { incidentRules } from './incident-rules.ts';
 import { intermittentRules } from './intermittent-rules.ts';
 import { mailPathRules, redirectedMailRules } from './mail-path-rules.ts';
 import { mailDialogueRules } from './mail-dialogue-rules.ts';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   ...connectionRules,
   ...filterRules,
   ...registrationRules,
+  ...incidentRules,
   ...dnssecRules,
   ...nameServerRules,
   ...silentServerRules,

@@ -27,6 +27,9 @@ export interface ProviderFacts {
   readonly ports: Readonly<Record<string, readonly number[]>>;
   /** Where the control panel is, as the provider publishes it. */
   readonly panels: readonly Panel[];
+  /** Feed of its status page, for programs; the page itself for people. */
+  readonly statusFeed: string | null;
+  readonly statusPage: string | null;
   /** True when this provider renews certificates by itself (AutoSSL or alike). */
   readonly renewsCertificates: boolean;
   /** CAA names of the authorities that its automatic certificates come from. */

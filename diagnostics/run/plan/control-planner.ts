@@ -19,6 +19,7 @@ import { mailControls } from './mail-controls.ts';
 import { pathControls } from './path-controls.ts';
 import { sharingControls } from './sharing-controls.ts';
 import { always, type Planner } from './planner.ts';
+import { statusControls } from './status-controls.ts';
 import { steadinessControls } from './steadiness-controls.ts';
 import { ftpPlanner } from './ftp-planner.ts';
 import { mailPlanner, webPlanner } from './service-planners.ts';
@@ -127,6 +128,7 @@ export const controlPlanner: Planner = {
     ...trustControls(facts),
     ...flightControls(facts),
     ...steadinessControls(facts),
+    ...statusControls(facts),
     ...dnsHonestyControls(facts),
     ...pathControls(facts),
     ...mailControls(facts),

@@ -37,7 +37,7 @@ export interface Place {
 export const placesOf = (facts: Facts, host: string, port: number): readonly Place[] =>
   dialAddresses(facts, host).map((address) => ({ name: host, address, port }));
 
-const endpointOf = (place: Place): Endpoint => ({
+export const endpointOf = (place: Place): Endpoint => ({
   ...(place.name === undefined ? {} : { name: place.name }),
   address: place.address,
   family: familyOf(place.address),

@@ -163,6 +163,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     foreign_address: [],
     through_tunnel: [],
   },
+  'server.known_incident': { '': ['hosting_provider'] },
   'server.intermittent': { '': [] },
   'service.unreachable_here': {
     '': ['hosting_provider'],

@@ -35,6 +35,7 @@ import * as smtpMiddlebox from './smtp-middlebox.ts';
 import * as ssh from './ssh.ts';
 import * as zoneTyping from './zone-typing.ts';
 import * as zoneMove from './zone-move.ts';
+import { statusIncident } from './status.ts';
 import { connectionLimit, intermittent } from './unsteady.ts';
 import * as web from './web.ts';
 import * as zone from './zone.ts';
@@ -69,6 +70,7 @@ export const faults: readonly Fault[] = [
   ...Object.values(server),
   intermittent,
   connectionLimit,
+  statusIncident,
   ...Object.values(renewal),
   ...certificateFaults,
   certificateWithoutWww,

@@ -148,6 +148,13 @@ function siteBlocks(server: WebServer, site: Site): string {
   }`;
 }
 
+/** The hosting provider's status page stands at another company, as it should. */
+export const statusFeedPath = '/hoster-status/summary.json';
+const statusFeed = (site: Site): string =>
+  siteName(site) === hosts.thirdWeb.name
+    ? `location = ${statusFeedPath} { default_type application/json; return 200 '{"page":{"name":"Hoster"},"incidents":[]}\\n'; }`
+    : '';
+
 /** A page, a static file, a captive-portal endpoint; everything else is not there. */
 const healthyBehaviour = (site: Site): string => `
 default_type text/html;
@@ -155,6 +162,7 @@ location = / { return 200 "<!doctype html><html lang=\\"en\\"><title>${siteName(
 location = /style.css { default_type text/css; return 200 "body { color: #222 }\\n"; }
 location = /robots.txt { default_type text/plain; return 200 "User-agent: *\\n"; }
 location = /generate_204 { return 204; }
+${statusFeed(site)}
 location / { return 404 "<!doctype html><title>Not found</title>\\n"; }
 `;
 

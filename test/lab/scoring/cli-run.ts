@@ -139,6 +139,7 @@ export interface Around {
 export async function runScenario(world: World, job: ScenarioJob, around?: Around): Promise<CliRun> {
   const scenario = await loadScenario(job.file);
   try {
+    if (scenario.target.secondView === 'outside') await world.change.launch(stationsService());
     for (const fault of prepareFaults(scenario)) await fault.inject(world);
     await around?.before();
     const run = await askCli(world, scenario, job);

@@ -1,5 +1,6 @@
 /** What was said over one connection, in order, with times, without secrets, bounded. */
 import type { TranscriptLine } from '../model/observations/dialogues.ts';
+import { secretPattern } from '../model/secret-text.ts';
 import type { Clock } from './network.ts';
 import { clipText, visibleText } from './wire-text.ts';
 
@@ -57,12 +58,4 @@ export class Transcript {
     else
       this.#lines.push({ direction, at: this.elapsed(), text: clipText(this.scrub(text), MAX_LINE_LENGTH) });
   }
-}
-
-/** Short secrets are hidden only as whole words: a user called "ftp" must not eat half of every reply. */
-function secretPattern(secret: string): RegExp {
-  const literal = secret.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-  return secret.length >= 5
-    ? new RegExp(literal, 'g')
-    : new RegExp(`(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])`, 'g');
 }

@@ -111,10 +111,14 @@ const planEvent = (facts: Facts): Undated => ({
   })),
 });
 
-const createState = (): State => ({
+/** Passwords given for this run: whatever a server or a library makes of one, it never reaches an observation. */
+const passwordsOf = ({ credentials }: RunOptions): readonly string[] =>
+  [...(credentials?.values() ?? [])].map(({ password }) => password);
+
+const createState = (options: RunOptions): State => ({
   seen: [],
   observations: [],
-  redactor: createRedactor(localContext()),
+  redactor: createRedactor({ ...localContext(), secrets: passwordsOf(options) }),
   jobs: new Map(),
   told: new Set(),
   isStopped: false,
@@ -128,7 +132,7 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
   const { clock } = options;
   const startedAt = clock.now();
   const deadline = startDeadline(options.deadlineMs ?? DEADLINE_MS, options.signal);
-  const state = createState();
+  const state = createState(options);
   const pending: Undated[] = [];
   let seq = 0;
   const dated = (event: Undated): RunEvent => ({

@@ -3,6 +3,7 @@
  * One redactor serves one report, so that a mailbox keeps its pseudonym from the first observation to the last.
  */
 import type { Redaction } from '../../model/report.ts';
+import { secretPattern } from '../../model/secret-text.ts';
 import { personal } from './personal.ts';
 import { REMOVED, secretKey, secretPatterns } from './patterns.ts';
 
@@ -11,6 +12,8 @@ export interface RedactionContext {
   readonly localUser: string | null;
   /** Names and addresses that the report is about: kept, always. */
   readonly keep?: readonly string[];
+  /** Passwords that the person gave for this run: removed wherever they appear, whatever field it is. */
+  readonly secrets?: readonly string[];
   /** Leaves mailbox names alone everywhere. */
   readonly keepsMailboxes?: boolean;
 }
@@ -25,6 +28,7 @@ export interface Redactor {
 export function createRedactor(context: RedactionContext): Redactor {
   const entries = new Map<string, Redaction>();
   const pseudonyms = new Map<string, string>();
+  const given = (context.secrets ?? []).filter((secret) => secret !== '').map(secretPattern);
   const note = (redactor: string, place: string, before: string, after: string): string => {
     if (before !== after) {
       const id = `${place} ${redactor}`;
@@ -36,6 +40,9 @@ export function createRedactor(context: RedactionContext): Redactor {
   };
   const sweep = (text: string, spot: Spot): string => {
     let clean = text;
+    for (const pattern of given) {
+      clean = note('secret_field', spot.place, clean, clean.replace(pattern, REMOVED));
+    }
     for (const { redactor, pattern, replace } of secretPatterns) {
       clean = note(redactor, spot.place, clean, clean.replace(pattern, replace));
     }

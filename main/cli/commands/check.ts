@@ -23,11 +23,14 @@ import { readSecondReports } from '../second-reports.ts';
 import { discloseOutsideView } from '../outside-view.ts';
 import { checkPolicy } from '../policy-choice.ts';
 import { printReport, saveReport, type SaveTargets } from '../report-output.ts';
+import { readFtpLogin } from '../ftp-login.ts';
 import { followRun } from '../run-check.ts';
 import { checkSaveTargets } from '../save-targets.ts';
 
 interface CheckOptions extends OutputOptions, RequestOptions, SaveTargets {
   readonly network?: string;
+  /** User name; the password comes another way. */
+  readonly ftpLogin?: string;
   readonly pack?: readonly string[];
   readonly bounce?: string;
   readonly timeout?: number;
@@ -55,6 +58,7 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
     .option('--bounce <file>', t.text('cli.option.bounce'))
     .option('--outside-view', t.text('cli.option.outside_view'))
     .option('--with <report>', t.text('cli.option.with'), collect)
+    .option('--ftp-login <name>', t.text('cli.option.ftp_login'))
     .option('--network <file>', t.text('cli.option.network'))
     .option('--timeout <seconds>', t.text('cli.option.timeout'), wholeNumber('--timeout', 1, MAX_SECONDS));
   addSaveOptions(command, context);
@@ -103,11 +107,14 @@ async function check(context: CliContext, domain: string, options: CheckOptions)
   checkPolicy(packs, options);
   checkFacts(knowledge, options.fact);
   const given = await handedIn(context, request, options);
+  const ftpLogin = options.ftpLogin === undefined ? null : await readFtpLogin(io, options.ftpLogin);
   await checkSaveTargets(options);
   discloseOutsideView(context, request, networkData);
   const report = await followRun(context, options, (signal) =>
     engine.run({
-      request,
+      request:
+        ftpLogin === null ? request : { ...request, facts: { ...request.facts, 'ftp.login': 'given' } },
+      ...(ftpLogin === null ? {} : { credentials: new Map([['ftp', ftpLogin]]) }),
       network: engine.network(),
       clock: engine.clock(),
       networkData,

@@ -190,3 +190,14 @@ describe('redaction', () => {
     expect(performance.now() - started).toBeLessThan(2000);
   });
 });
+
+it('removes a password that was given for the run, whatever field it stands in and however often', () => {
+  const redactor = createRedactor({ localUser: null, secrets: ['s3cret/pa.ss', 'abc'] });
+  const clean = redactor.redact(
+    { reply: '530 s3cret/pa.ss is wrong', nested: ['x s3cret/pa.ss s3cret/pa.ss'], short: 'abc abcdef' },
+    '',
+  );
+  expect(JSON.stringify(clean)).not.toContain('s3cret');
+  expect(clean.short).toBe('[removed] abcdef');
+  expect(redactor.ledger().map(({ redactor: id }) => id)).toContain('secret_field');
+});

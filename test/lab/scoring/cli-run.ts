@@ -116,7 +116,9 @@ async function lookFromOtherSeat(
 
 async function askCli(world: World, scenario: Scenario, { cli, pack }: ScenarioJob): Promise<CliRun> {
   await layFiles(scenario);
-  const plain = [process.execPath, cli, ...cliArguments(scenario, await layPack(scenario, pack))];
+  const environment = Object.entries(scenario.target.environment).map(([name, value]) => `${name}=${value}`);
+  const program = [...(environment.length === 0 ? [] : ['env', ...environment]), process.execPath, cli];
+  const plain = [...program, ...cliArguments(scenario, await layPack(scenario, pack))];
   const second = await lookFromOtherSeat(world, scenario.target, plain);
   const command = [...plain, ...ownArguments(scenario, second)];
   const outcome = await world.seat.exec([...world.seat.clockPrefix(), ...command], {

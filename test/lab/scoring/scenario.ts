@@ -65,6 +65,8 @@ const scenarioSchema = z.strictObject({
      * customer's phone or at the agent's desk comes first, and its report is laid beside this one.
      */
     secondView: z.enum(['outside', 'hotspot', 'desk']).optional(),
+    /** Variables of the environment in which the CLI runs, such as a password that must not stand on its command line. */
+    environment: z.record(id, z.string()).default({}),
     /** Handed to the CLI as they are, such as facts and logins. */
     arguments: z.array(z.string()).default([]),
   }),

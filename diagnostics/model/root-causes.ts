@@ -27,6 +27,7 @@ export const rootCauses = {
   'local.firewall': { service: null, topic: 'device.customer_computer' },
   'tls.intercepted': { service: null, topic: 'device.customer_computer' },
   'dns.hosts_override': { service: 'dns', topic: 'device.customer_computer' },
+  'dns.system_cache_stale': { service: 'dns', topic: 'device.customer_computer' },
   'dns.resolver_stale': { service: 'dns', topic: 'network.customer_resolver' },
   'dns.no_delegation': { service: 'dns', topic: 'domain.registration' },
   'domain.expired': { service: 'dns', topic: 'domain.renew' },

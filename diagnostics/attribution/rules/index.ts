@@ -34,6 +34,7 @@ import { speedRules } from './speed-rules.ts';
 import { sshPortRules } from './ssh-port-rules.ts';
 import { sshRules } from './ssh-rules.ts';
 import { tlsRules } from './tls-rules.ts';
+import { systemCacheStale } from './system-cache-rule.ts';
 import { unexplained } from './unexplained-rule.ts';
 import { webRules } from './web-rules.ts';
 import { contentRules, moveRules } from './web-place-rules.ts';
@@ -43,6 +44,7 @@ import { zoneRules } from './zone-rules.ts';
 export const rules: readonly Rule[] = [
   ...seatRules,
   ...dnsHonestyRules,
+  systemCacheStale,
   ...resolverRules,
   ...nearbyRules,
   ...connectionRules,

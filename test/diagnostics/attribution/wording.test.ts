@@ -50,6 +50,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     one_site: ['customer_network'],
   },
   'dns.hosts_override': { '': ['customer_device'] },
+  'dns.system_cache_stale': { old_address: ['customer_device'], forgotten: ['customer_device'] },
   'dns.resolver_stale': {
     spreading: [],
     spreading_new: [],

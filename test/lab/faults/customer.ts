@@ -1,6 +1,7 @@
 // Faults of the customer's own computer.
 
 import { z } from 'zod';
+import { nameCache } from '../services/name-cache.ts';
 import { hosts, isV6, seatAddresses } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
 import { handshake, hostName, isVerified, literally, query, shop } from './parts.ts';
@@ -114,5 +115,24 @@ export const resolverList = defineFault({
     run: `grep -c nameserver /etc/resolv.conf; ${query(shop, 'A')}`,
     shows: new RegExp(`^${servers.length}\n[^]*status: NOERROR`),
     normally: /^1\n[^]*status: NOERROR/,
+  }),
+});
+
+export const systemCacheStale = defineFault({
+  id: 'system-cache-stale',
+  summary: "The computer's own cache of names remembers an old address; its resolver knows the right one.",
+  params: z.strictObject({
+    names: z.array(z.string()).default([shop, `www.${shop}`]),
+    host: hostName.default('oldServer'),
+  }),
+  inject: async (world, { names, host }) => {
+    await world.change.launch(nameCache(names, host));
+    // it opens no port that the start could wait for
+    await world.seat.run('for i in $(seq 100); do test -S /run/nscd/socket && break; sleep 0.05; done');
+  },
+  witness: ({ names, host }) => ({
+    run: `getent ahostsv4 ${names[0] ?? shop}; dig +short @${seatAddresses.gateway} ${names[0] ?? shop}`,
+    shows: literally(`^${hosts[host].v4}[^]*${hosts.web1.v4}`),
+    normally: literally(`^${hosts.web1.v4}[^]*${hosts.web1.v4}`),
   }),
 });

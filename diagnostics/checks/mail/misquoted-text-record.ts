@@ -29,7 +29,7 @@ const termStart = /^[-+~?]?(?:all(?: |$)|(?:include|ip4|ip6|exists):|(?:a|mx|ptr
 function isSplit(facts: Facts, owner: string, record: DnsRecord): boolean {
   const strings = stringsOf(record);
   const meets = strings.some(
-    (each, index) => index > 0 && !/ $/.test(strings[index - 1] ?? '') && termStart.test(each),
+    (each, index) => index > 0 && !(strings[index - 1] ?? '').endsWith(' ') && termStart.test(each),
   );
   if (!isSpf(record) || !meets || !parseSpf(strings.join(' ')).ok) return false;
   const parsed = parseSpf(textOf(record));

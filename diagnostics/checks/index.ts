@@ -87,6 +87,7 @@ import { unresolvableMailServer } from './mail/unresolvable-mail-server.ts';
 import { mailDeliveredElsewhere } from './mail/mail-delivered-elsewhere.ts';
 import { proxiedMx } from './mail/proxied-mx.ts';
 import { missingDkimKey } from './mail/missing-dkim-key.ts';
+import { differingZoneCopy } from './dns/differing-zone-copy.ts';
 import { doubledRecordName } from './dns/doubled-record-name.ts';
 import { wildcardAnswers } from './dns/wildcard-answer.ts';
 import { misquotedTextRecord } from './mail/misquoted-text-record.ts';
@@ -144,6 +145,7 @@ export const checks: readonly Check[] = [
   bogusAddressRecord,
   bogusDnssecChain,
   differingSystemLookup,
+  differingZoneCopy,
   differingZoneData,
   differingZoneSerial,
   doubledRecordName,

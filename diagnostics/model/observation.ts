@@ -55,6 +55,8 @@ export const observationShapes = {
   'router-address': { input: routerAddressInput, data: routerAddressData },
   'system-lookup': { input: systemLookupInput, data: systemLookupData },
   dns: { input: dnsQueryInput, data: dnsQueryData },
+  /** A question to a server that the registry does not name for the zone: its word counts for nobody, and never mixes with the others. */
+  'zone-copy': { input: dnsQueryInput, data: dnsQueryData },
   tcp: { input: z.object({}), data: tcpData },
   tls: { input: tlsInput, data: tlsData },
   http: { input: httpInput, data: httpData },
@@ -115,6 +117,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
   shapeOf('router-address'),
   shapeOf('system-lookup'),
   shapeOf('dns'),
+  shapeOf('zone-copy'),
   shapeOf('tcp'),
   shapeOf('tls'),
   shapeOf('http'),

@@ -8,3 +8,10 @@ export const dnsProbe = defineProbe({
   run: ({ endpoint, input }, { network, clock, signal, bundledRoots }) =>
     askDns({ ...requireAddress(endpoint), input, network, clock, signal, bundledRoots }),
 });
+
+/** The same question to a server that nobody is sent to (R26). */
+export const zoneCopyProbe = defineProbe({
+  kind: 'zone-copy',
+  run: ({ endpoint, input }, { network, clock, signal, bundledRoots }) =>
+    askDns({ ...requireAddress(endpoint), input, network, clock, signal, bundledRoots }),
+});

@@ -62,6 +62,7 @@ function areaOfObservation(observation: Observation): Area {
     case 'status-feed':
       return 'local';
     case 'dns':
+    case 'zone-copy':
     case 'system-lookup':
     case 'rdap':
       return 'dns';

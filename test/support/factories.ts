@@ -167,6 +167,7 @@ const defaults: {
   'router-address': { input: {}, data: {}, learned: { externalAddress: '45.0.6.6' } },
   'system-lookup': { input: { name: 'example.test' }, data: { addresses: [] } },
   dns: { input: { name: 'example.test', type: 'A', recursion: false, transport: 'udp' }, data: {} },
+  'zone-copy': { input: { name: 'example.test', type: 'A', recursion: false, transport: 'udp' }, data: {} },
   tcp: { input: {}, data: {}, learned: stood },
   tls: { input: { serverName: 'example.test' }, data: {}, learned: stood },
   http: {

@@ -155,6 +155,7 @@ export const causesOf = (report: Report): readonly string[] => report.problems.m
 
 const inputs: Partial<Record<ProbedKind, unknown>> = {
   dns: { name: 'example.test', type: 'A', recursion: false, transport: 'udp' },
+  'zone-copy': { name: 'example.test', type: 'A', recursion: false, transport: 'udp' },
   ftp: { security: 'plain', serverName: null, login: 'none' },
   'system-lookup': { name: 'example.test' },
   smtp: { security: 'plain', serverName: null },

@@ -38,6 +38,7 @@ import { systemCacheStale } from './system-cache-rule.ts';
 import { unexplained } from './unexplained-rule.ts';
 import { webRules } from './web-rules.ts';
 import { contentRules, moveRules } from './web-place-rules.ts';
+import { zoneCopyRules } from './zone-copy-rules.ts';
 import { zoneTypingRules } from './zone-typing-rules.ts';
 import { zoneRules } from './zone-rules.ts';
 
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   ...nameServerRules,
   ...silentServerRules,
   ...zoneTypingRules,
+  ...zoneCopyRules,
   ...moveRules,
   ...zoneRules,
   ...mailExchangerRules,

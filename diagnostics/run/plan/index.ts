@@ -15,6 +15,7 @@ import { proxyPlanner } from './proxy-planner.ts';
 import { ftpPlanner } from './ftp-planner.ts';
 import { mailPlanner, panelPlanner, webPlanner } from './service-planners.ts';
 import { shellPlanner } from './shell-planner.ts';
+import { zoneCopyPlanner } from './zone-copy-planner.ts';
 import { zoneTypingPlanner } from './zone-typing-planner.ts';
 import { zonePlanner } from './zone-planner.ts';
 
@@ -24,6 +25,7 @@ export const planners: readonly Planner[] = [
   zonePlanner,
   mailPolicyPlanner,
   zoneTypingPlanner,
+  zoneCopyPlanner,
   dnssecPlanner,
   registryPlanner,
   webPlanner,

@@ -69,7 +69,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'dns.dnssec_ds_left': settings,
   'dns.dnssec_signature': { '': zoneOperators },
   'dns.dnssec_resolver': { '': ['access_provider', 'customer_network'] },
-  'dns.operated_elsewhere': settings,
+  'dns.operated_elsewhere': { ...settings, differs: ['customer_configuration'] },
   'dns.server_lame': { all: zoneOperators, some: zoneOperators },
   'dns.server_silent': { '': zoneOperators },
   'dns.servers_unreachable': { '': zoneOperators },

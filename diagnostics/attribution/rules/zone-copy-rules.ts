@@ -16,11 +16,13 @@ const missedByType: Readonly<Record<string, readonly string[]>> = {
 function isTouched(world: RuleWorld, finding: Finding, difference: CopyDifference): boolean {
   const { name, type, live, copy } = difference;
   if ((missedByType[type] ?? []).includes(finding.check)) return type !== 'A' || finding.subject === name;
+  const isAddress = type === 'A' || type === 'AAAA';
   const gone = live.filter((address) => !copy.includes(address));
-  const behind = addressesBehind(world, finding);
-  const isAbout = world.behind(finding).every((each) => each.endpoint.name === name);
   return (
-    type === 'A' && finding.level === 'error' && isAbout && behind.some((address) => gone.includes(address))
+    isAddress &&
+    finding.level === 'error' &&
+    world.behind(finding).every((each) => each.endpoint.name === name) &&
+    addressesBehind(world, finding).some((address) => gone.includes(address))
   );
 }
 

@@ -5,6 +5,7 @@ export { compareReports } from './run/compare.ts';
 export { layBeside, withReportsBeside } from './run/merge-views.ts';
 export { loadLevels } from './run/levels.ts';
 export { MAX_BOUNCE, readBounce } from './run/bounce/read-bounce.ts';
+export { understandMailSetting } from './run/mail-setting.ts';
 export { understandTarget } from './run/understand-target.ts';
 export * from './run/network-data.ts';
 export * from './scope/index.ts';

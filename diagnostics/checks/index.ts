@@ -115,6 +115,7 @@ import { redirectedMailPort } from './mail/redirected-mail-port.ts';
 import { rejectingMailServer } from './mail/rejecting-mail-server.ts';
 import { returnedMessage } from './mail/returned-message.ts';
 import { slowMailGreeting } from './mail/slow-mail-greeting.ts';
+import { unusableMailSetting } from './mail/unusable-mail-setting.ts';
 import { closedPassivePort } from './ftp/closed-passive-port.ts';
 import { failedFtpDataTls } from './ftp/failed-ftp-data-tls.ts';
 import { refusedFtpSession } from './ftp/refused-ftp-session.ts';
@@ -236,6 +237,7 @@ export const checks: readonly Check[] = [
   providerOutsideSpf,
   proxiedMx,
   rejectingMailServer,
+  unusableMailSetting,
   modernSignInOnly,
   maskedMailDialogue,
   redirectedMailPort,

@@ -62,6 +62,8 @@ export const rootCauses = {
   'mail.login_refused': { service: 'mail', topic: 'mail.mailbox.account' },
   'device.app_settings': { service: null, topic: 'device.application_settings' },
   'network.smtp_redirected': { service: 'mail', topic: 'network.port_blocked' },
+  'mail.client_setting': { service: 'mail', topic: 'mail.client.settings' },
+  'mail.client_server_name': { service: 'mail', topic: 'mail.client.settings' },
   'mail.client_rejected': { service: 'mail', topic: 'mail.server' },
   'mail.spf.missing': { service: 'mail', topic: 'dns.zone.record' },
   'mail.spf.invalid': { service: 'mail', topic: 'dns.zone.record' },

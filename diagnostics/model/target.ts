@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { list } from './schema-kit.ts';
 import { serviceSchema, symptomSchema } from './vocabulary.ts';
+import { mailSettingSchema } from './mail-setting.ts';
 import { messageSchema } from './message.ts';
 
 export const targetSchema = z.object({
@@ -30,6 +31,8 @@ export const requestSchema = z.object({
   services: list(serviceSchema),
   /** Extra host names to check, from the person or the pack (mail., ftp., the provider's server name). */
   hosts: list(z.string().max(255)),
+  /** What the person has entered in the mail program; absent in reports of earlier versions. */
+  mailSettings: list(mailSettingSchema).optional(),
   /** Resolver addresses to use in addition to those of the system. */
   resolvers: list(z.string().max(60)),
   provider: z.string().max(100).nullable(),

@@ -1,6 +1,7 @@
 /** Finds the pack that fits: the one that the person named, else the one whose traces stand in DNS. */
 import type { ProviderPack } from '../scope/index.ts';
 import { matchProvider } from '../scope/index.ts';
+import type { MailProtocolName, MailSetting } from '../model/mail-setting.ts';
 import type { Message } from '../model/message.ts';
 import { aliasEnd } from '../model/view/dns-answers.ts';
 import { delegationOf } from '../model/view/delegation.ts';
@@ -32,8 +33,28 @@ function toPanel(text: string): Panel {
   };
 }
 
+const mailProtocols: Partial<Record<string, MailProtocolName>> = {
+  imap: 'imap',
+  pop3: 'pop3',
+  smtp_submission: 'smtp',
+};
+const securityOf: Readonly<Record<string, MailSetting['security']>> = {
+  tls: 'implicit',
+  starttls: 'starttls',
+  none: 'plain',
+};
+
+const recommended = ({ recommendedSettings }: ProviderPack): readonly MailSetting[] =>
+  recommendedSettings.flatMap(({ service, host, port, security }) => {
+    const [protocol, protection] = [mailProtocols[service], securityOf[security]];
+    return protocol === undefined || protection === undefined
+      ? []
+      : [{ protocol, host, port, security: protection }];
+  });
+
 /** The part of a pack that judging needs. */
-function toProviderFacts({ id, identity }: ProviderPack): ProviderFacts {
+function toProviderFacts(pack: ProviderPack): ProviderFacts {
+  const { id, identity } = pack;
   const services = [...new Set(identity.ports.map((each) => each.service))];
   return {
     id,
@@ -52,6 +73,7 @@ function toProviderFacts({ id, identity }: ProviderPack): ProviderFacts {
     panels: identity.panelUrls.map(toPanel),
     statusFeed: identity.statusFeed,
     statusPage: identity.statusPage,
+    mailSettings: recommended(pack),
     renewsCertificates: identity.certificateAuthorities.length > 0,
     certificateAuthorities: identity.certificateAuthorities,
     renewsDaysBefore: identity.certificateRenewalDays ?? null,

@@ -1,6 +1,6 @@
 /** Makes the request of a run out of what was typed on the command line. */
 import ipaddr from 'ipaddr.js';
-import { understandTarget } from '../../diagnostics/index.ts';
+import { understandMailSetting, understandTarget } from '../../diagnostics/index.ts';
 import type { Request, Target } from '../../diagnostics/model/target.ts';
 import { services, type Service, type Symptom } from '../../diagnostics/model/vocabulary.ts';
 import { CliError, usageError } from './cli-error.ts';
@@ -14,6 +14,7 @@ export interface RequestOptions extends PolicyOptions {
   readonly resolver?: readonly string[];
   readonly fact?: GivenFacts;
   readonly user?: string;
+  readonly mailSetting?: readonly string[];
   /** The person’s consent to a view from elsewhere. */
   readonly outsideView?: boolean;
 }
@@ -25,6 +26,7 @@ export function buildRequest(typed: string, options: RequestOptions): Request {
     symptom: options.symptom ?? 'everything',
     services: options.service ?? services,
     hosts: [...new Set((options.host ?? []).map((host) => understood(host).domain))],
+    ...mailSettingsOf(options.mailSetting),
     resolvers: [...new Set((options.resolver ?? []).map(resolverOf))],
     provider: options.provider ?? null,
     product: options.product ?? null,
@@ -38,6 +40,21 @@ function understood(typed: string): Target {
   const result = understandTarget(typed);
   if (!result.ok) throw new CliError(result.error);
   return result.target;
+}
+
+const MAIL_SETTINGS_AT_MOST = 6;
+
+/** Absent when none was given, so that a request without them looks as before. */
+function mailSettingsOf(typed: readonly string[] | undefined): Pick<Request, 'mailSettings'> {
+  if (typed === undefined) return {};
+  if (typed.length > MAIL_SETTINGS_AT_MOST)
+    throw usageError('too_many_mail_settings', { limit: MAIL_SETTINGS_AT_MOST });
+  const mailSettings = typed.map((each) => {
+    const reading = understandMailSetting(each);
+    if (!reading.ok) throw new CliError(reading.error);
+    return reading.setting;
+  });
+  return { mailSettings };
 }
 
 function userOf(user: string): string {

@@ -32,6 +32,7 @@ const isAbout = (world: RuleWorld, finding: Finding, { observation }: SeenSessio
 /** A sound session of the same name: at another address of the port, or, for one that was not replaced in time, at another port. */
 function soundTwin(world: RuleWorld, session: SeenSession, findings: readonly Finding[]) {
   const { name, address, port } = session.observation.endpoint;
+  const print = session.session.chain[0]?.fingerprint256;
   const isEnded = findings.every((each) => (ended as readonly string[]).includes(each.check));
   const complaints = world.findings.filter(
     (each) => each.outcome === 'failed' && (bad as readonly string[]).includes(each.check),
@@ -43,6 +44,8 @@ function soundTwin(world: RuleWorld, session: SeenSession, findings: readonly Fi
         ? each.observation.endpoint.address !== address
         : isEnded && each.observation.endpoint.address === address) &&
       each.session.trust?.bundled.trusted === true &&
+      // a further look at the very same certificate is no other one
+      each.session.chain[0]?.fingerprint256 !== print &&
       !complaints.some((finding) => isAbout(world, finding, each)),
   );
 }

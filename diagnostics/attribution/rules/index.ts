@@ -8,6 +8,7 @@ import { mailLoginRules } from './mail-login-rules.ts';
 import { incidentRules } from './incident-rules.ts';
 import { intermittentRules } from './intermittent-rules.ts';
 import { mailPathRules, redirectedMailRules } from './mail-path-rules.ts';
+import { mailSettingRules } from './mail-setting-rules.ts';
 import { mailDialogueRules } from './mail-dialogue-rules.ts';
 import { dnssecRules } from './dnssec-rules.ts';
 import { dnsHonestyRules } from './dns-honesty-rules.ts';
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   ...mailExchangerRules,
   ...mailPolicyRules,
   ...intermittentRules,
+  ...mailSettingRules,
   ...elsewhereRules,
   ...sshPortRules,
   ...reachRules,

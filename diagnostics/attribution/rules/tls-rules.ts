@@ -52,6 +52,8 @@ const certificateRule = ({
     match: (world) =>
       byCertificate(world, world.open(...checks)).flatMap((group): readonly Match[] => {
         const first = group[0]!;
+        // where nobody looks at it, it keeps nobody from anything
+        if (group.every((each) => each.finding.level === 'note')) return [];
         if (onlyTrusted && first.session.trust?.bundled.trusted !== true) return [];
         const keeper = keeperFor(world, first);
         return [

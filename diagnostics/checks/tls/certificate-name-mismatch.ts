@@ -7,10 +7,16 @@ import { failed, inapplicable, passed } from '../check.ts';
 import { sessionCheck } from './each-session.ts';
 import { siblingOf } from './sibling-name.ts';
 
-export const certificateNameMismatch = sessionCheck('certificate-name-mismatch', ({ leaf, host, said }) => {
-  const names = [...leaf.dnsNames, ...leaf.ipAddresses].slice(0, 8).join(', ');
-  const found = said('/chain/0/dnsNames', { names: names || '—', commonName: leaf.commonName ?? '—' });
-  if (coversName(leaf, host)) return passed(found);
-  if (coversName(leaf, siblingOf(host))) return inapplicable({ ...found, variant: 'sibling' });
-  return failed(commonNameMatches(leaf, host) ? { ...found, variant: 'only_common_name' } : found);
-});
+export const certificateNameMismatch = sessionCheck(
+  'certificate-name-mismatch',
+  ({ leaf, host, said, observation }) => {
+    const names = [...leaf.dnsNames, ...leaf.ipAddresses].slice(0, 8).join(', ');
+    const found = said('/chain/0/dnsNames', { names: names || '—', commonName: leaf.commonName ?? '—' });
+    if (coversName(leaf, host)) return passed(found);
+    if (coversName(leaf, siblingOf(host))) return inapplicable({ ...found, variant: 'sibling' });
+    // servers that hand mail to each other do not look at the name, unless a policy says so (RFC 7672, RFC 8461)
+    if (observation.kind === 'smtp' && observation.endpoint.port === 25)
+      return failed({ ...found, variant: 'exchange' });
+    return failed(commonNameMatches(leaf, host) ? { ...found, variant: 'only_common_name' } : found);
+  },
+);

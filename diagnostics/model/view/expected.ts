@@ -6,7 +6,8 @@ import { services, type Service, type Symptom } from '../vocabulary.ts';
 import { isInRanges } from './addresses.ts';
 import type { Facts } from './facts.ts';
 import { dialAddresses } from './host-addresses.ts';
-import { mxTargets, webHosts } from './hosts.ts';
+import { mailClientHosts, mxTargets, webHosts } from './hosts.ts';
+import { givenSettings, recommendedSettings } from './mail-settings.ts';
 import { panels } from './panels.ts';
 import { portState } from './sessions.ts';
 
@@ -46,6 +47,13 @@ const shareAddress = (facts: Facts, a: string, b: string): boolean =>
   dialAddresses(facts, a).some((address) => dialAddresses(facts, b).includes(address));
 
 function isExpectedMailPort(facts: Facts, host: string, port: number): boolean {
+  // a server that only the person's settings name may be none at all: their own check says how it fares
+  const isOnlyEntered =
+    givenSettings(facts).some((each) => each.host === host) &&
+    !mailClientHosts(facts).includes(host) &&
+    !recommendedSettings(facts).some((each) => each.host === host) &&
+    !(mxTargets(facts) ?? []).some((each) => each.exchange === host);
+  if (isOnlyEntered) return false;
   const group = Object.values(mailGroups).find((ports) => (ports as readonly number[]).includes(port)) ?? [];
   if (publishedPorts(facts).some((each) => allMailPorts.includes(each)))
     return isPublished(facts, host, port);

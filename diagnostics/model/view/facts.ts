@@ -3,6 +3,7 @@
  * "did it work?" is answered in one place. Pure, and independent of the order of the observations.
  */
 import type { Failure, FailureCode } from '../failure.ts';
+import type { MailSetting } from '../mail-setting.ts';
 import type { NetworkData } from '../network-data.ts';
 import type { Observation, ObservationKind, ObservationOf } from '../observation.ts';
 import type { Request } from '../target.ts';
@@ -31,6 +32,8 @@ export interface ProviderFacts {
   readonly statusFeed: string | null;
   readonly statusPage: string | null;
   /** True when this provider renews certificates by itself (AutoSSL or alike). */
+  /** What mail programs should be set to; `host` may hold `{domain}`. */
+  readonly mailSettings?: readonly MailSetting[];
   readonly renewsCertificates: boolean;
   /** CAA names of the authorities that its automatic certificates come from. */
   readonly certificateAuthorities: readonly string[];

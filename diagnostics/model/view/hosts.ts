@@ -3,6 +3,7 @@ import type { Service } from '../vocabulary.ts';
 import { isAddressLiteral, sortedUnique } from './addresses.ts';
 import { answeredRecords } from './dns-answers.ts';
 import { oncePerFacts, type Facts } from './facts.ts';
+import { mailDomain } from './mail-domain.ts';
 
 const mailPrefixes = /^(mail|smtp|imap|pop3?|mx\d*)\./;
 const ftpPrefixes = /^s?ftp\./;
@@ -22,9 +23,9 @@ export function webHosts(facts: Facts): readonly string[] {
   return [...new Set([target.domain, ...twin, ...extra])];
 }
 
-/** Zone whose mail records count: the typed name's registrable domain. */
-export const mailDomain = (facts: Facts): string =>
-  facts.request.target.registrableDomain ?? facts.request.target.domain;
+/** Servers that the person has entered in the mail program. */
+const enteredHosts = ({ request }: Facts): readonly string[] =>
+  (request.mailSettings ?? []).map(({ host }) => host);
 
 /** Hosts that mail programs are set to: given by the person, by the pack, else the customary `mail.` name when it exists. */
 export function mailClientHosts(facts: Facts): readonly string[] {
@@ -48,6 +49,8 @@ export function shellHosts(facts: Facts): readonly string[] {
   const given = facts.request.hosts.filter((host) => shellPrefixes.test(host));
   return given.length > 0 ? given : [facts.request.target.domain];
 }
+
+export { mailDomain };
 
 export const wants = (facts: Facts, service: Service): boolean => facts.request.services.includes(service);
 
@@ -106,7 +109,7 @@ export const hostsToResolve: (facts: Facts) => readonly string[] = oncePerFacts(
   return sortedUnique(
     [
       ...webHosts(facts),
-      ...(wants(facts, 'mail') ? [...mailClientHosts(facts), ...mx.slice(0, 4)] : []),
+      ...(wants(facts, 'mail') ? [...mailClientHosts(facts), ...enteredHosts(facts), ...mx.slice(0, 4)] : []),
       ...(wants(facts, 'ftp') ? ftpHosts(facts) : []),
       ...(wants(facts, 'ssh') ? shellHosts(facts) : []),
     ].filter((name) => !isAddressLiteral(name)),

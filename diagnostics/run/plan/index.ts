@@ -5,6 +5,7 @@ import { dnssecPlanner } from './dnssec-planner.ts';
 import { devicePlanner } from './device-planner.ts';
 import { deliveryPlanner } from './delivery-planner.ts';
 import { localPlanner } from './local-planner.ts';
+import { mailSettingPlanner } from './mail-setting-planner.ts';
 import { mailPolicyPlanner } from './mail-policy-planner.ts';
 import { namesPlanner } from './names-planner.ts';
 import { outsidePlanner } from './outside-planner.ts';
@@ -32,6 +33,7 @@ export const planners: readonly Planner[] = [
   panelPlanner,
   mailPlanner,
   deliveryPlanner,
+  mailSettingPlanner,
   ftpPlanner,
   shellPlanner,
   renewalPlanner,

@@ -6,6 +6,7 @@ import { coversName } from '../../model/view/certificates.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { incomingHosts, mailClientHosts, wants, webHosts } from '../../model/view/hosts.ts';
 import type { Control } from '../../model/vocabulary.ts';
+import { givenSettings, isSameSetting } from '../../model/view/mail-settings.ts';
 import { dialAddresses } from '../../model/view/host-addresses.ts';
 import { familyOf, isAddressLiteral } from '../../model/view/addresses.ts';
 import { panels } from '../../model/view/panels.ts';
@@ -137,9 +138,15 @@ export const mailPlanner: Planner = {
       placesOf(facts, host, 25).map((place) => mailJob('smtp', place, 'starttls')),
     );
     const clients = mailClientHosts(facts).flatMap((host) =>
-      clientPorts.flatMap(([kind, port, security]) =>
-        placesOf(facts, host, port).map((place) => mailJob(kind, place, security)),
-      ),
+      clientPorts
+        // what the person has entered is dialled by the planner of settings
+        .filter(
+          ([protocol, port, security]) =>
+            !givenSettings(facts).some((each) => isSameSetting(each, { protocol, host, port, security })),
+        )
+        .flatMap(([kind, port, security]) =>
+          placesOf(facts, host, port).map((place) => mailJob(kind, place, security)),
+        ),
     );
     return [...inbound, ...clients];
   },

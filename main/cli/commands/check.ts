@@ -55,6 +55,7 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
     )
     .option('--resolver <address>', t.text('cli.option.resolver'), collect)
     .option('--user <name>', t.text('cli.option.user'))
+    .option('--mail-setting <url>', t.text('cli.option.mail_setting'), collect)
     .option('--bounce <file>', t.text('cli.option.bounce'))
     .option('--outside-view', t.text('cli.option.outside_view'))
     .option('--with <report>', t.text('cli.option.with'), collect)

@@ -126,6 +126,8 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     unknown: [],
   },
   'device.app_settings': { '': ['customer_device'] },
+  'mail.client_setting': { other_works: ['customer_device'], unknown: [] },
+  'mail.client_server_name': { '': ['customer_device'] },
   'mail.client_rejected': {
     refused: ['hosting_provider', 'mail_operator'],
     listed: ['hosting_provider', 'mail_operator'],

@@ -12,9 +12,10 @@ import {
   eximRecipientMarker,
 } from '../services/mail.ts';
 import { shopMailbox } from '../world/accounts.ts';
+import { certificatePath, keyPath } from '../world/paths.ts';
 import { hosts } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
-import { ports } from './parts.ts';
+import { handshake, ports, tlsServices } from './parts.ts';
 
 const daemon = eximName('mail');
 const config = eximConfigPath('mail');
@@ -173,6 +174,26 @@ export const smtpGreetingName = defineFault({
     run: `timeout 2 nc -w1 ${hosts.mail.v4} 25 </dev/null`,
     shows: new RegExp(`^220 ${name.replaceAll('.', String.raw`\.`)}`),
     normally: /^220 mail\.hoster/,
+  }),
+});
+
+export const mailCertificateServerName = defineFault({
+  id: 'mail-certificate-server-name',
+  summary:
+    "The mail server's certificate holds its own name alone, and none of the customers' (many providers do so).",
+  params: z.strictObject({}),
+  inject: async (world) => {
+    const { slot, daemons } = tlsServices.mail;
+    const { chain, key } = await world.pki.issue({ names: [hosts.mail.name] });
+    await world.change.reconfigure(daemons, {
+      [certificatePath(slot)]: () => chain,
+      [keyPath(slot)]: () => key,
+    });
+  },
+  witness: () => ({
+    run: `${handshake(tlsServices.mail.name, 993)}; ${handshake(hosts.mail.name, 993)}`,
+    shows: /hostname mismatch[^]*Verification: OK/i,
+    normally: /Verification: OK[^]*Verification: OK/,
   }),
 });
 

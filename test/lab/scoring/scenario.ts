@@ -121,7 +121,8 @@ export function parseScenario(file: string, content: unknown): Scenario {
   // The reverse is allowed: a greeting that takes long is a trap in a healthy world.
   // A person may tell of a fault that no packet shows: by a bounce of yesterday, or by what the program says.
   const { files, arguments: given } = scenario.target;
-  const isToldOf = Object.keys(files).length > 0 || given.includes('--fact');
+  const isToldOf =
+    Object.keys(files).length > 0 || given.some((each) => each === '--fact' || each === '--mail-setting');
   if (!isHealthy(scenario.truth) && scenario.faults.length === 0 && !isToldOf) {
     throw new LabError(`${file}: something must be wrong, and no fault is named`);
   }

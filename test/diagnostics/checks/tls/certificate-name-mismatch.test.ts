@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { certificateNameMismatch } from '../../../../diagnostics/checks/tls/certificate-name-mismatch.ts';
 import { aFacts } from '../../../support/factories.ts';
 import {
+  aMailDialogue,
   aPage,
   aSecurePage,
   aSession,
@@ -32,6 +33,11 @@ describe('certificate-name-mismatch', () => {
       'leaves a certificate for the www twin to another check',
       [aSecurePage(aSession({ dnsNames: ['www.example.test'] }))],
       ['inapplicable.sibling example.test:443'],
+    ],
+    [
+      'calls it a note where servers hand mail to each other, who do not look at the name',
+      [aMailDialogue('smtp', 25, { tls: aSession({ dnsNames: ['server.hoster.test'], commonName: '' }) })],
+      ['failed.exchange mail.example.test:25'],
     ],
     ['looks at no control', [aSecurePage(aSession({ dnsNames: ['other.test'] }), { control: 'C8' })], []],
   ])('%s', (_, observations, expected) => {

@@ -33,7 +33,7 @@ export function openIncidents(facts: Facts): readonly Incident[] {
 }
 
 /** Names under which the provider knows the machine: its reverse record, and its own host names that lead to the address. */
-export function machineNames(facts: Facts, address: string): readonly string[] {
+function machineNames(facts: Facts, address: string): readonly string[] {
   const reverse = facts
     .jobs('dns')
     .filter(({ best }) => best.input.type === 'PTR' && best.input.name === reverseName(address))

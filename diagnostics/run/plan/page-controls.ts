@@ -55,7 +55,7 @@ export function pageControls(facts: Facts): readonly Job[] {
 const ORIGINS_AT_MOST = 2;
 
 /** Addresses of the same domain that no network stands in front of; FTP always leads to the server itself. */
-export const originCandidates = (facts: Facts): readonly string[] => {
+const originCandidates = (facts: Facts): readonly string[] => {
   const { domain } = facts.request.target;
   return dialAddresses(facts, `ftp.${domain}`)
     .filter((address) => !isBehindEdge(facts, address))

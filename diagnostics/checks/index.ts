@@ -6,6 +6,7 @@ import { captivePortal } from './local/captive-portal.ts';
 import { failingProxy } from './local/failing-proxy.ts';
 import { hostsFileOverride } from './local/hosts-file-override.ts';
 import { interceptedDns } from './local/intercepted-dns.ts';
+import { lossyFirstHop } from './local/lossy-first-hop.ts';
 import { proxyInUse } from './local/proxy-in-use.ts';
 import { unusableOutsideView } from './local/unusable-outside-view.ts';
 import { sharedAddress } from './local/shared-address.ts';
@@ -135,6 +136,7 @@ export const checks: readonly Check[] = [
   hostsFileOverride,
   failingProxy,
   interceptedDns,
+  lossyFirstHop,
   proxyInUse,
   unusableOutsideView,
   sharedAddress,

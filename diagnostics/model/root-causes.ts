@@ -21,6 +21,7 @@ export const rootCauses = {
   'network.captive_portal': { service: null, topic: 'network.customer_connection' },
   'network.ipv6_broken': { service: null, topic: 'network.customer_connection' },
   'network.port25_blocked': { service: 'mail', topic: 'network.port_blocked' },
+  'network.lossy_home': { service: null, topic: 'network.customer_connection' },
   'network.mtu': { service: null, topic: 'network.internet' },
   'network.port_filtered': { service: null, topic: 'network.port_blocked' },
   'local.clock_wrong': { service: null, topic: 'device.customer_computer' },

@@ -5,6 +5,7 @@ import { connectionRules } from './connection-rules.ts';
 import { deliveryRules } from './delivery-rules.ts';
 import { appSettings } from './app-settings-rule.ts';
 import { mailLoginRules } from './mail-login-rules.ts';
+import { firstHopRules } from './first-hop-rules.ts';
 import { incidentRules } from './incident-rules.ts';
 import { intermittentRules } from './intermittent-rules.ts';
 import { mailPathRules, redirectedMailRules } from './mail-path-rules.ts';
@@ -45,6 +46,7 @@ import { zoneRules } from './zone-rules.ts';
 
 export const rules: readonly Rule[] = [
   ...seatRules,
+  ...firstHopRules,
   ...dnsHonestyRules,
   systemCacheStale,
   ...resolverRules,

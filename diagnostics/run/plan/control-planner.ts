@@ -19,6 +19,7 @@ import { mailControls } from './mail-controls.ts';
 import { pathControls } from './path-controls.ts';
 import { sharingControls } from './sharing-controls.ts';
 import { always, type Planner } from './planner.ts';
+import { gatewayControls } from './gateway-controls.ts';
 import { statusControls } from './status-controls.ts';
 import { steadinessControls } from './steadiness-controls.ts';
 import { ftpPlanner } from './ftp-planner.ts';
@@ -129,6 +130,7 @@ export const controlPlanner: Planner = {
     ...flightControls(facts),
     ...steadinessControls(facts),
     ...statusControls(facts),
+    ...gatewayControls(facts),
     ...dnsHonestyControls(facts),
     ...pathControls(facts),
     ...mailControls(facts),

@@ -31,6 +31,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'network.captive_portal': { '': ['customer_network'] },
   'network.ipv6_broken': { '': ['access_provider'] },
   'network.port25_blocked': { '': ['access_provider'], one_control: ['access_provider'] },
+  'network.lossy_home': { '': ['customer_network'] },
   'network.mtu': {
     near_here: ['customer_network'],
     in_tunnel: ['customer_device'],

@@ -120,15 +120,25 @@ export const ipv6Broken = defineFault({
 
 export const packetLoss = defineFault({
   id: 'packet-loss',
-  summary: 'A share of all packets is lost at one place, in both directions.',
+  summary:
+    'A share of all packets is lost at one place, in both directions; at the gateway also those that are meant for the router itself.',
   params: z.strictObject({
-    at: z.enum(['home', 'isp', 'edge']).default('isp'),
+    at: z.enum(['gateway', 'home', 'isp', 'edge']).default('isp'),
     percent: z.int().min(1).max(90).default(30),
   }),
-  inject: (world, { at, percent }) =>
-    world.change.nft(at, forward(`numgen random mod 100 < ${percent} drop`)),
-  witness: () => ({
-    run: `ping -q -n -i 0.01 -c 200 -W 1 ${hosts.web1.v4} | grep -o '[0-9.]*% packet loss'`,
+  examples: [{ at: 'gateway' }],
+  inject: (world, { at, percent }) => {
+    const lose = `numgen random mod 100 < ${percent} drop`;
+    if (at !== 'gateway') return world.change.nft(at, forward(lose));
+    const wifi = (hook: 'input' | 'output', way: string): string =>
+      `chain ${hook} { type filter hook ${hook} priority 0; policy accept; ${way} "customer" ${lose}\n}`;
+    return world.change.nft(
+      'home',
+      [forward(lose), wifi('input', 'iifname'), wifi('output', 'oifname')].join('\n'),
+    );
+  },
+  witness: ({ at }) => ({
+    run: `ping -q -n -i 0.01 -c 200 -W 1 ${at === 'gateway' ? '192.168.1.1' : hosts.web1.v4} | grep -o '[0-9.]*% packet loss'`,
     shows: /^[1-9]/,
     normally: /^0%/,
   }),

@@ -13,9 +13,10 @@ import {
 } from '../../model/view/mail-settings.ts';
 import { jobKey } from '../../model/view/facts.ts';
 import { pointAt } from '../../model/view/pointing.ts';
+import { stated } from '../../model/view/statements.ts';
 import { namesAddress, notIntercepted } from '../controls.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
-import type { RuleWorld } from '../rule-world.ts';
+import { evidenceOf, type RuleWorld } from '../rule-world.ts';
 
 interface Unusable {
   readonly finding: Finding;
@@ -152,4 +153,44 @@ const serverName = defineRule({
       }),
 });
 
-export const mailSettingRules: readonly Rule[] = [serverName, wrongSetting];
+/** Where the person complains of a mail program, a name that only we guessed may be the one that was entered. */
+const isComplaint = ({ facts }: RuleWorld): boolean =>
+  facts.request.symptom === 'mail_app_cannot_connect' || stated(facts, 'app_error', 'certificate').length > 0;
+
+/** R63 for the customary name `mail.` below the domain: programs warn if that was entered, and work with the server's own name. */
+const customaryName = defineRule({
+  id: 'R63',
+  rootCause: 'mail.client_server_name',
+  match(world) {
+    const findings = world
+      .open('certificate-name-mismatch')
+      .filter(({ message }) => message.key.endsWith('.server_name'));
+    const shown = findings.flatMap((finding) => world.behind(finding)).find(isMail);
+    if (!shown || !isComplaint(world)) return [];
+    const { name: host = '', address = '' } = shown.endpoint;
+    const ofHost = findings.filter((each) => world.behind(each).some((one) => one.endpoint.name === host));
+    return [
+      {
+        subject: host,
+        service: 'mail',
+        accused: 'customer_device',
+        basis: 'one_vantage',
+        questions: ['app_error'],
+        values: { setting: host, host, recommended: String(ofHost[0]!.message.values['names'] ?? '') },
+        rivals: [
+          { faultDomain: 'hosting_provider', control: 'C9', id: 'name_is_promised', excludedBy: [] },
+          {
+            faultDomain: 'customer_configuration',
+            control: 'C6',
+            id: 'wrong_address',
+            excludedBy: namesAddress(world.facts, host, address),
+          },
+        ],
+        evidence: evidenceOf(ofHost).slice(0, 4),
+        explains: ofHost,
+      },
+    ];
+  },
+});
+
+export const mailSettingRules: readonly Rule[] = [serverName, customaryName, wrongSetting];

@@ -4,6 +4,7 @@ import type { ObservationOf } from '../../model/observation.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { systemLookup } from '../../model/view/host-addresses.ts';
 import { isMasked, leadsElsewhere, ownDialogues, strangeName } from '../../model/view/mail-greetings.ts';
+import { perhapsOwnNames } from '../../model/view/mail-server-name.ts';
 import { controlOf, mailJob, systemLookupJob } from './job-kit.ts';
 
 const OPERATORS = 2;
@@ -18,6 +19,18 @@ const nameLookups = (facts: Facts): readonly Job[] =>
     .filter((name) => systemLookup(facts, name) === undefined)
     .slice(0, 2)
     .map((name) => systemLookupJob(name, 'C2'));
+
+/** Whether a certificate that is not for the name that was called holds the server's own name: its address tells. */
+const serverNameLookups = (facts: Facts): readonly Job[] =>
+  [
+    ...new Set(
+      (['imap', 'smtp', 'pop3'] as const).flatMap((kind) =>
+        facts.jobs(kind).flatMap(({ best }) => perhapsOwnNames(best)),
+      ),
+    ),
+  ]
+    .slice(0, 3)
+    .map((name) => systemLookupJob(name, 'C6'));
 
 export function mailControls(facts: Facts): readonly Job[] {
   const odd = ownDialogues(facts).filter((each) => each.data.greeting !== undefined && isOdd(facts, each));
@@ -39,5 +52,5 @@ export function mailControls(facts: Facts): readonly Job[] {
         ),
       ),
   );
-  return [...nameLookups(facts), ...dialogues];
+  return [...nameLookups(facts), ...serverNameLookups(facts), ...dialogues];
 }

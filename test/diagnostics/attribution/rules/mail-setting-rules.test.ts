@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Finding } from '../../../../diagnostics/model/finding.ts';
 import type { MailSetting } from '../../../../diagnostics/model/mail-setting.ts';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
+import type { Symptom } from '../../../../diagnostics/model/vocabulary.ts';
 import type { ProviderFacts } from '../../../../diagnostics/model/view/facts.ts';
 import { settingText } from '../../../../diagnostics/model/view/mail-settings.ts';
 import {
@@ -200,4 +201,35 @@ describe('R63: the certificate is for the server’s own name', () => {
     },
     ['R61'],
   );
+});
+
+describe('R63: the customary name', () => {
+  const shown = dialled(OWN_NAME, SERVER, [SERVER_NAME]);
+  const zone = addressInZone(SERVER, OWN_NAME);
+  const guessed = (symptom: Symptom, variant = '.server_name'): World => ({
+    provider: pack,
+    request: aRequest({ symptom }),
+    observations: [shown, zone],
+    findings: [
+      aFinding('certificate-name-mismatch', `${OWN_NAME}:993`, [shown], {
+        level: variant === '' ? 'error' : 'note',
+        message: {
+          key: `check.certificate-name-mismatch.failed${variant}`,
+          values: { names: SERVER_NAME },
+        },
+      }),
+    ],
+  });
+  fires('R63', 'the person complains of a mail program', guessed('mail_app_cannot_connect'), {
+    cause: 'mail.client_server_name',
+    subject: OWN_NAME,
+    domain: 'customer_device',
+    confidence: 'possible',
+    missing: ['C9 name_is_promised', 'C0 app_error'],
+    explains: [`certificate-name-mismatch ${OWN_NAME}:993`],
+  });
+  trap('R63', 'nobody complains of mail: the server’s name may be in use', guessed('everything'), []);
+  trap('R63', 'no name in the certificate leads to the server', guessed('mail_app_cannot_connect', ''), [
+    'R61',
+  ]);
 });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { certificateNameMismatch } from '../../../../diagnostics/checks/tls/certificate-name-mismatch.ts';
-import { aFacts } from '../../../support/factories.ts';
+import { aFacts, anObservation } from '../../../support/factories.ts';
 import {
   aMailDialogue,
   aPage,
   aSecurePage,
   aSession,
   assertionsOf,
+  FOUR,
   judgeAll,
   sentence,
 } from '../../../support/service-factories.ts';
@@ -38,6 +39,18 @@ describe('certificate-name-mismatch', () => {
       'calls it a note where servers hand mail to each other, who do not look at the name',
       [aMailDialogue('smtp', 25, { tls: aSession({ dnsNames: ['server.hoster.test'], commonName: '' }) })],
       ['failed.exchange mail.example.test:25'],
+    ],
+    [
+      'calls it a note where the certificate is for the mail server’s own name',
+      [
+        aMailDialogue('imap', 993, { tls: aSession({ dnsNames: ['server.hoster.test'] }) }),
+        anObservation('system-lookup', {
+          id: 'system-lookup/server.hoster.test',
+          input: { name: 'server.hoster.test' },
+          data: { addresses: [FOUR] },
+        }),
+      ],
+      ['failed.server_name mail.example.test:993'],
     ],
     ['looks at no control', [aSecurePage(aSession({ dnsNames: ['other.test'] }), { control: 'C8' })], []],
   ])('%s', (_, observations, expected) => {

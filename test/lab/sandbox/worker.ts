@@ -15,10 +15,18 @@ import type { FromWorker, Job, JobResult } from './protocol.ts';
 
 const [mode, answers] = process.argv.slice(2);
 
-const say = (message: FromWorker): void => {
-  if (answers === undefined) process.stdout.write(encode(message));
-  else writeFileSync(answers, encode(message));
-};
+/** Resolves once the message is out: a pipe is written in the background, and an end before that cuts a long answer off. */
+const say = (message: FromWorker): Promise<void> =>
+  new Promise((out) => {
+    if (answers === undefined) {
+      process.stdout.write(encode(message), () => {
+        out();
+      });
+      return;
+    }
+    writeFileSync(answers, encode(message));
+    out();
+  });
 
 /** People need the stack only when the lab itself is wrong. */
 const describe = (error: unknown): string => {
@@ -45,7 +53,7 @@ async function main(): Promise<void> {
   // Whoever gave us jobs is gone: end at once, and the sandbox with us.
   if (mode === 'jobs') process.stdin.on('end', () => process.exit(0));
   const world = await startWorld();
-  say({ type: 'ready', seconds: (performance.now() - started) / 1000 });
+  await say({ type: 'ready', seconds: (performance.now() - started) / 1000 });
   if (mode === 'hold') {
     setInterval(() => undefined, 60_000);
     return;
@@ -54,16 +62,14 @@ async function main(): Promise<void> {
     const result = await perform(world, decodeJob(line));
     const dead = world.dead();
     if (dead.length > 0) {
-      say({ type: 'done', result, spoiled: `daemons ended: ${dead.join(', ')}` });
+      await say({ type: 'done', result, spoiled: `daemons ended: ${dead.join(', ')}` });
       process.exit(0);
     }
-    say({ type: 'done', result });
+    await say({ type: 'done', result });
   }
 }
 
-main().catch((error: unknown) => {
-  say({ type: 'failed', message: describe(error) });
-  process.exitCode = 4;
-  // A pipe is written in the background; leave it the time.
-  setTimeout(() => process.exit(4), 100);
+main().catch(async (error: unknown) => {
+  await say({ type: 'failed', message: describe(error) });
+  process.exit(4);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { missingAddressRecord } from '../../../../diagnostics/checks/dns/missing-address-record.ts';
-import { aRecord, fromPublic, fromServer, fromSystem, NS1, soa } from '../../../support/dns-factories.ts';
+import { services } from '../../../../diagnostics/model/vocabulary.ts';
+import { aRecord, fromPublic, fromServer, fromSystem, mx, NS1, soa } from '../../../support/dns-factories.ts';
 import { aFacts, aFailure, aTarget, twice } from '../../../support/factories.ts';
 import { judge } from '../../../support/judge.ts';
 
@@ -72,6 +73,19 @@ describe('missing-address-record', () => {
     expect(judge(missingAddressRecord, aFacts({ request: { services: ['mail'] } }))).toEqual([
       'inapplicable example.test',
     ]);
+  });
+
+  it.each([
+    ['takes a domain with mail and no web name for whole', 'everything', [], 'failed.mailOnly example.test'],
+    ['and for whoever came for its mail', 'mail_app_cannot_connect', [], 'failed.mailOnly example.test'],
+    ['not for whoever came for the site', 'site_down', [], 'failed example.test'],
+    ['not when the person named the host', 'everything', [apex], 'failed example.test'],
+  ] as const)('%s', (_, symptom, hosts, expected) => {
+    const exchanger = fromPublic(apex, 'MX', [mx(apex, 10, `mail.${apex}`)]);
+    const observations = [...lacks(apex), ...lacks(www), exchanger];
+    expect(
+      judge(missingAddressRecord, aFacts({ request: { symptom, hosts, services }, observations }))[0],
+    ).toBe(expected);
   });
 
   it('does not apply to an address', () => {

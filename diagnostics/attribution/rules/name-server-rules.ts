@@ -131,16 +131,42 @@ const lameServer = defineRule({
   },
 });
 
-/** Dead addresses that some servers of the zone give and others do not: what fails there is a consequence. */
+/** Later by serial number arithmetic (RFC 1982 section 3.2), as serials of 32 bits wrap. */
+const isLater = (one: number, other: number): boolean => one !== other && (one - other) >>> 0 < 2 ** 31;
+
+/** Addresses of servers that hold an older version of the zone than another one does. */
+function serversBehind(world: RuleWorld): ReadonlySet<string> {
+  const serials = questionsTo(world.facts, 'authoritative', mailDomain(world.facts), 'SOA').flatMap(
+    ({ best }) => {
+      const soa = best.data.response?.answers.find((each) => each.type === 'SOA');
+      const serial = Number(soa?.fields?.['serial'] ?? Number.NaN);
+      return Number.isNaN(serial) ? [] : [{ server: best.endpoint.address ?? '', serial }];
+    },
+  );
+  const isBehind = ({ serial }: (typeof serials)[number]): boolean =>
+    serials.some((each) => isLater(each.serial, serial));
+  return new Set(serials.filter(isBehind).map(({ server }) => server));
+}
+
+/**
+ * Addresses that some servers of the zone give and others do not, and that are dead or come from a version of the zone that is no
+ * longer in force: what fails there is a consequence, whatever the machine there shows.
+ */
 function contestedAddresses(world: RuleWorld): ReadonlySet<string> {
   const isDead = (address: string): boolean =>
     !connectionTries(world.facts).some((each) => each.endpoint.address === address && connected(each));
+  const behind = serversBehind(world);
   const contested = hostsToResolve(world.facts).flatMap((host) =>
     (['A', 'AAAA'] as const).flatMap((type) => {
-      const answers = addressAnswers(world.facts, 'authoritative', host, type).map((each) => each.addresses);
+      const answers = addressAnswers(world.facts, 'authoritative', host, type);
+      const givers = (address: string) => answers.filter((each) => each.addresses.includes(address));
+      const isOutdated = (address: string): boolean =>
+        givers(address).every(({ job }) => behind.has(job.best.endpoint.address ?? ''));
       return answers
-        .flat()
-        .filter((address) => isDead(address) && !answers.every((each) => each.includes(address)));
+        .flatMap((each) => each.addresses)
+        .filter(
+          (address) => givers(address).length < answers.length && (isDead(address) || isOutdated(address)),
+        );
     }),
   );
   return new Set(contested);

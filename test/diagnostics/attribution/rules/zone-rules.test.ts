@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import {
+  aCertificate,
   aFinding,
+  aSecurePage,
   at,
   closed,
+  ELSEWHERE,
+  fires,
   HOST,
   neighbour6,
   pack,
+  SERVER,
   SERVER6,
+  trap,
   verdictsOf,
   type Verdict,
   type World,
@@ -170,6 +176,42 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
     },
   ],
 ];
+
+/** One name server kept the former zone, and with it the address of a machine that shows somebody else's certificate. */
+function oneServerBehind(outdated: string, wrong: string): World {
+  const addressOf = (server: string) => (server === outdated ? ELSEWHERE : SERVER);
+  const zone = aZone({
+    soa: (server) => [soa(HOST, server === outdated ? { serial: 2026030107 } : {})],
+  });
+  const answers = [NS1, NS2].map((server) =>
+    fromServer(server, HOST, 'A', [aRecord(HOST, 'A', addressOf(server))]),
+  );
+  const page = aSecurePage({ chain: [aCertificate({ dnsNames: ['other.test'] })] }, at(wrong, 443));
+  return {
+    provider: pack,
+    observations: [...zone, ...answers, page],
+    findings: [
+      aFinding('differing-zone-data', HOST, answers),
+      aFinding('certificate-name-mismatch', `${HOST}:443 (${wrong})`, [page]),
+    ],
+  };
+}
+
+describe('R18', () => {
+  fires(
+    'R18',
+    'what the machine shows that only the older zone leads to is a consequence',
+    oneServerBehind(NS1, ELSEWHERE),
+    { explains: [`differing-zone-data ${HOST}`, `certificate-name-mismatch ${HOST}:443 (${ELSEWHERE})`] },
+  );
+  fires(
+    'R18',
+    'what is wrong at the address of the zone in force has a cause of its own',
+    oneServerBehind(NS2, SERVER),
+    { explains: [`differing-zone-data ${HOST}`] },
+  );
+  trap('R65', 'the servers disagree', oneServerBehind(NS1, ELSEWHERE), ['R18']);
+});
 
 describe('rules about the data of a zone', () => {
   it.each(cases)('%s', (_, world, verdict) => {

@@ -6,6 +6,7 @@ export { layBeside, withReportsBeside } from './run/merge-views.ts';
 export { loadLevels } from './run/levels.ts';
 export { MAX_BOUNCE, readBounce } from './run/bounce/read-bounce.ts';
 export { understandMailSetting } from './run/mail-setting.ts';
+export { MAX_KNOWN_HOSTS, readKnownHosts } from './run/known-hosts.ts';
 export { understandTarget } from './run/understand-target.ts';
 export * from './run/network-data.ts';
 export * from './scope/index.ts';

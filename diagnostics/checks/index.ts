@@ -125,6 +125,7 @@ import { requiredFtpTls } from './ftp/required-ftp-tls.ts';
 import { missingFtpTls } from './ftp/missing-ftp-tls.ts';
 import { privatePassiveAddress } from './ftp/private-passive-address.ts';
 import { refusedFtpLogin } from './ftp/refused-ftp-login.ts';
+import { changedSshHostKey } from './ssh/changed-ssh-host-key.ts';
 import { missingSshIdentification } from './ssh/missing-ssh-identification.ts';
 import { obsoleteSshAlgorithms } from './ssh/obsolete-ssh-algorithms.ts';
 import { requiredRecentSshClient } from './ssh/required-recent-ssh-client.ts';
@@ -258,4 +259,5 @@ export const checks: readonly Check[] = [
   missingSshIdentification,
   obsoleteSshAlgorithms,
   requiredRecentSshClient,
+  changedSshHostKey,
 ];

@@ -7,6 +7,7 @@ import { addressFamily, milliseconds, portNumber, timestamp } from './schema-kit
 import { failureSchema } from './failure.ts';
 import { controlSchema } from './vocabulary.ts';
 import { dnsQueryData, dnsQueryInput, systemLookupData, systemLookupInput } from './observations/dns.ts';
+import { knownHostKeysData, knownHostKeysInput } from './observations/known-hosts.ts';
 import { outsideData, outsideInput } from './observations/outside.ts';
 import { rdapData, rdapInput } from './observations/rdap.ts';
 import { statementData, statementInput } from './observations/statement.ts';
@@ -67,14 +68,15 @@ export const observationShapes = {
   ftp: { input: ftpInput, data: ftpData },
   ssh: { input: sshInput, data: sshData },
   'delivery-status': { input: deliveryStatusInput, data: deliveryStatusData },
+  'known-host-keys': { input: knownHostKeysInput, data: knownHostKeysData },
   outside: { input: outsideInput, data: outsideData },
   rdap: { input: rdapInput, data: rdapData },
   'status-feed': { input: statusFeedInput, data: statusFeedData },
   statement: { input: statementInput, data: statementData },
 } as const;
 export type ObservationKind = keyof typeof observationShapes;
-/** Kinds that the person hands in: answers, and a pasted bounce. */
-const givenKinds = ['statement', 'delivery-status'] as const;
+/** Kinds that the person hands in: answers, a pasted bounce, and what the own SSH program remembers. */
+const givenKinds = ['statement', 'delivery-status', 'known-host-keys'] as const;
 /** Kinds that a probe measures. */
 export type ProbedKind = Exclude<ObservationKind, (typeof givenKinds)[number]>;
 export const observationKinds = Object.keys(observationShapes) as readonly ObservationKind[];
@@ -128,6 +130,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
   shapeOf('ftp'),
   shapeOf('ssh'),
   shapeOf('delivery-status'),
+  shapeOf('known-host-keys'),
   shapeOf('outside'),
   shapeOf('rdap'),
   shapeOf('status-feed'),

@@ -110,6 +110,7 @@ export const rootCauses = {
   'ftp.passive.range_closed': { service: 'ftp', topic: 'server.ftp' },
   'ssh.refused_here': { service: 'ssh', topic: 'ssh.login' },
   'ssh.no_common_algorithm': { service: 'ssh', topic: 'ssh.login' },
+  'ssh.host_key_changed': { service: 'ssh', topic: 'ssh.login' },
   'ssh.other_port': { service: 'ssh', topic: 'ssh.login' },
   'web.account_suspended': { service: 'web', topic: 'billing.account' },
   'web.server_error': { service: 'web', topic: 'web.http_5xx' },

@@ -77,6 +77,8 @@ function areaOfObservation(observation: Observation): Area {
     case 'ftp':
     case 'ssh':
       return observation.kind;
+    case 'known-host-keys':
+      return 'ssh';
     case 'tcp':
     case 'tls':
       return areaOfPort.get(observation.endpoint.port ?? 0) ?? 'other';

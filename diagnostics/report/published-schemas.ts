@@ -6,15 +6,17 @@ import { reportSchema } from '../model/report.ts';
 import { ticketSchema } from '../model/ticket.ts';
 import { manifestSchema } from './bundle/manifest.ts';
 
-const sources = {
+const names = ['report', 'ticket', 'network', 'manifest', 'comparison'] as const;
+export type PublishedSchema = (typeof names)[number];
+export const publishedSchemas: readonly PublishedSchema[] = names;
+
+const sources: Readonly<Record<PublishedSchema, { readonly schema: z.ZodType; readonly title: string }>> = {
   report: { schema: reportSchema, title: 'Faultline report' },
   ticket: { schema: ticketSchema, title: 'Faultline ticket' },
   network: { schema: networkDataOverlaySchema, title: 'Faultline network data (--network FILE)' },
   manifest: { schema: manifestSchema, title: 'Manifest of a .faultline file' },
   comparison: { schema: comparisonSchema, title: 'Faultline comparison of two reports' },
-} as const;
-export type PublishedSchema = keyof typeof sources;
-export const publishedSchemas = Object.keys(sources) as readonly PublishedSchema[];
+};
 
 /** Without `additionalProperties: false` where we accept unknown keys: a reader of today survives a field of tomorrow. */
 export function publishedSchema(name: PublishedSchema): Readonly<Record<string, unknown>> {

@@ -24,7 +24,13 @@ const refuse = (key: string, values: Message['values']) => ({
 /** Measurements that the other seat made itself: not what its person said, nor what it had from third seats. */
 const measuredThere = ({ observations }: Report, view: string): readonly Observation[] =>
   observations
-    .filter((each) => each.kind !== 'statement' && each.kind !== 'delivery-status' && each.view === undefined)
+    .filter(
+      (each) =>
+        each.kind !== 'statement' &&
+        each.kind !== 'delivery-status' &&
+        each.kind !== 'known-host-keys' &&
+        each.view === undefined,
+    )
     .map((each): Observation => ({ ...each, id: `${view}/${each.id}`, view }))
     .filter((each) => each.id.length <= ID_AT_MOST);
 

@@ -77,6 +77,7 @@ function toProviderFacts(pack: ProviderPack): ProviderFacts {
     renewsCertificates: identity.certificateAuthorities.length > 0,
     certificateAuthorities: identity.certificateAuthorities,
     renewsDaysBefore: identity.certificateRenewalDays ?? null,
+    hostKeys: identity.hostKeys,
     suspendedPagePrints: identity.pagePrints
       .filter((print) => print.kind === 'suspended')
       .map((print) => print.contains),

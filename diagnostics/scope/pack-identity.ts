@@ -33,6 +33,16 @@ const servicePortSchema = z.strictObject({
   security: z.enum(['none', 'starttls', 'tls', 'ssh']),
 });
 
+/** `sha256` as `ssh-keygen -l` shows it after "SHA256:". */
+const hostKeySchema = z.strictObject({
+  host: z
+    .string()
+    .max(255)
+    .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/u, 'host'),
+  type: z.string().regex(/^[a-z][a-z0-9@.-]{2,99}$/u),
+  sha256: z.string().regex(/^[A-Za-z0-9+/]{43}$/u),
+});
+
 export const identitySchema = z.strictObject({
   nameServers: list(hostPatternSchema),
   addressRanges: list(addressRange),
@@ -45,6 +55,8 @@ export const identitySchema = z.strictObject({
   /** How many days before the end the platform renews them; left out when its documents do not say. */
   certificateRenewalDays: z.int().min(1).max(90).optional(),
   ports: list(servicePortSchema),
+  /** Host keys of SSH servers, as the provider publishes them. */
+  hostKeys: list(hostKeySchema).default([]),
   panelUrls: list(z.url().max(500)),
   statusPage: z.url().max(500).nullable(),
   /** The same for programs: Statuspage's `summary.json`, Atom or RSS. Read only when something of the provider's fails. */

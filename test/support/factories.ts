@@ -199,6 +199,7 @@ const defaults: {
     input: {},
     data: { form: 'report', style: 'other', signedBy: [], recipients: [], authentication: [] },
   },
+  'known-host-keys': { input: {}, data: { keys: [] } },
   outside: {
     input: {
       url: 'https://api.stations.test',

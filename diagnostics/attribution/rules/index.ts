@@ -6,6 +6,7 @@ import { deliveryRules } from './delivery-rules.ts';
 import { appSettings } from './app-settings-rule.ts';
 import { mailLoginRules } from './mail-login-rules.ts';
 import { firstHopRules } from './first-hop-rules.ts';
+import { hostKeyRules } from './host-key-rules.ts';
 import { incidentRules } from './incident-rules.ts';
 import { intermittentRules } from './intermittent-rules.ts';
 import { mailPathRules, redirectedMailRules } from './mail-path-rules.ts';
@@ -83,6 +84,7 @@ export const rules: readonly Rule[] = [
   ...ftpDemandRules,
   ...deliveryRules,
   ...sshRules,
+  ...hostKeyRules,
   ...mailLoginRules,
   ...edgeRules,
   ...pageRules,

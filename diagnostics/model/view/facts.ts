@@ -39,6 +39,8 @@ export interface ProviderFacts {
   readonly certificateAuthorities: readonly string[];
   /** Days before the end at which it renews them; null when the pack does not say. */
   readonly renewsDaysBefore: number | null;
+  /** Host keys of its SSH servers, as it publishes them: kind and SHA-256 fingerprint (base64 without padding). */
+  readonly hostKeys?: readonly { readonly host: string; readonly type: string; readonly sha256: string }[];
   readonly suspendedPagePrints: readonly string[];
 }
 

@@ -1,4 +1,5 @@
 /** Which host names play which part for a request. Client hosts of mail are never guessed from MX records. */
+import type { Request } from '../target.ts';
 import type { Service } from '../vocabulary.ts';
 import { isAddressLiteral, sortedUnique } from './addresses.ts';
 import { answeredRecords } from './dns-answers.ts';
@@ -45,10 +46,12 @@ export function ftpHosts(facts: Facts): readonly string[] {
   return target.isAddress || ftpPrefixes.test(target.domain) ? [target.domain] : [`ftp.${mailDomain(facts)}`];
 }
 
-export function shellHosts(facts: Facts): readonly string[] {
-  const given = facts.request.hosts.filter((host) => shellPrefixes.test(host));
-  return given.length > 0 ? given : [facts.request.target.domain];
+export function shellHostsOf({ hosts, target }: Request): readonly string[] {
+  const given = hosts.filter((host) => shellPrefixes.test(host));
+  return given.length > 0 ? given : [target.domain];
 }
+
+export const shellHosts = ({ request }: Facts): readonly string[] => shellHostsOf(request);
 
 export { mailDomain };
 

@@ -1,9 +1,10 @@
 /** `faultline check DOMAIN`: the whole diagnosis on the real network. */
 import type { Command } from 'commander';
-import { layBeside, type RunOptions } from '../../../diagnostics/index.ts';
+import { layBeside, type ProviderPack, type RunOptions } from '../../../diagnostics/index.ts';
 import type { Request } from '../../../diagnostics/model/target.ts';
 import { services, symptoms } from '../../../diagnostics/model/vocabulary.ts';
 import { loadKnowledge, loadNetwork } from '../../services/knowledge.ts';
+import { loadKnownHosts } from '../../services/known-hosts.ts';
 import { loadBounce } from '../../services/pasted-bounce.ts';
 import { buildRequest, type RequestOptions } from '../build-request.ts';
 import { valueOf } from '../cli-error.ts';
@@ -33,6 +34,7 @@ interface CheckOptions extends OutputOptions, RequestOptions, SaveTargets {
   readonly ftpLogin?: string;
   readonly pack?: readonly string[];
   readonly bounce?: string;
+  readonly knownHosts?: string;
   readonly timeout?: number;
   readonly with?: readonly string[];
 }
@@ -57,6 +59,7 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
     .option('--user <name>', t.text('cli.option.user'))
     .option('--mail-setting <url>', t.text('cli.option.mail_setting'), collect)
     .option('--bounce <file>', t.text('cli.option.bounce'))
+    .option('--known-hosts <file>', t.text('cli.option.known_hosts'))
     .option('--outside-view', t.text('cli.option.outside_view'))
     .option('--with <report>', t.text('cli.option.with'), collect)
     .option('--ftp-login <name>', t.text('cli.option.ftp_login'))
@@ -84,17 +87,20 @@ export function addSaveOptions(command: Command, { t }: CliContext): Command {
     .option('--ticket <folder>', t.text('cli.option.ticket'));
 }
 
-/** What the person handed in beside answers: a bounce, and reports from other seats. */
+/** What the person handed in beside answers: a bounce, known host keys, and reports from other seats. */
 async function handedIn(
   { engine, io }: CliContext,
   request: Request,
-  { bounce, with: others }: CheckOptions,
+  packs: readonly ProviderPack[],
+  { bounce, knownHosts, with: others }: CheckOptions,
 ): Promise<Pick<RunOptions, 'given' | 'secondReports'>> {
   const laid = valueOf(layBeside(request.target, await readSecondReports(others)));
   const at = new Date(engine.clock().now()).toISOString();
   const bounced = bounce === undefined ? [] : [valueOf(await loadBounce(bounce, io.stdin, at))];
+  const known =
+    knownHosts === undefined ? [] : [valueOf(await loadKnownHosts(knownHosts, request, packs, at))];
   return {
-    given: [...bounced, ...laid.observations],
+    given: [...bounced, ...known, ...laid.observations],
     ...(laid.secondReports.length === 0 ? {} : { secondReports: laid.secondReports }),
   };
 }
@@ -107,7 +113,7 @@ async function check(context: CliContext, domain: string, options: CheckOptions)
   const networkData = valueOf(await loadNetwork(resources, options.network));
   checkPolicy(packs, options);
   checkFacts(knowledge, options.fact);
-  const given = await handedIn(context, request, options);
+  const given = await handedIn(context, request, packs, options);
   const ftpLogin = options.ftpLogin === undefined ? null : await readFtpLogin(io, options.ftpLogin);
   await checkSaveTargets(options);
   discloseOutsideView(context, request, networkData);

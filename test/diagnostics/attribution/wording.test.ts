@@ -222,6 +222,15 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     said: ['hosting_provider', 'customer_network'],
   },
   'ssh.no_common_algorithm': { server: ['hosting_provider'], client: ['customer_device'] },
+  'ssh.host_key_changed': {
+    file: ['hosting_provider'],
+    pack: ['hosting_provider'],
+    signed_dns: ['hosting_provider'],
+    dns: ['hosting_provider'],
+    revoked: ['hosting_provider'],
+    only_here: ['hosting_provider'],
+    file_outdated: ['customer_device'],
+  },
   'ssh.other_port': { '': ['customer_device'] },
   'web.account_suspended': settings,
   'web.server_error': {

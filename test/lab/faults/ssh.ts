@@ -1,14 +1,17 @@
 // Faults of the server login (SSH) beyond its host key.
 
+import { createHmac, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { ftpNames, sshdDirectory, vsftpdConfigPath } from '../services/file-access.ts';
+import { ftpNames, hostKeyPath, sshdDirectory, vsftpdConfigPath } from '../services/file-access.ts';
 import { idleClients } from '../services/idle-client.ts';
 import { doorPort, sshDoor } from '../services/ssh-door.ts';
-import { etcOf } from '../world/paths.ts';
+import { etcOf, paths } from '../world/paths.ts';
 import { hosts } from '../world/topology.ts';
 import type { World } from '../world/world.ts';
 import { defineFault } from './fault.ts';
-import { connect, serviceDaemons } from './parts.ts';
+import { mustRun } from '../world/process.ts';
+import { connect, serviceDaemons, shop } from './parts.ts';
 
 const sshdConfig = `${sshdDirectory}/sshd_config`;
 
@@ -127,5 +130,41 @@ ${knocks ? `iifname "eth0" tcp dport 22 ct original proto-dst ${port} reject wit
     run: `${connect(hosts.web1.v4, 22)}; ${greeting(port)}`,
     shows: knocks ? /^(?![^]*SSH-2)[^]*Connection refused/ : /^(?=[^]*SSH-2\.0)[^]*Connection refused/,
     normally: /^open/,
+  }),
+});
+
+const knownHostsPath = `${paths.home}/known_hosts`;
+
+/** As ssh-keygen -H writes a name: |1|salt|HMAC-SHA1. */
+function hashedName(name: string): string {
+  const salt = randomBytes(20);
+  return `|1|${salt.toString('base64')}|${createHmac('sha1', salt).update(name).digest('base64')}`;
+}
+
+async function rememberedKey(key: 'own' | 'rsa'): Promise<string> {
+  if (key === 'own') return readFile(`${hostKeyPath}.pub`, 'utf8');
+  const path = `${sshdDirectory}/remembered_rsa`;
+  await mustRun('bash', ['-c', `rm -f ${path}*; ssh-keygen -q -t rsa -b 2048 -N '' -C web1 -f ${path}`]);
+  return readFile(`${path}.pub`, 'utf8');
+}
+
+export const knownHosts = defineFault({
+  id: 'known-hosts',
+  summary:
+    'The customer’s SSH program remembers the host key that the web server has from the beginning, or a key of another kind (no fault).',
+  params: z.strictObject({
+    name: z.string().default(shop),
+    hashed: z.boolean().default(false),
+    key: z.enum(['own', 'rsa']).default('own'),
+  }),
+  examples: [{ hashed: true }],
+  inject: async (world, { name, hashed, key }) => {
+    const host = hashed ? hashedName(name) : name;
+    await world.change.newFile(knownHostsPath, `${host} ${await rememberedKey(key)}`);
+  },
+  witness: ({ name }) => ({
+    run: `ssh-keygen -F ${name} -f ${knownHostsPath} 2>&1`,
+    shows: /found: line 1/,
+    normally: /No such file|Cannot stat/,
   }),
 });

@@ -1,6 +1,6 @@
 // Faults of the server login (SSH) beyond its host key.
 
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ftpNames, hostKeyPath, sshdDirectory, vsftpdConfigPath } from '../services/file-access.ts';
@@ -11,7 +11,7 @@ import { hosts } from '../world/topology.ts';
 import type { World } from '../world/world.ts';
 import { defineFault } from './fault.ts';
 import { mustRun } from '../world/process.ts';
-import { connect, serviceDaemons, shop } from './parts.ts';
+import { connect, domain, owner, serviceDaemons, shop } from './parts.ts';
 
 const sshdConfig = `${sshdDirectory}/sshd_config`;
 
@@ -166,5 +166,26 @@ export const knownHosts = defineFault({
     run: `ssh-keygen -F ${name} -f ${knownHostsPath} 2>&1`,
     shows: /found: line 1/,
     normally: /No such file|Cannot stat/,
+  }),
+});
+
+export const sshfpRecords = defineFault({
+  id: 'sshfp-records',
+  summary:
+    'SSHFP records state the host key of the web server: the one from the beginning, or the one that it shows after a change (no fault).',
+  params: z.strictObject({ domain, key: z.enum(['own', 'changed']).default('own') }),
+  inject: async (world, { domain: origin, key }) => {
+    const path = key === 'own' ? hostKeyPath : `${sshdDirectory}/other_ed25519`;
+    const [, encoded = ''] = (await readFile(`${path}.pub`, 'utf8')).split(' ');
+    const fingerprint = createHash('sha256').update(Buffer.from(encoded, 'base64')).digest('hex');
+    await world.change.zone(origin, (old) => [
+      ...old,
+      [owner(origin, '@'), 'SSHFP', `4 2 ${fingerprint}`] as const,
+    ]);
+  },
+  witness: ({ domain: origin }) => ({
+    run: `dig +noall +comments +answer ${origin} SSHFP`,
+    shows: /IN\s+SSHFP\s+4 2 /,
+    normally: /ANSWER: 0/,
   }),
 });

@@ -103,6 +103,7 @@ import { maskedMailDialogue } from './mail/masked-mail-dialogue.ts';
 import { missingAuthentication } from './mail/missing-authentication.ts';
 import { missingDmarc } from './mail/missing-dmarc.ts';
 import { missingMx } from './mail/missing-mx.ts';
+import { listedSendingAddress } from './mail/listed-sending-address.ts';
 import { missingReverseName } from './mail/missing-reverse-name.ts';
 import { missingSpf } from './mail/missing-spf.ts';
 import { missingStarttls } from './mail/missing-starttls.ts';
@@ -229,6 +230,7 @@ export const checks: readonly Check[] = [
   missingDmarc,
   missingMx,
   missingReverseName,
+  listedSendingAddress,
   missingSpf,
   misquotedTextRecord,
   missingStarttls,

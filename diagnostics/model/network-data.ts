@@ -53,6 +53,19 @@ const listsSchema = z.strictObject({
     }),
   ).optional(),
   /**
+   * Lists of addresses that send spam, asked over DNS (RFC 5782). `listings`: the answers that stand for a listing; others, such as
+   * those of home lines, do not. `removalUrl`: where a listing is explained and ended. Absent in reports of earlier versions.
+   */
+  blockLists: list(
+    z.strictObject({
+      operator: operated.operator,
+      zone: z.string().min(1).max(200),
+      listings: list(z.ipv4()),
+      removalUrl: z.url({ protocol: /^https$/ }).max(500),
+      terms: z.string().max(500),
+    }),
+  ).optional(),
+  /**
    * Public measurement networks that speak the Globalping interface, asked only with the person's consent. `stations`: where they are wanted.
    * Absent in reports of earlier versions.
    */

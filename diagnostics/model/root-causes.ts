@@ -71,6 +71,7 @@ export const rootCauses = {
   'mail.spf.provider_not_permitted': { service: 'mail', topic: 'dns.zone.record' },
   'mail.dkim.key_missing': { service: 'mail', topic: 'dns.zone.record' },
   'mail.reverse_name_missing': { service: 'mail', topic: 'mail.server' },
+  'mail.sender_listed': { service: 'mail', topic: 'mail.blocklist' },
   'mail.starttls_stripped': { service: 'mail', topic: 'network.port_blocked' },
   'server.unreachable_here': { service: null, topic: 'server.reachability' },
   'server.client_blocked': { service: null, topic: 'server.reachability' },

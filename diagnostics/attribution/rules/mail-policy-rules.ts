@@ -7,6 +7,7 @@ import { submissionQuestions } from '../../model/view/provider-mail.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
 import { type RuleWorld } from '../rule-world.ts';
 import { lookupFailed, sendsMailPrograms } from './mail-parts.ts';
+import { blockListRules } from './block-list-rule.ts';
 import { senderRules } from './sender-rules.ts';
 
 /** Mail arrives for the domain, so mail is sent in its name too; or the person came because of sending. */
@@ -110,4 +111,10 @@ const providerOutside = defineRule({
     })),
 });
 
-export const mailPolicyRules: readonly Rule[] = [missing, invalid, providerOutside, ...senderRules];
+export const mailPolicyRules: readonly Rule[] = [
+  missing,
+  invalid,
+  providerOutside,
+  ...senderRules,
+  ...blockListRules,
+];

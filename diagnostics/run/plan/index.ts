@@ -1,5 +1,6 @@
 /** Every planner, in the order in which jobs get a place in a connection budget. */
 import type { Facts } from '../../model/view/facts.ts';
+import { blockListPlanner } from './block-list-planner.ts';
 import { controlPlanner } from './control-planner.ts';
 import { dnssecPlanner } from './dnssec-planner.ts';
 import { devicePlanner } from './device-planner.ts';
@@ -25,6 +26,7 @@ export const planners: readonly Planner[] = [
   namesPlanner,
   zonePlanner,
   mailPolicyPlanner,
+  blockListPlanner,
   zoneTypingPlanner,
   zoneCopyPlanner,
   dnssecPlanner,

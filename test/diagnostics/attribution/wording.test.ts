@@ -141,6 +141,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     unreadable: zoneKeepers,
     weak: zoneKeepers,
   },
+  'mail.sender_listed': { '': ['hosting_provider'] },
   'mail.reverse_name_missing': { '': ['hosting_provider'], unconfirmed: ['hosting_provider'] },
   'mail.spf.missing': settings,
   'mail.spf.invalid': {

@@ -36,8 +36,9 @@ const isTheSender = (facts: Facts, address: string): boolean =>
 const senderListed = defineRule({
   id: 'R39',
   rootCause: 'mail.sender_listed',
-  match: ({ facts, open }) =>
-    open('listed-sending-address').map((finding) => {
+  match: (world) =>
+    world.open('listed-sending-address').map((finding) => {
+      const { facts } = world;
       const { subject } = finding;
       const isShared = sharedSenders(facts).includes(subject);
       const isProviders = isShared || isProviderAddress(facts, subject);

@@ -1,6 +1,7 @@
 // The list of all faults: a plain array, so that nothing registers itself behind anybody's back.
 
 import { LabError } from '../world/process.ts';
+import { senderListed } from './block-list.ts';
 import { carrierNat } from './carrier.ts';
 import { certificateFaults, certificateWithoutWww } from './certificate.ts';
 import * as certificateKinds from './certificate-kind.ts';
@@ -67,6 +68,7 @@ export const faults: readonly Fault[] = [
   ...Object.values(mailZone),
   ...Object.values(registry),
   ...Object.values(mailPolicy),
+  senderListed,
   ...Object.values(server),
   intermittent,
   connectionLimit,

@@ -4,6 +4,7 @@ import { controlPorts, timePort } from '../services/neutral.ts';
 import { rdapDomains, rdapUrl } from '../services/registry.ts';
 import { hosts, rootServers } from './topology.ts';
 import type { Host } from './topology.ts';
+import { senderList } from './zones.ts';
 
 const resolverHosts = [
   { operator: 'quad9', host: hosts.quad9 },
@@ -77,6 +78,15 @@ export const networkFile = (trustAnchors: readonly string[]): object => ({
         { where: 'Europe', limit: 2 },
         { where: 'North America', limit: 1 },
       ],
+    },
+  ],
+  blockLists: [
+    {
+      operator: 'senderlist',
+      zone: senderList,
+      listings: ['127.0.0.2'],
+      removalUrl: `https://${senderList}/`,
+      terms: 'free',
     },
   ],
   trustAnchors,

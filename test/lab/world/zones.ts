@@ -7,6 +7,9 @@ import type { Addresses, HostName } from './topology.ts';
 /** münchen.test as DNS knows it. */
 export const internationalDomain = 'xn--mnchen-3ya.test';
 
+/** The block list of this world. */
+export const senderList = 'senderlist.net';
+
 /** Name relative to the zone (`@` is the apex), type, value as in a zone file. */
 export type ZoneRecord = readonly [name: string, type: string, value: string];
 
@@ -178,6 +181,8 @@ export const zoneTable: readonly Zone[] = [
     servers: ['controlNs1', 'controlNs2'],
     records: ['@', 'www', 'connectivity', 'time'].flatMap((name) => at(name, operator)),
   })),
+  // A list of addresses that send spam, with the test point that every such list holds (RFC 5782 section 5)
+  { origin: senderList, servers: ['thirdNs1', 'thirdNs2'], records: [['2.0.0.127', 'A', '127.0.0.2']] },
   { origin: 'stations.net', servers: ['controlNs1', 'controlNs2'], records: [] },
   { origin: 'mobilenet.net', servers: ['controlNs1', 'controlNs2'], records: [] },
   { origin: 'expired-names.net', servers: ['expiredNs1', 'expiredNs2'], records: [] },

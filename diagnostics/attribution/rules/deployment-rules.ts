@@ -69,6 +69,14 @@ const zoneRival = (world: RuleWorld, { observation: { endpoint } }: Shown): Riva
   excludedBy: namesAddress(world.facts, endpoint.name ?? '', endpoint.address ?? ''),
 });
 
+const isForOthers = ({ finding }: Shown): boolean => finding.check === 'certificate-name-mismatch';
+const wrongMachine: RivalTest = {
+  faultDomain: 'customer_configuration',
+  control: 'C9',
+  id: 'wrong_machine',
+  excludedBy: [],
+};
+
 /** Whose the bad address is decides: the provider's own, or one that the name should no longer lead to. */
 function sideOfPair(
   world: RuleWorld,
@@ -82,6 +90,9 @@ function sideOfPair(
       accused: 'customer_configuration',
       rivals: [zoneRival(world, shown)],
     };
+  // a machine that shows the certificate of others may lack the site, or the zone may name the wrong one of the provider's machines
+  if (!isSameMachine && isProviderAddress(world.facts, address) && isForOthers(shown))
+    return { accused: 'hosting_provider', rivals: [wrongMachine], isOpenQuestion: true };
   if (isSameMachine || isProviderAddress(world.facts, address))
     return { accused: 'hosting_provider', rivals: [keeperOf(world, shown).rival] };
   return {

@@ -97,6 +97,20 @@ describe('R65', () => {
       missing: ['C9 whose_address'],
     },
   );
+  fires(
+    'R65',
+    'another server of the provider stands in the zone and does not know the site',
+    world(
+      [shown(SERVER), shown(SERVER6, { dnsNames: ['server2.hoster.test'], fingerprint256: 'HOST' })],
+      renewing,
+    ),
+    {
+      cause: 'tls.certificate.partly_deployed',
+      domain: 'undetermined',
+      confidence: 'possible',
+      missing: ['C9 wrong_machine'],
+    },
+  );
   trap(
     'R65',
     'a balancer with two sound certificates',

@@ -6,7 +6,9 @@ import { services, type Service, type Symptom } from '../vocabulary.ts';
 import { isInRanges } from './addresses.ts';
 import type { Facts } from './facts.ts';
 import { dialAddresses } from './host-addresses.ts';
-import { mailClientHosts, mxTargets, webHosts } from './hosts.ts';
+import { isNullMx, mailClientHosts, mxTargets, webHosts } from './hosts.ts';
+import { includesProvider, isProvidersHost, mailHome } from './provider-mail.ts';
+import { spfCost } from './spf/policy.ts';
 import { givenSettings, recommendedSettings } from './mail-settings.ts';
 import { panels } from './panels.ts';
 import { portState } from './sessions.ts';
@@ -46,6 +48,23 @@ const allMailPorts: readonly number[] = Object.values(mailGroups).flat();
 const shareAddress = (facts: Facts, a: string, b: string): boolean =>
   dialAddresses(facts, a).some((address) => dialAddresses(facts, b).includes(address));
 
+/**
+ * A mail server of the provider that nothing of this domain leads to: its mail arrives at another company, or nowhere by its own word,
+ * and its policy does not let the provider send. Whatever the server does, this domain does not feel it.
+ */
+function isUnusedHere(facts: Facts, host: string): boolean {
+  const targets = mxTargets(facts) ?? [];
+  const isKnown = spfCost(facts).status !== 'asking';
+  return (
+    !facts.request.hosts.includes(host) &&
+    (mailHome(facts) === 'elsewhere' || (isNullMx(targets) && !cameFor(facts, 'mail'))) &&
+    !targets.some((each) => each.exchange === host) &&
+    isProvidersHost(facts, host) &&
+    isKnown &&
+    !includesProvider(facts)
+  );
+}
+
 function isExpectedMailPort(facts: Facts, host: string, port: number): boolean {
   // a server that only the person's settings name may be none at all: their own check says how it fares
   const isOnlyEntered =
@@ -53,7 +72,7 @@ function isExpectedMailPort(facts: Facts, host: string, port: number): boolean {
     !mailClientHosts(facts).includes(host) &&
     !recommendedSettings(facts).some((each) => each.host === host) &&
     !(mxTargets(facts) ?? []).some((each) => each.exchange === host);
-  if (isOnlyEntered) return false;
+  if (isOnlyEntered || isUnusedHere(facts, host)) return false;
   const group = Object.values(mailGroups).find((ports) => (ports as readonly number[]).includes(port)) ?? [];
   if (publishedPorts(facts).some((each) => allMailPorts.includes(each)))
     return isPublished(facts, host, port);
@@ -69,15 +88,33 @@ function isExpectedMailPort(facts: Facts, host: string, port: number): boolean {
   return isMailHost && !isSpare && !isOpenSomewhere(facts, host, group);
 }
 
+const loginPorts = [21, 22] as const;
+
+/**
+ * What a provider publishes is not on each of its machines. A machine that serves the site and itself refuses the login offers none,
+ * as far as anybody knows who came for something else, or where it refuses the other login as well.
+ */
+function isWithoutLogin(facts: Facts, host: string, port: number): boolean {
+  const addresses = dialAddresses(facts, host);
+  const refuses = (each: number): boolean =>
+    addresses.length > 0 && addresses.every((address) => portState(facts, address, each) === 'refused');
+  const cameForOther = facts.request.symptom !== 'everything';
+  return (
+    refuses(port) &&
+    isOpenSomewhere(facts, host, [443, 80]) &&
+    (cameForOther || loginPorts.every((each) => refuses(each)))
+  );
+}
+
 /** Should this port of this host answer? Port 25 counts for hosts of the MX records only, see the check. */
 export function isExpectedPort(facts: Facts, host: string, port: number): boolean {
   if (port === 443) return webHosts(facts).includes(host);
   if (port === 80) return webHosts(facts).includes(host) && !isOpenSomewhere(facts, host, [443]);
   if (port === 25) return (mxTargets(facts) ?? []).some((each) => each.exchange === host);
-  if (port === 21)
-    return isPublished(facts, host, port) || cameFor(facts, 'ftp') || facts.request.hosts.includes(host);
-  if (port === 22)
-    return isPublished(facts, host, port) || cameFor(facts, 'ssh') || facts.request.hosts.includes(host);
+  if (port === 21 || port === 22) {
+    const isAskedFor = cameFor(facts, port === 21 ? 'ftp' : 'ssh') || facts.request.hosts.includes(host);
+    return isAskedFor || (isPublished(facts, host, port) && !isWithoutLogin(facts, host, port));
+  }
   if (allMailPorts.includes(port)) return isExpectedMailPort(facts, host, port);
   if (panels(facts).some((each) => each.host === host && each.port === port))
     return leadsToProvider(facts, host);

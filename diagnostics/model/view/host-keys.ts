@@ -40,7 +40,7 @@ const rememberedKeys = (facts: Facts, session: SshSession) =>
     );
 
 /** A key that the person's file forbids. */
-export const revokedKey = (facts: Facts, session: SshSession): readonly Evidence[] =>
+const revokedKey = (facts: Facts, session: SshSession): readonly Evidence[] =>
   rememberedKeys(facts, session)
     .filter(({ key }) => key.isRevoked && key.sha256 === shownKey(session)?.sha256)
     .map(({ seen }) => seen);

@@ -103,6 +103,15 @@ const hasTrap = (id: string): boolean =>
   inScenario('mustNot', id);
 
 describe('the rule catalogue', () => {
+  it('has every rule of the catalogue, or says in the README what stands in its place', () => {
+    const table =
+      /\| rule \| what stands in its place \|\n([\s\S]*?)\n\n/.exec(read('diagnostics/README.md'))?.[1] ?? '';
+    const named = [...table.matchAll(/^\| (R[\d, R]+) \|/gm)].flatMap((row) => row[1]!.split(', '));
+    const catalogue = Array.from({ length: 92 }, (_, index) => `R${index + 1}`);
+    const missing = catalogue.filter((id) => !rules.some((rule) => rule.id === id));
+    expect(missing).toEqual(named);
+  });
+
   it.each(rules.map(({ id }) => id))(
     '%s has a world in which it fires and a trap in which it does not',
     (id) => {

@@ -20,7 +20,8 @@ export interface MachineSource {
   readText(path: string, maxBytes: number, signal: AbortSignal): Promise<string>;
 }
 
-const COMMAND_TIMEOUT_MS = 240;
+/** They take some 10 ms; on a machine under load the start of a process alone takes far longer. */
+const COMMAND_TIMEOUT_MS = 2_000;
 const COMMAND_OUTPUT_BYTES = 1024 * 1024;
 
 function commandEnvironment(): NodeJS.ProcessEnv {

@@ -12,7 +12,7 @@ import { authoritativeKey, type AuthoritativeQuestion } from '../../model/view/r
 
 /** Whole-operation bounds in milliseconds. Connecting alone is bounded tighter by the runner. */
 export const deadlines = {
-  local: 2_000,
+  local: 5_000,
   dns: 3_000,
   lookup: 6_000,
   connect: 5_000,

@@ -91,7 +91,7 @@ describe('readEnvironment', () => {
     });
     const started = performance.now();
     const data = await readEnvironmentFrom(source, { hostNames: ['example.com'], signal });
-    expect(performance.now() - started).toBeLessThan(1_900);
+    expect(performance.now() - started).toBeLessThan(4_900);
     expect(data).toMatchObject({
       defaultRoutes: null,
       proxies: [{ source: 'env http_proxy', value: 'http://p.test:1' }],

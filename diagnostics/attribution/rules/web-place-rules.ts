@@ -22,6 +22,10 @@ const errorsOf = (world: RuleWorld, host: string): readonly Finding[] =>
         world.behind(each).every(({ endpoint }) => endpoint.name === host && endpoint.address !== undefined),
     );
 
+/** R56 says the same of this name, with what came of it: the certificate was not renewed. */
+const isNamedByRenewal = (world: RuleWorld, name: string): boolean =>
+  world.open('covered-name-elsewhere').some((each) => textOf(each, 'name') === name);
+
 /** R30: one name of the site was moved to the provider and the other was not, and one of them fails. */
 const halfMoved = defineRule({
   id: 'R30',
@@ -29,6 +33,7 @@ const halfMoved = defineRule({
   match: (world) =>
     world.open('split-web-hosts').flatMap((finding): readonly Match[] => {
       const away = textOf(finding, 'away');
+      if (isNamedByRenewal(world, away)) return [];
       const errors = errorsOf(world, away);
       const moving = stated(world.facts, 'migration_running', 'yes');
       if (errors.length === 0 && moving.length === 0) return [];

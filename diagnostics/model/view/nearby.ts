@@ -53,15 +53,6 @@ export function wayBesideMail(facts: Facts, address: string): Answer | undefined
   return here[0] ?? answersIn(others)[0];
 }
 
-/** What this line manages at best, whatever it reaches: where that is as fast, a busy moment made the way look long. */
-const fastestElsewhere = (facts: Facts, address: string): Answer | undefined =>
-  answersIn(
-    connectionTries(facts).filter(
-      ({ endpoint }) =>
-        endpoint.address !== undefined && endpoint.address !== address && !isBogon(endpoint.address),
-    ),
-  )[0];
-
 export interface NearbyAnswer {
   readonly fastest: Answer;
   readonly way: Answer;
@@ -77,8 +68,6 @@ export function nearbyAnswer(
   const answers = answersIn(triesAt(facts, address, port));
   const [fastest] = answers;
   if (!fastest || !way || way.ms < WAY_AT_LEAST_MS || fastest.ms > way.ms / TIMES_AS_FAST) return undefined;
-  const elsewhere = fastestElsewhere(facts, address);
-  if (elsewhere && fastest.ms > elsewhere.ms / 2) return undefined;
   return { fastest, way };
 }
 

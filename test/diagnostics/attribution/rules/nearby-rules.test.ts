@@ -56,12 +56,11 @@ describe('R48, refusals that come too early', () => {
       explains: submission,
     },
   );
-  fires('R48', 'a refusal on the way names nobody', refused(4, far), {
+  fires('R48', 'a refusal on the way names nobody', refused(7, far), {
     domain: 'undetermined',
     confidence: 'possible',
     missing: ['C5 box_of_access_provider'],
   });
-  trap('R48', 'other places answer as fast: a busy moment made the way look long', refused(7, far), ['R93']);
   trap('R48', 'the refusal took the whole way', refused(39, [...far, ...samePortOpen(587)]), ['R93']);
   trap(
     'R48',

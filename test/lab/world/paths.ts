@@ -11,6 +11,7 @@ export const paths = {
   rootAnchors: `${labRoot}/root.anchors`,
   home: `${labRoot}/home`,
   logs: `${labRoot}/log`,
+  compiled: `${labRoot}/compiled`,
 } as const;
 
 /** A daemon's own directory. */

@@ -59,6 +59,8 @@ export class Seat {
       HOME: paths.home,
       LANG: 'C.UTF-8',
       TZ: 'UTC',
+      // Hundreds of runs of the same program: Node keeps what it compiled (it is ignored by versions that cannot).
+      NODE_COMPILE_CACHE: paths.compiled,
       LAB_CLOCK: this.clockPrefix().join(' '),
       ...(this.proxy === ''
         ? {}

@@ -6,8 +6,8 @@ import { connected, connectionTries, triesAt } from './sessions.ts';
 
 /** Milliseconds within which only a device in the house can answer: wires inside a building take far less, access lines more. */
 export const IN_THE_HOUSE_MS = 2;
-/** A shorter way than this leaves too little room between near and far. */
-const WAY_AT_LEAST_MS = 6;
+/** A shorter way than this leaves too little room between near and far, and a busy machine makes short ways look longer. */
+const WAY_AT_LEAST_MS = 10;
 /** Clocks, loaded machines and detours blur times; an answer that comes four times as fast went another way. */
 const TIMES_AS_FAST = 4;
 

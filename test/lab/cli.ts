@@ -17,6 +17,7 @@ const usage = `npm run lab -- COMMAND
   score [--json FILE]          the same for all scenarios
   primitives [ID...]           prove each fault with its witness
   politeness [FILE...]         run some and count in the servers' own logs: connections, logins, conversations broken off
+  primitives --defaults        the same with default parameters only, which is quicker
   primitives --list            list the faults and their parameters
 
   run, score: [--cli FILE] [--pack FILE] [--keep DIRECTORY] [--strict]
@@ -28,6 +29,7 @@ const options = {
   foreground: { type: 'boolean', default: false },
   list: { type: 'boolean', default: false },
   strict: { type: 'boolean', default: false },
+  defaults: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
   jobs: { type: 'string', default: '2' },
   json: { type: 'string' },
@@ -78,7 +80,7 @@ async function main(args: readonly string[]): Promise<number> {
     case 'politeness':
       return politeness(positionals, scoring);
     case 'primitives':
-      return values.list ? listPrimitives() : primitives(positionals, parallel);
+      return values.list ? listPrimitives() : primitives(positionals, parallel, values.defaults);
     default:
       throw new UsageError(`there is no command ${command}`);
   }

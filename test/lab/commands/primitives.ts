@@ -36,12 +36,16 @@ const proofsOf = ({ id, examples }: Fault): readonly Proof[] => [
   ...examples.map((params) => ({ id, params })),
 ];
 
-export async function primitives(ids: readonly string[], parallel: number): Promise<number> {
+export async function primitives(
+  ids: readonly string[],
+  parallel: number,
+  isDefaultsOnly: boolean,
+): Promise<number> {
   const chosen = ids.length === 0 ? faults : ids.map(faultNamed);
   requireEverything();
   const started = performance.now();
   const results = await runPool({
-    tasks: chosen.flatMap(proofsOf),
+    tasks: chosen.flatMap((fault) => proofsOf(fault).slice(0, isDefaultsOnly ? 1 : undefined)),
     jobOf: ({ id, params }) => ({ kind: 'primitive', id, params }),
     parallel,
     onFinished: print,

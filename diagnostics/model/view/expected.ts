@@ -90,20 +90,12 @@ function isExpectedMailPort(facts: Facts, host: string, port: number): boolean {
 
 const loginPorts = [21, 22] as const;
 
-/**
- * What a provider publishes is not on each of its machines. A machine that serves the site and itself refuses the login offers none,
- * as far as anybody knows who came for something else, or where it refuses the other login as well.
- */
-function isWithoutLogin(facts: Facts, host: string, port: number): boolean {
+/** What a provider publishes is not on each of its machines: one that serves the site and refuses every login offers none. */
+function isWithoutLogin(facts: Facts, host: string): boolean {
   const addresses = dialAddresses(facts, host);
-  const refuses = (each: number): boolean =>
-    addresses.length > 0 && addresses.every((address) => portState(facts, address, each) === 'refused');
-  const cameForOther = facts.request.symptom !== 'everything';
-  return (
-    refuses(port) &&
-    isOpenSomewhere(facts, host, [443, 80]) &&
-    (cameForOther || loginPorts.every((each) => refuses(each)))
-  );
+  const refuses = (port: number): boolean =>
+    addresses.length > 0 && addresses.every((address) => portState(facts, address, port) === 'refused');
+  return loginPorts.every(refuses) && isOpenSomewhere(facts, host, [443, 80]);
 }
 
 /** Should this port of this host answer? Port 25 counts for hosts of the MX records only, see the check. */
@@ -113,7 +105,7 @@ export function isExpectedPort(facts: Facts, host: string, port: number): boolea
   if (port === 25) return (mxTargets(facts) ?? []).some((each) => each.exchange === host);
   if (port === 21 || port === 22) {
     const isAskedFor = cameFor(facts, port === 21 ? 'ftp' : 'ssh') || facts.request.hosts.includes(host);
-    return isAskedFor || (isPublished(facts, host, port) && !isWithoutLogin(facts, host, port));
+    return isAskedFor || (isPublished(facts, host, port) && !isWithoutLogin(facts, host));
   }
   if (allMailPorts.includes(port)) return isExpectedMailPort(facts, host, port);
   if (panels(facts).some((each) => each.host === host && each.port === port))

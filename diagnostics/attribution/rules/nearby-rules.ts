@@ -30,13 +30,22 @@ interface NearRefusal extends NearbyAnswer {
 const isMeasuredAgain = (world: RuleWorld, { address }: ClosedPort): boolean =>
   world.facts.jobs('tcp').some(({ best }) => best.control === 'C3' && best.endpoint.address === address);
 
-/** Refusals that came too early, and those of the same port of the same host at its other addresses. */
+/** Half of the way and less: not early enough to say so by itself, and too early to hold the server to it beside one that is. */
+const cameEarly = (world: RuleWorld, { finding }: ClosedPort, { way }: NearRefusal): boolean =>
+  world.behind(finding).some(({ durationMs }) => durationMs < way.ms / 2);
+
+/** Refusals that came too early, those of the same port at other addresses of the host, and others of the host that came early. */
 function refusalsNearby(world: RuleWorld): readonly Finding[] {
-  const near = nearRefusals(world).map((each) => each.closed);
+  const near = nearRefusals(world);
   return closedPorts(world)
     .filter(
-      ({ host, port, state }) =>
-        state === 'refused' && near.some((each) => each.host === host && each.port === port),
+      (closed) =>
+        closed.state === 'refused' &&
+        near.some(
+          (each) =>
+            each.closed.host === closed.host &&
+            (each.closed.port === closed.port || cameEarly(world, closed, each)),
+        ),
     )
     .map((each) => each.finding);
 }

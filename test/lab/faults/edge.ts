@@ -81,7 +81,7 @@ export const requestBlocked = defineFault({
       [behaviourPath(server, shop)]: (healthy) =>
         who === 'everybody'
           ? `location / { ${answer} }\n`
-          : `if ($http_user_agent ${toolAgents}) { set $blocked 1; }\nerror_page 418 @blocked; location @blocked { ${answer} }\n${healthy.replace('location = / {', 'location = / { if ($blocked) { return 418; }')}`,
+          : `if ($http_user_agent ${toolAgents}) { set $blocked 1; }\nerror_page 418 = @blocked; location @blocked { ${answer} }\n${healthy.replace('location = / {', 'location = / { if ($blocked) { return 418; }')}`,
     });
   },
   witness: ({ by, who }) => ({

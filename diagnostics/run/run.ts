@@ -21,7 +21,9 @@ import type { ProviderPack } from '../scope/pack-schema.ts';
 import { attributionsOf, judgeObservations, RULES_VERSION, type Levels } from './judge.ts';
 import { readFactsWithProvider } from './provider.ts';
 import { wantedPlanners } from './plan/index.ts';
+import { controlPlanner } from './plan/control-planner.ts';
 import { outsidePlanner, planOutside } from './plan/outside-planner.ts';
+import { planTimings } from './plan/timing-planner.ts';
 import { retryPlanner } from './plan/retry-planner.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 
@@ -89,14 +91,19 @@ function planFurther(facts: Facts, state: State, scheduler: Scheduler): readonly
   });
 }
 
-/** Asked when nothing runs any more: what only another place can decide is known only then. */
+/** Asked when nothing runs any more: first for what is measured alone, one after the other, then for what only another place can decide. */
 function planLast(options: RunOptions, state: State, scheduler: Scheduler): readonly Undated[] {
   const { request, networkData, packs, levels } = options;
-  if (state.isStopped || request.outsideView !== true) return [];
+  if (state.isStopped) return [];
   const { facts, provider } = readFactsWithProvider(
     { request, networkData, observations: state.seen },
     packs,
   );
+  for (const job of planTimings(facts)) {
+    const taken = scheduler.add([job]);
+    if (taken.length > 0) return taken.map((each) => planned(state, controlPlanner.id, each));
+  }
+  if (request.outsideView !== true) return [];
   const { attributions } = attributionsOf(facts, levels, provider);
   const taken = scheduler.add(planOutside(facts, attributions));
   return taken.map((job) => planned(state, outsidePlanner.id, job));

@@ -5,10 +5,11 @@ import { familyOf } from '../../model/view/addresses.ts';
 import type { ConnectionObservation } from '../../model/observation.ts';
 import {
   answerPointer,
+  cameEarly,
   IN_THE_HOUSE_MS,
   nearbyAnswer,
+  timedWay,
   wayBesideMail,
-  wayTo,
   type Answer,
   type NearbyAnswer,
 } from '../../model/view/nearby.ts';
@@ -26,14 +27,6 @@ interface NearRefusal extends NearbyAnswer {
   readonly closed: ClosedPort;
 }
 
-/** The way was measured again after the refusal was seen, so that a busy start of the run cannot have slowed it. */
-const isMeasuredAgain = (world: RuleWorld, { address }: ClosedPort): boolean =>
-  world.facts.jobs('tcp').some(({ best }) => best.control === 'C3' && best.endpoint.address === address);
-
-/** Half of the way and less: not early enough to say so by itself, and too early to hold the server to it beside one that is. */
-const cameEarly = (world: RuleWorld, { finding }: ClosedPort, { way }: NearRefusal): boolean =>
-  world.behind(finding).some(({ durationMs }) => durationMs < way.ms / 2);
-
 /** Refusals that came too early, those of the same port at other addresses of the host, and others of the host that came early. */
 function refusalsNearby(world: RuleWorld): readonly Finding[] {
   const near = nearRefusals(world);
@@ -44,7 +37,7 @@ function refusalsNearby(world: RuleWorld): readonly Finding[] {
         near.some(
           (each) =>
             each.closed.host === closed.host &&
-            (each.closed.port === closed.port || cameEarly(world, closed, each)),
+            (each.closed.port === closed.port || cameEarly(world.facts, closed.address, closed.port)),
         ),
     )
     .map((each) => each.finding);
@@ -52,10 +45,10 @@ function refusalsNearby(world: RuleWorld): readonly Finding[] {
 
 function nearRefusals(world: RuleWorld): readonly NearRefusal[] {
   return closedPorts(world)
-    .filter((closed) => closed.state === 'refused' && isMeasuredAgain(world, closed))
+    .filter((closed) => closed.state === 'refused')
     .flatMap((closed): readonly NearRefusal[] => {
       const { address, port } = closed;
-      const near = nearbyAnswer(world.facts, address, port, wayTo(world.facts, address, port));
+      const near = nearbyAnswer(world.facts, address, port, timedWay(world.facts, address, port));
       if (!near) return [];
       const isInHouse = near.fastest.ms <= IN_THE_HOUSE_MS;
       // a port that the access provider closes towards everybody is refused on its line: R45 and R46 know it

@@ -1,6 +1,7 @@
 /** Rules about reaching the server: one address, its ports, and what else answers from this seat. */
 import type { RootCauseId } from '../../model/root-causes.ts';
 import { familyOf } from '../../model/view/addresses.ts';
+import { cameEarly } from '../../model/view/nearby.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { addressSharing, isShared } from '../../model/view/shared-address.ts';
 import { isTunnelled } from '../../model/view/vantage.ts';
@@ -180,14 +181,16 @@ const serviceMatch = (world: RuleWorld, rootCause: RootCauseId, ports: readonly 
   };
 };
 
-/** R93: the server itself refuses the port while its other ports answer: nothing listens there. */
+/** R93: the server itself refuses the port while its other ports answer: nothing listens there. It cannot refuse before it heard of the question. */
 const serviceStopped = defineRule({
   id: 'R93',
   rootCause: 'service.stopped',
   match: (world) =>
     byServer(
       world,
-      closedPorts(world).filter((each) => each.state === 'refused'),
+      closedPorts(world).filter(
+        ({ state, address, port }) => state === 'refused' && !cameEarly(world.facts, address, port),
+      ),
     ).map((ports) => serviceMatch(world, 'service.stopped', ports)),
 });
 

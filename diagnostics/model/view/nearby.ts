@@ -32,13 +32,36 @@ const answersIn = (tries: readonly ConnectionObservation[]): readonly Answer[] =
     })
     .sort((a, b) => a.ms - b.ms);
 
-/** The fastest answer of other ports that take connections at the address: the way there, since a loaded machine only adds to it. */
-export const wayTo = (facts: Facts, address: string, port: number): Answer | undefined =>
+/** The answers of other ports that take connections at the address, the fastest first: the way there, since a loaded machine only adds to it. */
+export const waysTo = (facts: Facts, address: string, port: number): readonly Answer[] =>
   answersIn(
     connectionTries(facts).filter(
       (each) => each.endpoint.address === address && each.endpoint.port !== port && connected(each),
     ),
-  )[0];
+  );
+
+/** Key of a connection that is timed alone, when nothing else of the run keeps this machine busy. */
+export const timingKey = (address: string, port: number): string => `tcp/${address}/${port}/alone`;
+
+/** A way so short that near and far cannot be told apart is known without measuring it alone: it can only be shorter still. */
+export const isShortWay = ({ ms }: Answer): boolean => ms < WAY_AT_LEAST_MS;
+
+/** The way to the address, once it was measured alone. */
+export function timedWay(facts: Facts, address: string, port: number): Answer | undefined {
+  const ways = waysTo(facts, address, port);
+  const isTimed = ways.some(
+    ({ observation: { endpoint } }) =>
+      facts.job('tcp', timingKey(address, endpoint.port!))?.best.data.connectMs !== undefined,
+  );
+  return isTimed ? ways[0] : undefined;
+}
+
+/** The fastest refusal of the port took less than half of the way: too early to hold the server to it. */
+export function cameEarly(facts: Facts, address: string, port: number): boolean {
+  const way = timedWay(facts, address, port);
+  const [fastest] = answersIn(triesAt(facts, address, port));
+  return way !== undefined && !isShortWay(way) && fastest !== undefined && fastest.ms < way.ms / 2;
+}
 
 /** Ports that a mail shield takes, so that none of them measures the way. */
 const mailPorts: ReadonlySet<number | undefined> = new Set([25, 110, 143, 465, 587, 993, 995]);
@@ -67,7 +90,7 @@ export function nearbyAnswer(
 ): NearbyAnswer | undefined {
   const answers = answersIn(triesAt(facts, address, port));
   const [fastest] = answers;
-  if (!fastest || !way || way.ms < WAY_AT_LEAST_MS || fastest.ms > way.ms / TIMES_AS_FAST) return undefined;
+  if (!fastest || !way || isShortWay(way) || fastest.ms > way.ms / TIMES_AS_FAST) return undefined;
   return { fastest, way };
 }
 

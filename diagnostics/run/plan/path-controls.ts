@@ -1,9 +1,8 @@
-/** Controls on what stands between this seat and the server: a filter by name (R49), a device that answers in its place (R48, R68). */
+/** Controls on what stands between this seat and the server: a filter by name (R49), a device that answers in its place (R68). */
 import type { Job } from '../../model/job.ts';
 import { cutPages, unnamedSession } from '../../model/view/cut-handshakes.ts';
 import type { Facts } from '../../model/view/facts.ts';
-import { nearbyAnswer, wayTo } from '../../model/view/nearby.ts';
-import { allSessions, connected, connectionTries, portState, triesAt } from '../../model/view/sessions.ts';
+import { allSessions, connected, triesAt } from '../../model/view/sessions.ts';
 import { tcpJob, tlsJob } from './job-kit.ts';
 
 const OPERATORS = 2;
@@ -19,22 +18,6 @@ function nameControls(facts: Facts): readonly Job[] {
     .reverse()
     .slice(0, OPERATORS)
     .map((site) => tlsJob(site, page.endpoint.name!, 'C2'));
-}
-
-/** R48: the way to the server is measured once more where a refusal came much faster, when this machine is calm again. */
-function wayControls(facts: Facts): readonly Job[] {
-  const ports = new Map(
-    connectionTries(facts)
-      .filter((each) => each.control === undefined && each.endpoint.address !== undefined)
-      .map((each) => [`${each.endpoint.address} ${each.endpoint.port}`, each.endpoint]),
-  );
-  return [...ports.values()].flatMap(({ address, port }) => {
-    if (portState(facts, address!, port!) !== 'refused') return [];
-    const way = wayTo(facts, address!, port!);
-    return way && nearbyAnswer(facts, address!, port!, way)
-      ? [tcpJob({ address: address!, port: way.observation.endpoint.port! }, 'C3')]
-      : [];
-  });
 }
 
 /** Ports on which mail programs speak TLS from the first byte (RFC 8314), and one that has nothing to do with mail. */
@@ -68,6 +51,5 @@ function mailShieldControls(facts: Facts): readonly Job[] {
 
 export const pathControls = (facts: Facts): readonly Job[] => [
   ...nameControls(facts),
-  ...wayControls(facts),
   ...mailShieldControls(facts),
 ];

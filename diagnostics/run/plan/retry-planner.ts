@@ -3,12 +3,17 @@ import type { Job } from '../../model/job.ts';
 import type { Observation, ObservationKind, ObservationOf } from '../../model/observation.ts';
 import { observationKinds } from '../../model/observation.ts';
 import { isHungUp, wordsOfRefusal } from '../../model/view/turned-away.ts';
+import { timingKey } from '../../model/view/nearby.ts';
 import { isFinal, type Facts, type Tried } from '../../model/view/facts.ts';
 import { always, type Planner } from './planner.ts';
 
 /** `turnedAway`: a server that is full, or that has had enough of this address, wants to be left alone for a while. */
 const spacingMs = { dns: 200, other: 700, turnedAway: 6_000 } as const;
 const neverRepeated: ReadonlySet<ObservationKind> = new Set(['environment', 'outside']);
+
+/** A connection that is only timed: the port was tried often enough before. */
+const isTiming = ({ key, best: { endpoint } }: Tried<ObservationKind>): boolean =>
+  endpoint.address !== undefined && key === timingKey(endpoint.address, endpoint.port ?? 0);
 
 /** A login is never tried twice, whatever came of the first: also one that was cut off before the reply counts on the other side. */
 const hasTriedLogin = ({ data, failure }: ObservationOf<ObservationKind>): boolean =>
@@ -21,7 +26,7 @@ const isTurnedAway = (last: Observation): boolean =>
 function nextTry(tried: Tried<ObservationKind>, jobs: ReadonlyMap<string, Job>): Job | undefined {
   const job = jobs.get(tried.key);
   const last = tried.tries.at(-1)! as Observation;
-  if (!job || neverRepeated.has(tried.kind)) return undefined;
+  if (!job || neverRepeated.has(tried.kind) || isTiming(tried)) return undefined;
   const isFirstFailure =
     tried.tries.length === 1 && last.failure !== undefined && (!isFinal(last) || isTurnedAway(last));
   const isContradiction = tried.tries.length === 2 && tried.verdict === 'intermittent';

@@ -17,6 +17,7 @@ import {
   type World,
 } from '../../../support/attribution-factories.ts';
 import { aFailure, anObservation, twice } from '../../../support/factories.ts';
+import { timingKey } from '../../../../diagnostics/model/view/nearby.ts';
 import { anchorsOf } from '../../../support/network-factories.ts';
 
 /** A port that connects after this time. */
@@ -32,7 +33,10 @@ const refusedAfter = (ms: number, address = SERVER): readonly Observation[] =>
     }),
   ).map((each, index) => ({ ...each, durationMs: ms + 30 * (1 - index) }));
 
-const far = [openAfter(45), openAfter(41, 25, { control: 'C3', id: 'tcp/way' })];
+/** The same, as it was measured alone. */
+const timedAfter = (ms: number, port = 25): Observation =>
+  openAfter(ms, port, { control: 'C3', id: timingKey(SERVER, port) });
+const far = [openAfter(45), openAfter(45, 25), timedAfter(41)];
 const refused = (ms: number, others: readonly Observation[]): World => {
   const tries = refusedAfter(ms);
   return {
@@ -62,12 +66,16 @@ describe('R48, refusals that come too early', () => {
     missing: ['C5 box_of_access_provider'],
   });
   trap('R48', 'the refusal took the whole way', refused(39, [...far, ...samePortOpen(587)]), ['R93']);
+  trap('R48', 'the server is as near as the refusal', refused(1, [openAfter(2), timedAfter(2)]));
   trap(
     'R48',
-    'the server is as near as the refusal',
-    refused(1, [openAfter(2), openAfter(2, 25, { control: 'C3' })]),
+    'the way was not measured alone, and a busy machine may have blurred it',
+    refused(0.4, far.slice(0, 2)),
+    ['R93'],
   );
-  trap('R48', 'the way was not measured again after a busy start', refused(0.4, [openAfter(45)]));
+  trap('R93', 'the refusal took less than half of the way', refused(16, [...far, ...samePortOpen(587)]), [
+    'R42',
+  ]);
   trap(
     'R48',
     'the access provider closes the port to everybody',

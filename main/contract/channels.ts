@@ -1,0 +1,114 @@
+/** The one map of calls between window and main: channel, schema of the input, type of the reply. Everything else is derived from it. */
+import { z } from 'zod';
+import { serviceSchema, symptomSchema } from '../../diagnostics/model/vocabulary.ts';
+import type {
+  ComparisonView,
+  ProviderChoice,
+  ProviderView,
+  ReportEntry,
+  ReportView,
+  SettingsView,
+  StartView,
+  StorageView,
+  TicketView,
+  UnderstoodView,
+} from './views.ts';
+
+export interface Call<Input extends z.ZodType, Output> {
+  readonly input: Input;
+  /** Type only: there is no value behind it. */
+  readonly output?: Output;
+}
+const call =
+  <Output>() =>
+  <Input extends z.ZodType>(input: Input): Call<Input, Output> => ({ input });
+
+const nothing = z.undefined();
+export const languageSchema = z.enum(['en', 'fr', 'nl']);
+const language = z.strictObject({ language: languageSchema });
+const id = z.string().min(1).max(100);
+const line = z.string().max(500);
+const reportId = z.strictObject({ id });
+const localReport = language.extend({ id });
+const facts = z.record(z.string().max(100), line);
+
+export const ticketFormatSchema = z.enum(['txt', 'md', 'html', 'eml', 'json', 'pdf', 'faultline']);
+const ticket = localReport.extend({
+  problem: z.int().min(0).max(999),
+  /** Answers to the ticket's questions, by key. */
+  answers: facts,
+  /** Redactions that the person switched off, where that is allowed. */
+  keep: z.array(id).max(100),
+});
+
+export const startRunSchema = language.extend({
+  text: z.string().max(2_000),
+  isDemo: z.boolean(),
+  symptom: symptomSchema.optional(),
+  services: z.array(serviceSchema).max(10).optional(),
+  provider: id.optional(),
+  product: id.optional(),
+  tier: id.optional(),
+  facts: facts.optional(),
+  outsideView: z.boolean().optional(),
+  /** Repeats what matters for one problem of an earlier report. */
+  again: z.strictObject({ report: id, problem: z.int().min(0).max(999).optional() }).optional(),
+});
+
+export const settingsSchema = z.strictObject({
+  language: z.enum(['system', 'en', 'fr', 'nl']),
+  theme: z.enum(['system', 'light', 'dark']),
+  outsideView: z.boolean(),
+  resolvers: z.array(z.string().max(60)).max(8),
+  defaultProvider: id.nullable(),
+});
+
+export const channels = {
+  'app:start': call<{
+    readonly version: string;
+    readonly platform: string;
+    readonly systemLanguage: 'en' | 'fr' | 'nl';
+    readonly settings: SettingsView;
+    /** Report to show first: from a double click, an argument or a run that was cut off. */
+    readonly open: string | null;
+    /** A `faultline://check?…` link: fills the start screen; nothing runs before the person says so. */
+    readonly link: { readonly target: string; readonly provider: string | null } | null;
+  }>()(nothing),
+  'start:view': call<StartView>()(language),
+  'target:understand': call<UnderstoodView>()(language.extend({ text: z.string().max(2_000) })),
+  'run:start': call<{ readonly runId: string }>()(startRunSchema),
+  'run:cancel': call<null>()(z.strictObject({ runId: id })),
+  'reports:list': call<readonly ReportEntry[]>()(language.extend({ search: z.string().max(200) })),
+  'reports:view': call<ReportView>()(localReport),
+  /** Raw observation as JSON text, for the last step of the evidence. */
+  'reports:observation': call<string>()(reportId.extend({ observation: z.string().max(400) })),
+  'reports:answer': call<ReportView>()(localReport.extend({ facts })),
+  'reports:compare': call<ComparisonView>()(language.extend({ left: id, right: id })),
+  'reports:delete': call<null>()(reportId),
+  /** Asks for a file with the system's dialog; null when the person thought better of it. */
+  'reports:open': call<{ readonly id: string } | null>()(language),
+  'reports:open-file': call<{ readonly id: string }>()(language.extend({ path: z.string().max(4_096) })),
+  'reports:save': call<{ readonly path: string } | null>()(localReport),
+  'ticket:compose': call<TicketView>()(ticket),
+  'ticket:save': call<{ readonly path: string } | null>()(ticket.extend({ format: ticketFormatSchema })),
+  'ticket:copy': call<null>()(ticket.extend({ format: z.enum(['txt', 'md']) })),
+  'providers:list':
+    call<readonly (ProviderChoice & { readonly version: string; readonly isOwn: boolean })[]>()(language),
+  'providers:view': call<ProviderView>()(localReport),
+  'providers:import': call<{ readonly id: string } | null>()(language),
+  'providers:import-file': call<{ readonly id: string }>()(language.extend({ path: z.string().max(4_096) })),
+  'providers:remove': call<null>()(reportId),
+  'settings:set': call<SettingsView>()(settingsSchema),
+  'privacy:storage': call<StorageView>()(nothing),
+  'privacy:show-folder': call<null>()(nothing),
+  'privacy:delete-all': call<null>()(nothing),
+  /** Opens an https:, mailto: or tel: address outside, after the window has shown it and the person agreed. */
+  'external:open': call<null>()(z.strictObject({ url: z.string().max(8_000) })),
+} as const;
+
+export type Channels = typeof channels;
+export type Channel = keyof Channels;
+export type InputOf<C extends Channel> = z.infer<Channels[C]['input']>;
+export type OutputOf<C extends Channel> =
+  | NonNullable<Channels[C]['output']>
+  | Extract<Channels[C]['output'], null>;

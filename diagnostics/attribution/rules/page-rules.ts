@@ -96,10 +96,7 @@ const requestBlocked = defineRule({
       const found = firewallBehind(world, findings[0]!);
       if (!found) return [];
       const { kind, page } = found;
-      const browser = asBrowser(
-        world.facts.jobs('http').map((job) => job.best),
-        page,
-      );
+      const browser = asBrowser(world.facts, page);
       return [
         {
           subject: findings.map((finding) => finding.subject).join(', '),

@@ -1,11 +1,10 @@
 /** R36: the SPF policy cannot be evaluated, whoever sends: receivers treat it as an error (permerror, RFC 7208 section 2.6.7). */
 import type { Assertion } from '../../model/finding.ts';
 import type { Facts } from '../../model/view/facts.ts';
-import { spfPolicy } from '../../model/view/mail-policies.ts';
-import { pointAtTrouble } from '../../model/view/pointing.ts';
 import type { SpfProblem, SpfProblemCode } from '../../model/view/spf/context.ts';
-import { spfCost, spfGaps, spfRecordEvidence } from '../../model/view/spf/policy.ts';
-import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
+import { spfCost, spfRecordEvidence } from '../../model/view/spf/policy.ts';
+import { failed } from '../check.ts';
+import { passedUnlessGaps, spfPolicyCheck } from './each-spf-policy.ts';
 
 const check = 'broken-spf';
 
@@ -35,21 +34,7 @@ function judge(facts: Facts, subject: string): Assertion {
         ...(problem.domain === subject ? [] : spfRecordEvidence(facts, problem.domain)),
       ],
     });
-  if (cost.status === 'asking') return untested({ check, subject });
-  const gaps = spfGaps(facts, cost);
-  return gaps.length > 0
-    ? cantTell({ check, subject, evidence: gaps.slice(0, 4).map(pointAtTrouble) })
-    : passed({ check, subject, evidence });
+  return passedUnlessGaps(facts, { check, subject, evidence }, cost);
 }
 
-export const brokenSpf = defineCheck({
-  id: check,
-  area: 'mail',
-  needs: ['dns'],
-  evaluate(facts) {
-    const { subject, isIrrelevant, word, records } = spfPolicy(facts);
-    if (isIrrelevant) return [inapplicable({ check, subject })];
-    if (word.status === 'unasked' || word.status === 'unknown') return [untested({ check, subject })];
-    return [records.length === 1 ? judge(facts, subject) : inapplicable({ check, subject })];
-  },
-});
+export const brokenSpf = spfPolicyCheck({ id: check, evaluate: judge });

@@ -1,16 +1,15 @@
 /** R36: the domain's mail is at the provider, and the domain's SPF policy does not permit the servers that the provider sends from. */
 import type { Assertion } from '../../model/finding.ts';
 import type { Facts } from '../../model/view/facts.ts';
-import { spfPolicy } from '../../model/view/mail-policies.ts';
-import { pointAtTrouble } from '../../model/view/pointing.ts';
 import {
   includesProvider,
   mailHome,
   sendingAddresses,
   spfIncludesOf,
 } from '../../model/view/provider-mail.ts';
-import { spfFor, spfGaps, spfRecordEvidence } from '../../model/view/spf/policy.ts';
-import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
+import { spfFor, spfRecordEvidence } from '../../model/view/spf/policy.ts';
+import { failed, inapplicable, passed, untested } from '../check.ts';
+import { cantTellForGaps, spfPolicyCheck } from './each-spf-policy.ts';
 
 const check = 'provider-outside-spf';
 
@@ -27,13 +26,7 @@ function judge(facts: Facts, subject: string): Assertion {
   if (outcomes.length === 0) return untested(said);
   if (unknown.length > 0)
     return unknown.some((each) => each.result === 'temperror')
-      ? cantTell({
-          ...said,
-          evidence: unknown
-            .flatMap((each) => spfGaps(facts, each))
-            .slice(0, 4)
-            .map(pointAtTrouble),
-        })
+      ? cantTellForGaps(facts, said, unknown)
       : untested(said);
   if (outcomes.some((each) => each.result === 'permerror')) return inapplicable(said);
   return outcomes.every((each) => each.result === 'fail')
@@ -41,17 +34,12 @@ function judge(facts: Facts, subject: string): Assertion {
     : failed({ ...said, variant: 'soft' });
 }
 
-export const providerOutsideSpf = defineCheck({
+export const providerOutsideSpf = spfPolicyCheck({
   id: check,
-  area: 'mail',
-  needs: ['dns'],
-  evaluate(facts) {
-    const { subject, isIrrelevant, word, records } = spfPolicy(facts);
-    if (isIrrelevant || spfIncludesOf(facts).length === 0) return [inapplicable({ check, subject })];
-    if (word.status === 'unasked' || word.status === 'unknown') return [untested({ check, subject })];
+  evaluate(facts, subject) {
     const home = mailHome(facts);
-    if (records.length !== 1 || home === 'elsewhere' || home === 'nowhere')
-      return [inapplicable({ check, subject })];
-    return [home === 'provider' ? judge(facts, subject) : untested({ check, subject })];
+    if (spfIncludesOf(facts).length === 0 || home === 'elsewhere' || home === 'nowhere')
+      return inapplicable({ check, subject });
+    return home === 'provider' ? judge(facts, subject) : untested({ check, subject });
   },
 });

@@ -10,10 +10,7 @@ export const blockedRequestPage = siteCheck({
     const page = answers.find((each) => firewallOf(each) !== undefined);
     if (!page) return answers[0] ? passed(about(answers[0], '/data/status')) : untested(said);
     const found = about(page, '/data/bodyStart', { status: page.data.status! });
-    const browser = asBrowser(
-      facts.jobs('http').map((job) => job.best),
-      page,
-    );
+    const browser = asBrowser(facts, page);
     if (!browser) return cantTell(found);
     return firewallOf(browser) === undefined ? inapplicable(found) : failed(found);
   },

@@ -18,22 +18,20 @@ const marks: readonly (readonly [header: string, start: string])[] = [
   ['x-nf-request-id', ''],
 ];
 
-const edgeMark = ({ data }: ObservationOf<'http'>): string | undefined =>
-  marks.find(([header, start]) =>
+/** The page was delivered through a network in front of the site. */
+export const cameThroughEdge = ({ data }: ObservationOf<'http'>): boolean =>
+  marks.some(([header, start]) =>
     (data.headers ?? []).some(
       ({ name, value }) => name.toLowerCase() === header && value.toLowerCase().startsWith(start),
     ),
-  )?.[0];
+  );
 
-/** An answer from the address that only a network in front of sites gives. */
-const edgeAnswer = (facts: Facts, address: string): ObservationOf<'http'> | undefined =>
+/** The address gives answers that only a network in front of sites gives. */
+export const isBehindEdge = (facts: Facts, address: string): boolean =>
   facts
     .jobs('http')
     .flatMap((job) => job.tries)
-    .find((each) => each.endpoint.address === address && edgeMark(each) !== undefined);
-
-export const isBehindEdge = (facts: Facts, address: string): boolean =>
-  edgeAnswer(facts, address) !== undefined;
+    .some((each) => each.endpoint.address === address && cameThroughEdge(each));
 
 /** What a network in front says of the server behind it: 520 to 527 and 530, in no RFC, from Cloudflare's list of its 5xx errors. */
 export const originErrors: Readonly<Record<number, 'down' | 'silent' | 'encryption' | 'other'>> = {
@@ -50,7 +48,4 @@ export const originErrors: Readonly<Record<number, 'down' | 'silent' | 'encrypti
 
 /** The answer is the network's own, about the server behind it. */
 export const isOriginError = (page: ObservationOf<'http'>): boolean =>
-  originErrors[page.data.status ?? 0] !== undefined && edgeMark(page) !== undefined;
-
-/** The page was delivered through a network in front of the site. */
-export const cameThroughEdge = (page: ObservationOf<'http'>): boolean => edgeMark(page) !== undefined;
+  originErrors[page.data.status ?? 0] !== undefined && cameThroughEdge(page);

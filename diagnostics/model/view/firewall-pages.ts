@@ -1,5 +1,6 @@
 /** Pages by which web application firewalls turn a visitor away, by their own words. */
 import type { ObservationOf } from '../observation.ts';
+import type { Facts } from './facts.ts';
 
 type Page = ObservationOf<'http'>;
 
@@ -16,7 +17,7 @@ const prints: readonly (readonly [kind: FirewallKind, print: RegExp])[] = [
   ['edge', /Sucuri WebSite Firewall/i],
   ['edge', /Attention Required! \| Cloudflare|error code: 1(006|007|008|009|010|012|015|020)\b/i],
   ['edge', /Incapsula incident ID|_Incapsula_Resource/i],
-  ['edge', /Access Denied.{0,400}Reference #[\d.a-f]+.{0,200}edgesuite/is],
+  ['edge', /Access Denied.{0,400}Reference #[\d.a-f]{1,80}.{0,200}edgesuite/is],
   ['server', /The requested URL was rejected\. Please consult with your administrator.{0,80}support ID/is],
 ];
 const statuses: ReadonlySet<number> = new Set([401, 403, 405, 406, 429, 493, 501, 503]);
@@ -29,7 +30,9 @@ export function firewallOf({ data }: Page): FirewallKind | undefined {
 }
 
 /** The same page asked for under a browser's name, else another page of the server: one firewall stands before all of them. */
-export const asBrowser = (pages: readonly Page[], page: Page): Page | undefined =>
-  pages
+export const asBrowser = (facts: Facts, page: Page): Page | undefined =>
+  facts
+    .jobs('http')
+    .map((job) => job.best)
     .filter((each) => each.input.agent === 'browser' && each.data.status !== undefined)
     .toSorted((a, b) => Number(b.input.url === page.input.url) - Number(a.input.url === page.input.url))[0];

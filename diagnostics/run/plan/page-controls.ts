@@ -39,14 +39,19 @@ function controlsOf(page: Page): readonly Job[] {
   ];
 }
 
+/** What was asked for the person, and not as a control. */
+const ownPages = (facts: Facts): readonly Page[] =>
+  facts
+    .jobs('http')
+    .map((job) => job.best)
+    .filter((page) => page.control === undefined);
+
 const isServerError = ({ data }: Page): boolean => (data.status ?? 0) >= 500;
 
 /** R80, R53: what is wrong with one site is told from what is wrong with the server. One page of each address: their budgets are apart. */
 export function pageControls(facts: Facts): readonly Job[] {
-  const failing = facts
-    .jobs('http')
-    .map((job) => job.best)
-    .filter((page) => page.control === undefined && (isServerError(page) || isSlow(page)))
+  const failing = ownPages(facts)
+    .filter((page) => isServerError(page) || isSlow(page))
     .filter((page) => firewallOf(page) === undefined && !isOriginError(page));
   const perAddress = new Map([...failing].reverse().map((page) => [page.endpoint.address, page]));
   return [...perAddress.values()].slice(0, PAGES_AT_MOST).flatMap(controlsOf);
@@ -64,10 +69,7 @@ const originCandidates = (facts: Facts): readonly string[] => {
 
 /** R82: the page from the server itself, past the network in front of it. */
 export function originPages(facts: Facts): readonly Job[] {
-  const page = facts
-    .jobs('http')
-    .map((job) => job.best)
-    .find((each) => each.control === undefined && isOriginError(each));
+  const page = ownPages(facts).find(isOriginError);
   const name = page?.endpoint.name;
   if (!page || name === undefined) return [];
   return originCandidates(facts)
@@ -77,10 +79,8 @@ export function originPages(facts: Facts): readonly Job[] {
 
 /** R84: what the firewall says to a browser. */
 export const pagesAsBrowser = (facts: Facts): readonly Job[] =>
-  facts
-    .jobs('http')
-    .map((job) => job.best)
-    .filter((page) => page.control === undefined && firewallOf(page) !== undefined)
+  ownPages(facts)
+    .filter((page) => firewallOf(page) !== undefined)
     .slice(0, 1)
     .flatMap((page): readonly Job[] => {
       const { address, name, port } = page.endpoint;

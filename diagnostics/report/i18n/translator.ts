@@ -45,8 +45,10 @@ export function createTranslator(
     if (pattern === undefined) return inertLine(key);
     const known = compiled.get(key) ?? compile(pattern, language, options.timeZone);
     compiled.set(key, known);
-    return known(values) ?? unformatted(key, values);
+    const said = key.endsWith('.headline') ? ofOneSubject(values, moreText) : values;
+    return known(said) ?? unformatted(key, said);
   };
+  const moreText = (count: number): string => text('report.subjects_more', { count });
   return Object.assign((message: Message) => text(message.key, message.values), {
     language,
     text,
@@ -56,6 +58,21 @@ export function createTranslator(
     dateTimeUtc: (time: string) => dateTime(time, language, 'UTC'),
   });
 }
+
+const subjectNames: ReadonlySet<string> = new Set(['subject', 'host', 'name']);
+/** `a, b, c (25, 587)`: names, and the ports that belong to all of them. */
+const nameList = /^([^,()]+)((?:, [^,()]+)+)( \([^()]*\))?$/u;
+
+/** A headline is a sentence about one thing, in any grammar: it names the first, and how many more there are. */
+const ofOneSubject = (values: Values, moreText: (count: number) => string): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const parts = subjectNames.has(name) ? nameList.exec(String(value)) : null;
+      if (!parts) return [name, value];
+      const [, first = '', others = '', ports = ''] = parts;
+      return [name, `${first} ${moreText(others.split(', ').length - 1)}${ports}`];
+    }),
+  );
 
 type CompiledMessage = (values: Values) => string | null;
 

@@ -8,6 +8,8 @@ const texts = {
   days: '{count, plural, one {# day} other {# days}} until {at, date, long}',
   broken: '{count, plural, one {',
   it: 'It is l’{name}',
+  'a.headline': '{subject} is closed for {address}',
+  'report.subjects_more': '(+{count} more)',
 };
 const t = createTranslator('en', { en: texts, fr: texts, nl: texts }, { timeZone: 'Europe/Brussels' });
 
@@ -29,6 +31,15 @@ describe('createTranslator', () => {
   it('keeps values inert: ICU syntax, controls and bidi marks in them have no effect', () => {
     const host = '{port}\u001b[31m\u202etset.a\r\nX';
     expect(t(message('plain', { port: 1, host }))).toBe('Port 1 of {port}[U+001B][31m[U+202E]tset.a X');
+  });
+
+  it.each([
+    ['a.test', 'a.test is closed for 192.0.2.1, 192.0.2.2'],
+    ['a.test, b.test', 'a.test (+1 more) is closed for 192.0.2.1, 192.0.2.2'],
+    ['a.test, b.test, c.test (25, 587)', 'a.test (+2 more) (25, 587) is closed for 192.0.2.1, 192.0.2.2'],
+    ['a.test (25, 587)', 'a.test (25, 587) is closed for 192.0.2.1, 192.0.2.2'],
+  ])('makes a headline about one thing: %s', (subject, headline) => {
+    expect(t(message('a.headline', { subject, address: '192.0.2.1, 192.0.2.2' }))).toBe(headline);
   });
 
   it('takes the reader’s language of a pack, else English, else any', () => {

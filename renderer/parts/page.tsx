@@ -1,0 +1,64 @@
+/** The frame of a screen: title, lead, one column of reading width, and details beside it where there is room. */
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import styles from './page.module.css';
+
+interface PageProps {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  /** Buttons beside the title. */
+  readonly actions?: ReactNode;
+  /** Beside the column on a wide window, below it on a narrow one. */
+  readonly aside?: ReactNode;
+  /** For pictures and tables that need the whole width. */
+  readonly isWide?: boolean;
+  readonly children?: ReactNode;
+}
+
+export function Page({ title, lead, actions, aside, isWide = false, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A screen reader begins with the title of the new screen, and the next Tab leads into it.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <div className={`${styles['page']} ${isWide ? styles['wide'] : ''}`}>
+      <header className={styles['header']}>
+        <div className={styles['titles']}>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {lead !== undefined && <div className={styles['lead']}>{lead}</div>}
+        </div>
+        {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
+      </header>
+      <div className={styles['columns']}>
+        <div className={styles['column']}>{children}</div>
+        {aside !== undefined && <aside className={styles['aside']}>{aside}</aside>}
+      </div>
+    </div>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+export function Section({ title, lead, actions, children }: SectionProps) {
+  const id = useId();
+  return (
+    <section className={styles['section']} aria-labelledby={id}>
+      <div className={styles['section-header']}>
+        <h2 id={id}>{title}</h2>
+        {actions}
+      </div>
+      {lead !== undefined && <p className={styles['soft']}>{lead}</p>}
+      {children}
+    </section>
+  );
+}
+
+/** A framed group of what belongs together. */
+export function Card({ children }: { readonly children: ReactNode }) {
+  return <div className={styles['card']}>{children}</div>;
+}

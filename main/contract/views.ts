@@ -6,7 +6,7 @@ import type { Attribution } from '../../diagnostics/model/problem.ts';
 import type { ObservationKind } from '../../diagnostics/model/observation.ts';
 import type { Ending, Status, VantageStamp } from '../../diagnostics/model/report.ts';
 import type { ScopeDecision } from '../../diagnostics/model/scope.ts';
-import type { Level, Outcome, Service } from '../../diagnostics/model/vocabulary.ts';
+import type { Level, Outcome, Service, Side } from '../../diagnostics/model/vocabulary.ts';
 
 export interface Choice {
   readonly id: string;
@@ -75,6 +75,8 @@ export interface StationView {
   readonly label: string;
   readonly state: StationState;
   readonly stateText: string;
+  /** Side of the worst problem that lies here; null where nothing is wrong and where nobody is named. */
+  readonly side: Exclude<Side, 'undetermined'> | null;
 }
 
 export interface EvidenceView {

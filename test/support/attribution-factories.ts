@@ -1,4 +1,5 @@
 /** Worlds for rules: findings with what they point at, ports, pages, sessions, and the controls that speak for or against a side. */
+import { TIMINGS_OF_A_WAY, timingKey } from '../../diagnostics/model/view/nearby.ts';
 import { attribute } from '../../diagnostics/attribution/attribute.ts';
 import type { Check } from '../../diagnostics/checks/check.ts';
 import type { Rule } from '../../diagnostics/attribution/rule.ts';
@@ -156,6 +157,17 @@ export const at = (address: string, port: number, name: string | undefined = HOS
 
 export const open = (endpoint: Endpoint, partial: Partial<ObservationOf<'tcp'>> = {}): Observation =>
   anObservation('tcp', { endpoint, ...partial });
+
+/** The way to the server as it was measured alone, often enough to be believed. */
+export const timedAlone = (ms: number, port: number): readonly Observation[] =>
+  Array.from({ length: TIMINGS_OF_A_WAY }, (_none, index) =>
+    open(at(SERVER, port), {
+      id: `${timingKey(SERVER, port)}${index === 0 ? '' : `#${index + 1}`}`,
+      attempt: index + 1,
+      control: 'C3',
+      data: { connectMs: ms + index },
+    }),
+  );
 
 /** Two failed tries, as law 5 asks for. */
 export const closed = (

@@ -7,9 +7,11 @@ import {
   answerPointer,
   cameEarly,
   IN_THE_HOUSE_MS,
+  isTimedAlone,
   nearbyAnswer,
+  nearbySession,
   timedWay,
-  wayBesideMail,
+  unknownMailSessions,
   type Answer,
   type NearbyAnswer,
 } from '../../model/view/nearby.ts';
@@ -108,7 +110,6 @@ const refusedNearby = defineRule({
   },
 });
 
-const mailKinds: ReadonlySet<string> = new Set(['smtp', 'imap', 'pop3']);
 const certificateChecks = [
   'untrusted-certificate',
   'self-signed-certificate',
@@ -132,32 +133,24 @@ const sameIssuerElsewhere = (world: RuleWorld, issuers: ReadonlySet<string>): re
     .slice(0, 2)
     .map((each) => pointAt(each.observation, '/data/tls/chain/0/issuer'));
 
-/** The session was opened faster than the way to this server, or to anywhere else, takes. */
-const nearSession = (world: RuleWorld, { endpoint }: ConnectionObservation): NearbyAnswer | undefined =>
-  nearbyAnswer(
-    world.facts,
-    endpoint.address ?? '',
-    endpoint.port ?? 0,
-    wayBesideMail(world.facts, endpoint.address ?? ''),
-  );
+/** The way was measured alone: a busy machine makes ways look long. */
+const nearSession = (world: RuleWorld, observation: ConnectionObservation): readonly NearbyAnswer[] => {
+  const near = nearbySession(world.facts, observation);
+  return near && isTimedAlone(world.facts, near.way) ? [near] : [];
+};
 
 /** R68: mail connections are ended and re-signed here, while the web is left alone (that would be R6). */
 const mailShield = defineRule({
   id: 'R68',
   rootCause: 'mail.intercepted',
   match(world) {
-    const sessions = allSessions(world.facts).filter(
-      (each) =>
-        each.observation.control === undefined &&
-        mailKinds.has(each.observation.kind) &&
-        isUnknownToAll(each),
-    );
+    const sessions = unknownMailSessions(world.facts);
     const isBehind = (finding: Finding): boolean =>
       world.behind(finding).length > 0 &&
       world.behind(finding).every((each) => sessions.some(({ observation }) => observation.id === each.id));
     const findings = world.open(...certificateChecks).filter(isBehind);
     if (findings.length === 0) return [];
-    const near = sessions.flatMap(({ observation }) => nearSession(world, observation) ?? []);
+    const near = sessions.flatMap(({ observation }) => nearSession(world, observation));
     const elsewhere = sameIssuerElsewhere(world, new Set(sessions.map(issuerOf)));
     const local = [...near.slice(0, 2).map((each) => timeOf(each.fastest)), ...elsewhere];
     if (local.length === 0) return [];

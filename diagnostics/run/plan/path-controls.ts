@@ -2,7 +2,8 @@
 import type { Job } from '../../model/job.ts';
 import { cutPages, unnamedSession } from '../../model/view/cut-handshakes.ts';
 import type { Facts } from '../../model/view/facts.ts';
-import { allSessions, connected, triesAt } from '../../model/view/sessions.ts';
+import { unknownMailSessions } from '../../model/view/nearby.ts';
+import { connected, triesAt } from '../../model/view/sessions.ts';
 import { tcpJob, tlsJob } from './job-kit.ts';
 
 const OPERATORS = 2;
@@ -26,12 +27,7 @@ const OTHER_PORT = 443;
 
 /** R68: neutral mail servers on the same port, and another port of this server, where a mail session is signed by nobody known. */
 function mailShieldControls(facts: Facts): readonly Job[] {
-  const doubtful = allSessions(facts).filter(
-    ({ observation, session }) =>
-      observation.control === undefined &&
-      ['smtp', 'imap', 'pop3'].includes(observation.kind) &&
-      session.trust?.bundled.trusted === false,
-  );
+  const doubtful = unknownMailSessions(facts);
   if (doubtful.length === 0) return [];
   const seen = new Set(doubtful.map((each) => each.observation.endpoint.port));
   const port = implicitMailPorts.find((each) => seen.has(each)) ?? implicitMailPorts[0];

@@ -12,12 +12,12 @@ import {
   samePortClosed,
   samePortOpen,
   SERVER,
+  timedAlone,
   trap,
   trust,
   type World,
 } from '../../../support/attribution-factories.ts';
 import { aFailure, anObservation, twice } from '../../../support/factories.ts';
-import { timingKey } from '../../../../diagnostics/model/view/nearby.ts';
 import { anchorsOf } from '../../../support/network-factories.ts';
 
 /** A port that connects after this time. */
@@ -33,10 +33,7 @@ const refusedAfter = (ms: number, address = SERVER): readonly Observation[] =>
     }),
   ).map((each, index) => ({ ...each, durationMs: ms + 30 * (1 - index) }));
 
-/** The same, as it was measured alone. */
-const timedAfter = (ms: number, port = 25): Observation =>
-  openAfter(ms, port, { control: 'C3', id: timingKey(SERVER, port) });
-const far = [openAfter(45), openAfter(45, 25), timedAfter(41)];
+const far = [openAfter(45), openAfter(45, 25), ...timedAlone(41, 25)];
 const refused = (ms: number, others: readonly Observation[]): World => {
   const tries = refusedAfter(ms);
   return {
@@ -66,11 +63,17 @@ describe('R48, refusals that come too early', () => {
     missing: ['C5 box_of_access_provider'],
   });
   trap('R48', 'the refusal took the whole way', refused(39, [...far, ...samePortOpen(587)]), ['R93']);
-  trap('R48', 'the server is as near as the refusal', refused(1, [openAfter(2), timedAfter(2)]));
+  trap('R48', 'the server is as near as the refusal', refused(1, [openAfter(12), ...timedAlone(12, 25)]));
   trap(
     'R48',
     'the way was not measured alone, and a busy machine may have blurred it',
     refused(0.4, far.slice(0, 2)),
+    ['R93'],
+  );
+  trap(
+    'R48',
+    'the way was measured alone too seldom to be believed',
+    refused(0.4, [...far.slice(0, 2), ...timedAlone(41, 25).slice(1)]),
     ['R93'],
   );
   trap('R93', 'the refusal took less than half of the way', refused(16, [...far, ...samePortOpen(587)]), [
@@ -127,8 +130,20 @@ describe('R68, a mail shield', () => {
   fires(
     'R68',
     'names this network when the answer is from within the house',
-    signedBy(imap(0.5, 'nobody'), [openAfter(40, 443, { control: 'C3' })]),
+    signedBy(imap(0.5, 'nobody'), timedAlone(40, 443)),
     { cause: 'mail.intercepted.untrusted', domain: 'customer_network', confidence: 'proven' },
+  );
+  trap(
+    'R68',
+    'the way only looked long while this machine was busy',
+    signedBy(imap(2, 'nobody'), [openAfter(40, 443, { control: 'C3' }), ...timedAlone(3, 443)]),
+    ['R96'],
+  );
+  trap(
+    'R68',
+    'the way was not measured alone',
+    signedBy(imap(2, 'nobody'), [openAfter(40, 443, { control: 'C3' })]),
+    ['R96'],
   );
   fires(
     'R68',

@@ -1,9 +1,9 @@
-/** The rail, the current screen, and what main tells without being asked. */
+/** The rail, the current screen, and the place for notices. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { OutputOf } from '../main/contract/channels.ts';
-import { useApi, usePush } from './api.ts';
-import { TranslateContext } from './i18n/use-translate.ts';
+import { TranslateContext, useTranslate } from './i18n/use-translate.ts';
 import { translateInto } from './i18n/translate.ts';
+import { Button } from './parts/button.tsx';
 import { Notice } from './parts/notice.tsx';
 import { Rail } from './parts/rail.tsx';
 import { CompareScreen } from './screens/compare/compare-screen.tsx';
@@ -14,10 +14,16 @@ import { RunScreen } from './screens/run/run-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { StartScreen } from './screens/start/start-screen.tsx';
 import { TicketScreen } from './screens/ticket/ticket-screen.tsx';
-import { AppContext, type AppState, type NoticeKind, type Screen } from './state/app.ts';
+import { AppContext, type AppState, type NoticeAction, type NoticeKind, type Screen } from './state/app.ts';
+import { useArrivals } from './state/use-arrivals.ts';
 import styles from './app.module.css';
 
 type Start = OutputOf<'app:start'>;
+interface Said {
+  readonly text: string;
+  readonly kind: NoticeKind;
+  readonly action: NoticeAction | null;
+}
 
 function firstScreen(start: Start): Screen {
   if (start.open !== null) return { name: 'report', id: start.open };
@@ -39,24 +45,30 @@ function Current({ screen }: { readonly screen: Screen }) {
     case 'compare':
       return <CompareScreen left={screen.left} right={screen.right} />;
     case 'providers':
-      return <ProvidersScreen />;
+      return <ProvidersScreen id={screen.id} />;
     case 'settings':
       return <SettingsScreen />;
   }
 }
 
+/** A screen begins anew when it shows something else; the list of providers stays while one of them is looked at. */
+const keyOf = (screen: Screen): string =>
+  screen.name === 'providers' ? 'providers' : JSON.stringify(screen);
+
 export function App({ start }: { readonly start: Start }) {
-  const api = useApi();
   const [screen, setScreen] = useState(() => firstScreen(start));
   const [settings, setSettings] = useState(start.settings);
-  const [notice, setNotice] = useState<{ readonly text: string; readonly kind: NoticeKind } | null>(null);
+  const [notice, setNotice] = useState<Said | null>(null);
   const t = translateInto(settings.language === 'system' ? start.systemLanguage : settings.language);
 
   const go = useCallback((next: Screen) => {
     setNotice(null);
     setScreen(next);
   }, []);
-  const say = useCallback((text: string, kind: NoticeKind) => setNotice({ text, kind }), []);
+  const say = useCallback(
+    (text: string, kind: NoticeKind, action: NoticeAction | null = null) => setNotice({ text, kind, action }),
+    [],
+  );
   const app = useMemo<AppState>(
     () => ({ version: start.version, settings, setSettings, go, say }),
     [start.version, settings, go, say],
@@ -69,20 +81,6 @@ export function App({ start }: { readonly start: Start }) {
     document.documentElement.dataset['theme'] = settings.theme;
   }, [settings.theme]);
 
-  const openReport = async () => {
-    const reply = await api.call('reports:open', { language: t.language });
-    if (!reply.ok) say(reply.error.text, 'error');
-    else if (reply.value !== null) go({ name: 'report', id: reply.value.id });
-  };
-  usePush('report:show', ({ id }) => go({ name: 'report', id }));
-  usePush('notice:show', ({ text }) => say(text, 'error'));
-  usePush('link:open', (link) => go({ name: 'start', ...link }));
-  usePush('menu:command', ({ command }) => {
-    if (command === 'open') void openReport();
-    else if (command === 'new') go({ name: 'start' });
-    else if (command !== 'save') go({ name: command });
-  });
-
   return (
     <AppContext value={app}>
       <TranslateContext value={t}>
@@ -92,14 +90,36 @@ export function App({ start }: { readonly start: Start }) {
             {notice !== null && (
               <div className={styles['notice']}>
                 <Notice kind={notice.kind} onClose={() => setNotice(null)}>
-                  {notice.text}
+                  {notice.text} <Way action={notice.action} onGo={go} />
                 </Notice>
               </div>
             )}
-            <Current key={JSON.stringify(screen)} screen={screen} />
+            <Current key={keyOf(screen)} screen={screen} />
           </main>
+          <Arrivals screen={screen} />
         </div>
       </TranslateContext>
     </AppContext>
   );
+}
+
+interface WayProps {
+  readonly action: NoticeAction | null;
+  readonly onGo: (screen: Screen) => void;
+}
+
+function Way({ action, onGo }: WayProps) {
+  if (action === null) return null;
+  return (
+    <Button look="quiet" className={styles['way'] ?? ''} onClick={() => onGo(action.screen)}>
+      {action.label}
+    </Button>
+  );
+}
+
+/** Stands below the contexts, since what arrives may have to be said. */
+function Arrivals({ screen }: { readonly screen: Screen }) {
+  const t = useTranslate();
+  const isFileOver = useArrivals(screen);
+  return isFileOver && <div className={styles['drop']}>{t('window.drop')}</div>;
 }

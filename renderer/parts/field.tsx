@@ -117,16 +117,18 @@ interface RadioFieldProps extends LabelProps {
   readonly value: string;
   readonly choices: readonly Choice[];
   readonly onChoose: (id: string) => void;
+  /** Where there is room. */
+  readonly isTwoColumns?: boolean;
 }
 
 /** One of a few, all in sight. */
-export function RadioField({ label, help, value, choices, onChoose }: RadioFieldProps) {
+export function RadioField({ label, help, value, choices, onChoose, isTwoColumns = false }: RadioFieldProps) {
   const name = useId();
   return (
     <fieldset className={styles['field']}>
       <legend className={styles['label']}>{label}</legend>
       {help !== undefined && <div className={styles['help']}>{help}</div>}
-      <div className={styles['choices']}>
+      <div className={`${styles['choices']} ${isTwoColumns ? styles['two'] : ''}`}>
         {choices.map((choice) => (
           <label key={choice.id} className={styles['choice']}>
             <input

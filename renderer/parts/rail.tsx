@@ -1,17 +1,17 @@
 /** The way around: four places, always in sight. */
 import type { Key } from '../i18n/translate.ts';
 import { useTranslate } from '../i18n/use-translate.ts';
-import type { Screen } from '../state/app.ts';
+import { placeScreen, type Place, type Screen } from '../state/app.ts';
 import { Icon } from './icon.tsx';
 import styles from './rail.module.css';
 
-type Place = 'start' | 'reports' | 'providers' | 'settings';
-const places: readonly { readonly name: Place; readonly word: Key }[] = [
-  { name: 'start', word: 'window.rail.start' },
-  { name: 'reports', word: 'window.rail.reports' },
-  { name: 'providers', word: 'window.rail.providers' },
-  { name: 'settings', word: 'window.rail.settings' },
-];
+const words: Readonly<Record<Place, Key>> = {
+  start: 'window.rail.start',
+  reports: 'window.rail.reports',
+  providers: 'window.rail.providers',
+  settings: 'window.rail.settings',
+};
+const places = ['start', 'reports', 'providers', 'settings'] as const;
 
 const placeOf: Readonly<Record<Screen['name'], Place>> = {
   start: 'start',
@@ -33,16 +33,16 @@ export function Rail({ current, onGo }: RailProps) {
   const t = useTranslate();
   return (
     <nav className={styles['rail']} aria-label={t('window.rail.label')}>
-      {places.map(({ name, word }) => (
+      {places.map((name) => (
         <button
           key={name}
           type="button"
           className={styles['place']}
           aria-current={placeOf[current] === name ? 'page' : undefined}
-          onClick={() => onGo({ name })}
+          onClick={() => onGo(placeScreen(name))}
         >
           <Icon name={name} />
-          <span>{t(word)}</span>
+          <span>{t(words[name])}</span>
         </button>
       ))}
     </nav>

@@ -1,6 +1,7 @@
 /** What every screen may use: where to go, what to say, and how things are set. */
 import { createContext, useCallback, useContext, useEffect, useState } from 'react';
 import type { Channel, InputOf, OutputOf } from '../../main/contract/channels.ts';
+import type { Reply } from '../../main/contract/reply.ts';
 import type { SettingsView } from '../../main/contract/views.ts';
 import { useApi } from '../api.ts';
 
@@ -11,17 +12,27 @@ export type Screen =
   | { readonly name: 'ticket'; readonly id: string; readonly problem: number }
   | { readonly name: 'reports' }
   | { readonly name: 'compare'; readonly left: string; readonly right: string }
-  | { readonly name: 'providers' }
+  | { readonly name: 'providers'; readonly id: string | null }
   | { readonly name: 'settings' };
 
+/** What the rail and the menu lead to. */
+export type Place = 'start' | 'reports' | 'providers' | 'settings';
+export const placeScreen = (place: Place): Screen =>
+  place === 'providers' ? { name: place, id: null } : { name: place };
+
 export type NoticeKind = 'error' | 'done';
+/** A way from a notice to what it speaks of. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly screen: Screen;
+}
 export interface AppState {
   readonly version: string;
   readonly settings: SettingsView;
   readonly setSettings: (settings: SettingsView) => void;
   readonly go: (screen: Screen) => void;
   /** A sentence in the one place for notices; it stays until it is closed or replaced, so that it can be read. */
-  readonly say: (text: string, kind: NoticeKind) => void;
+  readonly say: (text: string, kind: NoticeKind, action?: NoticeAction) => void;
 }
 
 export const AppContext = createContext<AppState | null>(null);
@@ -32,21 +43,42 @@ export function useApp(): AppState {
   return app;
 }
 
-export type Ask = <C extends Channel>(channel: C, input: InputOf<C>) => Promise<OutputOf<C> | null>;
+type Call = <C extends Channel>(channel: C, input: InputOf<C>) => Promise<Reply<OutputOf<C>>>;
 
-/** Calls main; a refusal is said in the place for notices and comes back as null. */
-export function useAsk(): Ask {
+/** Calls main; a refusal is said in the place for notices. */
+function useCall(): Call {
   const api = useApi();
   const { say } = useApp();
-  return useCallback<Ask>(
+  return useCallback<Call>(
     async (channel, input) => {
       const reply = await api.call(channel, input);
-      if (reply.ok) return reply.value;
-      say(reply.error.text, 'error');
-      return null;
+      if (!reply.ok) say(reply.error.text, 'error');
+      return reply;
     },
     [api, say],
   );
+}
+
+export type Ask = <C extends Channel>(channel: C, input: InputOf<C>) => Promise<OutputOf<C> | null>;
+
+/** Calls main for a value; null when it was refused, which has been said then. */
+export function useAsk(): Ask {
+  const call = useCall();
+  return useCallback<Ask>(
+    async (channel, input) => {
+      const reply = await call(channel, input);
+      return reply.ok ? reply.value : null;
+    },
+    [call],
+  );
+}
+
+export type Tell = <C extends Channel>(channel: C, input: InputOf<C>) => Promise<boolean>;
+
+/** Calls main to have something done; whether it was. */
+export function useTell(): Tell {
+  const call = useCall();
+  return useCallback<Tell>(async (channel, input) => (await call(channel, input)).ok, [call]);
 }
 
 /** `value` stays while it is asked for again, so that a change of language does not blank the screen. */

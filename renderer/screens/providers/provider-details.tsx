@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import type { ProviderView } from '../../../main/contract/views.ts';
+import { useTranslate } from '../../i18n/use-translate.ts';
+import { DecisionBadge } from '../../parts/badges.tsx';
+import { Button } from '../../parts/button.tsx';
+import { TextField } from '../../parts/field.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { Section } from '../../parts/page.tsx';
+import { Rows } from '../../parts/rows.tsx';
+import { useView } from '../../state/app.ts';
+import styles from './provider-details.module.css';
+
+interface ProviderDetailsProps {
+  readonly id: string;
+  /** Null for a pack that came with Faultline. */
+  readonly onRemove: (() => void) | null;
+}
+
+export function ProviderDetails({ id, onRemove }: ProviderDetailsProps) {
+  const t = useTranslate();
+  const { value, error } = useView('providers:view', { id, language: t.language });
+  if (error !== null) return <Notice kind="error">{error}</Notice>;
+  if (value === null) return null;
+  return (
+    <div className={styles['details']}>
+      <Section
+        title={value.name}
+        actions={
+          onRemove !== null && (
+            <Button look="danger" onClick={onRemove}>
+              {t('window.providers.remove')}
+            </Button>
+          )
+        }
+      >
+        <Rows rows={value.rows} />
+      </Section>
+      <Rules rules={value.rules} />
+    </div>
+  );
+}
+
+type Rule = ProviderView['rules'][number];
+
+/** In the order in which they are tried: the first one that fits decides. */
+function Rules({ rules }: { readonly rules: readonly Rule[] }) {
+  const t = useTranslate();
+  const [search, setSearch] = useState('');
+  const wanted = search.trim().toLocaleLowerCase(t.language);
+  const found = rules.filter((rule) => textOf(rule).toLocaleLowerCase(t.language).includes(wanted));
+  return (
+    <Section title={t('window.rules.title')} lead={t('window.rules.lead')}>
+      <TextField
+        type="search"
+        label={t('window.rules.search')}
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      <p className={styles['count']} role="status">
+        {t('window.rules.count', { found: found.length, all: rules.length })}
+      </p>
+      <ol className={styles['rules']}>
+        {found.map((rule) => (
+          <li key={rule.id} className={styles['rule']}>
+            <DecisionBadge decision={rule.decision} text={rule.decisionText} />
+            <p>{rule.clause}</p>
+            <p className={styles['note']}>
+              {t('window.rules.section', { section: rule.section })}
+              {rule.topics.length > 0 && ` · ${rule.topics.join(', ')}`}
+              {' · '}
+              <code>{rule.id}</code>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+const textOf = (rule: Rule): string =>
+  [rule.id, rule.clause, rule.section, rule.decisionText, ...rule.topics].join('\n');

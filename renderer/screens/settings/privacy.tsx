@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { useTranslate } from '../../i18n/use-translate.ts';
+import { Button } from '../../parts/button.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Section } from '../../parts/page.tsx';
+import { useApp, useTell, useView } from '../../state/app.ts';
+import styles from './privacy.module.css';
+
+/** What is kept, where it lies, and how to be rid of it. */
+export function Privacy() {
+  const t = useTranslate();
+  const tell = useTell();
+  const { say } = useApp();
+  const storage = useView('privacy:storage', undefined);
+  const [isAsking, setAsking] = useState(false);
+  const deleteAll = async () => {
+    setAsking(false);
+    if (await tell('privacy:delete-all', undefined)) say(t('window.privacy.deleted'), 'done');
+    storage.reload();
+  };
+  return (
+    <Section title={t('window.privacy.title')} lead={t('window.privacy.lead')}>
+      {storage.value !== null && (
+        <>
+          <p className={styles['figures']}>
+            {t('window.privacy.amount', {
+              reports: storage.value.reports,
+              size: t.bytes(storage.value.bytes),
+            })}
+          </p>
+          <p>
+            <code className={styles['folder']}>{storage.value.folder}</code>
+          </p>
+        </>
+      )}
+      <div className={styles['actions']}>
+        <Button onClick={() => void tell('privacy:show-folder', undefined)}>
+          {t('window.privacy.show_folder')}
+        </Button>
+        <Button look="danger" onClick={() => setAsking(true)}>
+          {t('window.privacy.delete_all')}
+        </Button>
+      </div>
+      <Dialog
+        title={t('window.privacy.delete_title')}
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>{t('window.cancel')}</Button>
+            <Button look="danger" onClick={() => void deleteAll()}>
+              {t('window.privacy.delete_now')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('window.privacy.delete_text')}</p>
+      </Dialog>
+    </Section>
+  );
+}

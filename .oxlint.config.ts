@@ -5,6 +5,7 @@ import { defineConfig } from 'oxlint';
 
 interface Ban {
   readonly regex: string;
+  readonly importNames?: string[];
   readonly message: string;
 }
 
@@ -53,8 +54,13 @@ const impure = ban(
 );
 const electron = ban(
   '^electron(/|$)',
-  'The CLI and the demo host run in plain Node, where Electron is not installed.',
+  'The command line, the engine and the demo host run in plain Node, where Electron is not installed.',
 );
+const ipcDoor = {
+  regex: '^electron$',
+  importNames: ['ipcMain'],
+  message: 'Only main/ipc/door.ts hears the window: one door, where sender and input are checked.',
+};
 const engineDoor = ban(
   engineRooms,
   'main enters the engine by its door, diagnostics/index.ts (or diagnostics/model for plain data): export there what you need.',
@@ -102,14 +108,19 @@ const fences = [
         'The renderer sees the world through window.api only: no Node, no Electron.',
       ),
       ban(
-        '^(\\.\\./)+main/([^/]+\\.tsx?$|(cli|commands|demo-host|ipc|services)/)',
+        '^(\\.\\./)+main/([^/]+\\.tsx?$|(cli|demo-host|engine-process|ipc|services|window)/)',
         'Of main/, the renderer may import only the contract.',
       ),
     ),
   },
-  { files: ['main/**'], rules: imports(testRoom, rendererRoom, engineDoor, mainSockets, sessions) },
+  { files: ['main/**'], rules: imports(testRoom, rendererRoom, engineDoor, mainSockets, sessions, ipcDoor) },
   {
-    files: ['main/cli.ts', 'main/cli/**', 'main/commands/**'],
+    // The second kind loads Electron by `require`, whose type is the whole of it.
+    files: ['main/ipc/door.ts', 'main/*.cts'],
+    rules: imports(testRoom, rendererRoom, engineDoor, mainSockets, sessions),
+  },
+  {
+    files: ['main/cli.ts', 'main/start.ts', 'main/cli/**', 'main/services/**', 'main/engine-process/**'],
     rules: imports(testRoom, rendererRoom, engineDoor, mainSockets, sessions, electron),
   },
   { files: ['main/demo-host/**'], rules: imports(testRoom, rendererRoom, engineDoor, electron) },

@@ -1,10 +1,10 @@
 /** Runs one command line and returns its exit code. Nothing a person types ends in a stack trace. */
-import { readFile } from 'node:fs/promises';
 import { CommanderError } from 'commander';
 import { createTranslator, inertLine } from '../../diagnostics/index.ts';
 import { loadCatalogues } from '../services/catalogues.ts';
 import type { Engine } from '../services/engine.ts';
-import { findResources, packageFile } from '../services/resource-paths.ts';
+import { findResources, toolVersionOf } from '../services/resource-paths.ts';
+import { SaidError } from '../services/said-error.ts';
 import { CliError } from './cli-error.ts';
 import { commanderMessage } from './commander-errors.ts';
 import type { CliContext } from './context.ts';
@@ -39,24 +39,15 @@ async function createContext(args: readonly string[], io: CliIo, engine: Engine)
     catalogues,
     translator,
     t: translator(chooseLanguage(args, io.env)),
-    toolVersion: await versionOf(packageFile(resources)),
+    toolVersion: await toolVersionOf(resources),
   };
-}
-
-async function versionOf(file: string): Promise<string> {
-  try {
-    const { version } = JSON.parse(await readFile(file, 'utf8')) as { readonly version?: unknown };
-    return typeof version === 'string' ? version : 'unknown';
-  } catch {
-    return 'unknown';
-  }
 }
 
 function explain(error: unknown, { io, t }: CliContext): number {
   const say = (text: string): void => io.stderr.write(`${t.text('cli.error_prefix', { text })}\n`);
-  if (error instanceof CliError) {
+  if (error instanceof SaidError) {
     say(t(error.said));
-    return error.exitCode;
+    return error instanceof CliError ? error.exitCode : exitCodes.usage;
   }
   if (error instanceof CommanderError) {
     const said = commanderMessage(error);

@@ -1,5 +1,6 @@
 /** Where `resources/` lies: beside `main/` in the source tree, two levels up from `out/main/services` after the build. */
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,4 +19,12 @@ export function findResources(env: NodeJS.ProcessEnv = process.env): string {
 }
 
 /** Version of the package that `resources/` belongs to. */
-export const packageFile = (resources: string): string => join(dirname(resources), 'package.json');
+export async function toolVersionOf(resources: string): Promise<string> {
+  try {
+    const text = await readFile(join(dirname(resources), 'package.json'), 'utf8');
+    const { version } = JSON.parse(text) as { readonly version?: unknown };
+    return typeof version === 'string' ? version : 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}

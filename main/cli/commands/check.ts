@@ -7,7 +7,7 @@ import { loadKnowledge, loadNetwork } from '../../services/knowledge.ts';
 import { loadKnownHosts } from '../../services/known-hosts.ts';
 import { loadBounce } from '../../services/pasted-bounce.ts';
 import { buildRequest, type RequestOptions } from '../build-request.ts';
-import { valueOf } from '../cli-error.ts';
+import { accepted } from '../../services/said-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import {
@@ -94,11 +94,11 @@ async function handedIn(
   packs: readonly ProviderPack[],
   { bounce, knownHosts, with: others }: CheckOptions,
 ): Promise<Pick<RunOptions, 'given' | 'secondReports'>> {
-  const laid = valueOf(layBeside(request.target, await readSecondReports(others)));
+  const laid = accepted(layBeside(request.target, await readSecondReports(others)));
   const at = new Date(engine.clock().now()).toISOString();
-  const bounced = bounce === undefined ? [] : [valueOf(await loadBounce(bounce, io.stdin, at))];
+  const bounced = bounce === undefined ? [] : [accepted(await loadBounce(bounce, io.stdin, at))];
   const known =
-    knownHosts === undefined ? [] : [valueOf(await loadKnownHosts(knownHosts, request, packs, at))];
+    knownHosts === undefined ? [] : [accepted(await loadKnownHosts(knownHosts, request, packs, at))];
   return {
     given: [...bounced, ...known, ...laid.observations],
     ...(laid.secondReports.length === 0 ? {} : { secondReports: laid.secondReports }),
@@ -108,9 +108,9 @@ async function handedIn(
 async function check(context: CliContext, domain: string, options: CheckOptions): Promise<number> {
   const { engine, io, resources, t, toolVersion } = context;
   const request = buildRequest(domain, options);
-  const knowledge = valueOf(await loadKnowledge(resources, options.pack ?? []));
+  const knowledge = accepted(await loadKnowledge(resources, options.pack ?? []));
   const { packs, levels } = knowledge;
-  const networkData = valueOf(await loadNetwork(resources, options.network));
+  const networkData = accepted(await loadNetwork(resources, options.network));
   checkPolicy(packs, options);
   checkFacts(knowledge, options.fact);
   const given = await handedIn(context, request, packs, options);

@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { compareReports, inertJson, redactReport, renderComparison } from '../../../diagnostics/index.ts';
 import { loadKnowledge, withReportPack } from '../../services/knowledge.ts';
 import { readReportFile } from '../../services/report-files.ts';
-import { CliError, valueOf } from '../cli-error.ts';
+import { accepted } from '../../services/said-error.ts';
+import { CliError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { addOutputOptions, textStyle, type OutputOptions } from '../options.ts';
@@ -44,14 +45,14 @@ async function compare(
   if (!read.ok) throw new CliError(read.error);
   const other = await readReportFile(second);
   if (!other.ok) throw new CliError(other.error);
-  const knowledge = valueOf(await loadKnowledge(resources, options.pack ?? []));
+  const knowledge = accepted(await loadKnowledge(resources, options.pack ?? []));
   const packs = withReportPack(knowledge, read.pack);
   checkPolicy(packs, options);
   checkFacts({ ...knowledge, packs }, options.fact);
   await checkSaveTargets(options);
   const now = new Date(engine.clock().now()).toISOString();
   const { levels } = knowledge;
-  const comparison = valueOf(
+  const comparison = accepted(
     compareReports(withPolicy(read.report, options), other.report, { packs, levels, toolVersion, now }),
   );
   const merged = redactReport(comparison.merged);

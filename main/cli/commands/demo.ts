@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { listDemoFaults, type DemoFault } from '../../demo-host/index.ts';
+import { demoPackFile, demoPolicy, usualFaults } from '../../services/demo-run.ts';
 import { loadKnowledge } from '../../services/knowledge.ts';
 import { fileError } from '../../services/report-files.ts';
 import { buildRequest, type RequestOptions } from '../build-request.ts';
-import { CliError, usageError, valueOf } from '../cli-error.ts';
+import { accepted } from '../../services/said-error.ts';
+import { CliError, usageError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { addOutputOptions, collect, textStyle, type OutputOptions } from '../options.ts';
@@ -24,10 +26,6 @@ interface DemoOptions extends OutputOptions, RequestOptions {
   readonly out?: string;
   readonly pack?: readonly string[];
 }
-
-/** The bakery's provider is as made up as the bakery: its pack lies beside the faults, so that scope decisions have something to say. */
-const demoPack = join('demo', 'demo-hosting.pack.json');
-const demoPolicy = { provider: 'demo-hosting', product: 'web-hosting' } as const;
 
 export function addDemo(program: Command, context: CliContext, finish: Finish): void {
   const { t } = context;
@@ -51,8 +49,8 @@ async function demo(context: CliContext, options: DemoOptions): Promise<number> 
     return exitCodes.healthy;
   }
   const chosen = chosenFaults(faults, options.fault);
-  const knowledge = valueOf(
-    await loadKnowledge(resources, [join(resources, demoPack), ...(options.pack ?? [])]),
+  const knowledge = accepted(
+    await loadKnowledge(resources, [demoPackFile(resources), ...(options.pack ?? [])]),
   );
   const { packs, levels } = knowledge;
   const policy = options.provider === undefined ? { ...options, ...demoPolicy } : options;
@@ -82,7 +80,7 @@ function chosenFaults(faults: readonly DemoFault[], given: readonly string[] | u
   for (const id of given ?? []) {
     if (!ids.includes(id)) throw usageError('unknown_fault', { id: id.slice(0, 100), list: ids.join(', ') });
   }
-  return given ?? faults.filter(({ isDefault }) => isDefault).map(({ id }) => id);
+  return given ?? usualFaults(faults);
 }
 
 /** A fresh folder of one's own unless one was named. */

@@ -10,7 +10,8 @@ import {
   type PackProblem,
 } from '../../../diagnostics/index.ts';
 import { loadLibrary, readText } from '../../services/knowledge.ts';
-import { usageError, valueOf } from '../cli-error.ts';
+import { accepted } from '../../services/said-error.ts';
+import { usageError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { addOutputOptions, textStyle, type OutputOptions } from '../options.ts';
@@ -90,7 +91,7 @@ async function showOne(context: CliContext, id: string, options: ShowOptions): P
 /** Exit 1 means that the pack has mistakes; 2 stays for a file that cannot be read. */
 async function lintFile(context: CliContext, file: string, options: OutputOptions): Promise<number> {
   const { io, resources, t } = context;
-  const text = valueOf(await readText(file));
+  const text = accepted(await readText(file));
   const { problems } = lintPack(text, (await loadLibrary(resources)).vocabulary);
   if (options.format === 'json') io.stdout.write(`${inertJson({ file, problems }, 2)}\n`);
   else if (problems.length === 0) io.stdout.write(`${t.text('cli.provider.lint_ok', { file })}\n`);

@@ -8,7 +8,8 @@ import {
   type Vocabulary,
 } from '../../../diagnostics/index.ts';
 import { loadPackSet } from '../../services/knowledge.ts';
-import { usageError, valueOf } from '../cli-error.ts';
+import { accepted } from '../../services/said-error.ts';
+import { usageError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { addOutputOptions, textStyle, timeOf, type GivenFacts, type OutputOptions } from '../options.ts';
@@ -38,7 +39,7 @@ export function addScope(program: Command, context: CliContext, finish: Finish):
 
 async function scope(context: CliContext, options: ScopeOptions): Promise<number> {
   const { engine, io, resources, t } = context;
-  const { packs, library } = valueOf(await loadPackSet(resources, options.pack ?? []));
+  const { packs, library } = accepted(await loadPackSet(resources, options.pack ?? []));
   if (options.provider === undefined) throw usageError('missing_option', { option: '--provider' });
   const pack = choosePack(packs, options.provider);
   checkPolicy(packs, options);

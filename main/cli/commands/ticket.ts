@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { buildTicket, renderTicket, ticketFormats, type TicketFormat } from '../../../diagnostics/index.ts';
 import { loadPackSet, withReportPack } from '../../services/knowledge.ts';
 import { readReportFile } from '../../services/report-files.ts';
-import { CliError, usageError, valueOf } from '../cli-error.ts';
+import { accepted } from '../../services/said-error.ts';
+import { CliError, usageError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import {
@@ -41,7 +42,7 @@ async function ticket(context: CliContext, file: string, options: TicketOptions)
   const { io, resources, t } = context;
   const read = await readReportFile(file);
   if (!read.ok) throw new CliError(read.error);
-  const packs = withReportPack(valueOf(await loadPackSet(resources, options.pack ?? [])), read.pack);
+  const packs = withReportPack(accepted(await loadPackSet(resources, options.pack ?? [])), read.pack);
   const count = read.report.problems.length;
   const index = (options.problem ?? 1) - 1;
   if (count === 0) throw usageError('no_problem');

@@ -1,0 +1,47 @@
+/** What every group of handlers has at hand. */
+import { createTranslator, type Catalogues, type Translator } from '../../diagnostics/index.ts';
+import type { Language } from '../../diagnostics/model/vocabulary.ts';
+import type { RunPush } from '../contract/views.ts';
+import { loadCatalogues } from '../services/catalogues.ts';
+import type { Engine } from '../services/engine.ts';
+import { toolVersionOf } from '../services/resource-paths.ts';
+
+export interface EngineOptions {
+  /** The app's own folder: reports, packs and settings lie in it, nothing is written anywhere else. */
+  readonly folder: string;
+  readonly resources: string;
+  readonly engine: Engine;
+  readonly push: (runId: string, push: RunPush) => void;
+  /** IANA zone for times; the machine's own when absent. */
+  readonly timeZone?: string;
+}
+
+export interface EngineContext extends EngineOptions {
+  readonly toolVersion: string;
+  translator(language: Language): Translator;
+  /** Wall-clock time, RFC 3339. */
+  now(): string;
+}
+
+export async function createContext(options: EngineOptions): Promise<EngineContext> {
+  const [catalogues, toolVersion] = await Promise.all([
+    loadCatalogues(options.resources),
+    toolVersionOf(options.resources),
+  ]);
+  return {
+    ...options,
+    toolVersion,
+    translator: translators(catalogues, options.timeZone),
+    now: () => new Date(options.engine.clock().now()).toISOString(),
+  };
+}
+
+/** One a language: compiling the patterns takes longer than using them. */
+function translators(catalogues: Catalogues, timeZone: string | undefined): EngineContext['translator'] {
+  const made = new Map<Language, Translator>();
+  return (language) => {
+    const t = made.get(language) ?? createTranslator(language, catalogues, { timeZone });
+    made.set(language, t);
+    return t;
+  };
+}

@@ -1,0 +1,23 @@
+/** Entry of the engine's own process, a utility process of Electron: hands the port to the engine and nothing more. */
+import { systemEngine } from '../services/engine.ts';
+import { findResources } from '../services/resource-paths.ts';
+import { createEngine } from './create-engine.ts';
+import type { EngineMessage, EngineRequest } from './protocol.ts';
+
+const port = process.parentPort;
+const [folder = ''] = process.argv.slice(2);
+const post = (message: EngineMessage): void => port.postMessage(message);
+
+const starting = createEngine({
+  folder,
+  resources: findResources(),
+  engine: systemEngine,
+  push: (runId, push) => post({ type: 'push', value: { runId, push } }),
+});
+port.on('message', ({ data }) => {
+  const request = data as EngineRequest;
+  void starting
+    .then((engine) => engine.answer(request.call, request.input))
+    .then((reply) => post({ type: 'reply', id: request.id, reply }));
+});
+post({ type: 'ready', recovered: await (await starting).recover() });

@@ -1,0 +1,61 @@
+/** What main and the engine process say to each other. Main has checked what came from the window; nothing else can reach this port. */
+import type { z } from 'zod';
+import type { Pushes } from '../contract/api.ts';
+import type { Channel, InputOf, OutputOf, ticketFormatSchema } from '../contract/channels.ts';
+import type { Reply } from '../contract/reply.ts';
+
+/** Calls of the window that main answers itself: dialogs, settings, the clipboard, addresses outside. */
+type MainChannel =
+  | 'app:start'
+  | 'reports:open'
+  | 'reports:save'
+  | 'ticket:save'
+  | 'ticket:copy'
+  | 'providers:import'
+  | 'settings:set'
+  | 'privacy:show-folder'
+  | 'external:open';
+/** All others go through as they are. */
+export type EngineChannel = Exclude<Channel, MainChannel>;
+
+/** A file to be: main asks where it goes. */
+export interface MadeFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+type TicketFormat = Exclude<z.infer<typeof ticketFormatSchema>, 'pdf'>;
+
+/** What only main asks for. */
+export interface MainCalls {
+  'report:file': { readonly input: InputOf<'reports:save'>; readonly output: MadeFile };
+  'ticket:file': {
+    readonly input: InputOf<'ticket:compose'> & { readonly format: TicketFormat };
+    readonly output: MadeFile;
+  };
+}
+
+export type EngineCall = EngineChannel | keyof MainCalls;
+export type EngineInput<C extends EngineCall> = C extends keyof MainCalls
+  ? MainCalls[C]['input']
+  : C extends Channel
+    ? InputOf<C>
+    : never;
+export type EngineOutput<C extends EngineCall> = C extends keyof MainCalls
+  ? MainCalls[C]['output']
+  : C extends Channel
+    ? OutputOf<C>
+    : never;
+export type EngineHandlers = {
+  readonly [C in EngineCall]: (input: EngineInput<C>) => Promise<EngineOutput<C>> | EngineOutput<C>;
+};
+
+export interface EngineRequest {
+  readonly id: number;
+  readonly call: EngineCall;
+  readonly input: unknown;
+}
+export type EngineMessage =
+  | { readonly type: 'reply'; readonly id: number; readonly reply: Reply<unknown> }
+  | { readonly type: 'push'; readonly value: Pushes['run:push'] }
+  /** Up and running; `recovered` are reports made of runs that were cut off, the newest first. */
+  | { readonly type: 'ready'; readonly recovered: readonly string[] };

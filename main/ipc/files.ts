@@ -1,0 +1,54 @@
+/** Files that the person chooses with the system's dialogs: reports to open or save, packs to bring. */
+import { dialog, type FileFilter } from 'electron';
+import { writeAtomically } from '../services/file-writer.ts';
+import type { Handlers } from './answer.ts';
+import type { MainContext } from './handlers.ts';
+
+type Own = 'reports:open' | 'reports:save' | 'providers:import';
+
+export const fileHandlers = (context: MainContext): Pick<Handlers, Own> => {
+  const { engine, text } = context;
+  return {
+    'reports:open': async ({ language }) => {
+      const path = await chosenFile(context, {
+        name: text('dialog.reports'),
+        extensions: ['faultline', 'json'],
+      });
+      return path === null ? null : engine.call('reports:open-file', { language, path });
+    },
+    'reports:save': async (input) => {
+      const file = await engine.call('report:file', input);
+      return saveFile(context, file.name, file.content);
+    },
+    'providers:import': async ({ language }) => {
+      const path = await chosenFile(context, { name: text('dialog.packs'), extensions: ['json'] });
+      return path === null ? null : engine.call('providers:import-file', { language, path });
+    },
+  };
+};
+
+async function chosenFile({ desk, text }: MainContext, filter: FileFilter): Promise<string | null> {
+  const options = {
+    properties: ['openFile' as const],
+    filters: [filter, { name: text('dialog.all'), extensions: ['*'] }],
+  };
+  const window = desk.window();
+  const { filePaths } =
+    window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+  return filePaths[0] ?? null;
+}
+
+/** Null when the person thought better of it. */
+export async function saveFile(
+  { desk }: MainContext,
+  name: string,
+  content: string | Uint8Array,
+): Promise<{ readonly path: string } | null> {
+  const options = { defaultPath: name };
+  const window = desk.window();
+  const { filePath } =
+    window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+  if (!filePath) return null;
+  await writeAtomically(filePath, content);
+  return { path: filePath };
+}

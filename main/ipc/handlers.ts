@@ -1,0 +1,55 @@
+/** Every call of the window with what answers it: a few are main's own, all others go to the engine as they are. */
+import type { BrowserWindow } from 'electron';
+import type { SettingsView } from '../contract/views.ts';
+import type { EngineChannel } from '../engine-process/protocol.ts';
+import type { PlainTexts } from '../services/plain-texts.ts';
+import type { Language } from '../../diagnostics/model/vocabulary.ts';
+import type { Handlers } from './answer.ts';
+import { appHandlers } from './app.ts';
+import type { EngineLink } from './engine-link.ts';
+import { fileHandlers } from './files.ts';
+import { ticketHandlers } from './tickets.ts';
+
+export interface MainContext {
+  readonly desk: {
+    window(): BrowserWindow | null;
+    takeFirst(): {
+      readonly open: string | null;
+      readonly link: { readonly target: string; readonly provider: string | null } | null;
+    };
+  };
+  readonly engine: EngineLink;
+  readonly userData: string;
+  systemLanguage(): Language;
+  settings(): SettingsView;
+  saveSettings(settings: SettingsView): Promise<void>;
+  readonly text: PlainTexts;
+}
+
+const through = ({ engine }: MainContext): Pick<Handlers, EngineChannel> => ({
+  'start:view': (input) => engine.call('start:view', input),
+  'target:understand': (input) => engine.call('target:understand', input),
+  'run:start': (input) => engine.call('run:start', input),
+  'run:cancel': (input) => engine.call('run:cancel', input),
+  'reports:list': (input) => engine.call('reports:list', input),
+  'reports:view': (input) => engine.call('reports:view', input),
+  'reports:observation': (input) => engine.call('reports:observation', input),
+  'reports:answer': (input) => engine.call('reports:answer', input),
+  'reports:compare': (input) => engine.call('reports:compare', input),
+  'reports:delete': (input) => engine.call('reports:delete', input),
+  'reports:open-file': (input) => engine.call('reports:open-file', input),
+  'ticket:compose': (input) => engine.call('ticket:compose', input),
+  'providers:list': (input) => engine.call('providers:list', input),
+  'providers:view': (input) => engine.call('providers:view', input),
+  'providers:import-file': (input) => engine.call('providers:import-file', input),
+  'providers:remove': (input) => engine.call('providers:remove', input),
+  'privacy:storage': (input) => engine.call('privacy:storage', input),
+  'privacy:delete-all': (input) => engine.call('privacy:delete-all', input),
+});
+
+export const createMainHandlers = (context: MainContext): Handlers => ({
+  ...through(context),
+  ...appHandlers(context),
+  ...fileHandlers(context),
+  ...ticketHandlers(context),
+});

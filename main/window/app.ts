@@ -1,0 +1,102 @@
+/** Puts the parts together: engine process, window, menu, door, and what the app is asked to open. */
+import { dirname, join } from 'node:path';
+import { app, nativeTheme, session } from 'electron';
+import type { SettingsView } from '../contract/views.ts';
+import { openDoor } from '../ipc/door.ts';
+import { linkEngine, ToldError, type EngineLink } from '../ipc/engine-link.ts';
+import { createMainHandlers } from '../ipc/handlers.ts';
+import { createLog } from '../ipc/log.ts';
+import { loadPlainTexts, type PlainTexts } from '../services/plain-texts.ts';
+import { findResources } from '../services/resource-paths.ts';
+import { loadSettings, saveSettings } from '../services/settings-store.ts';
+import type { Language } from '../../diagnostics/model/vocabulary.ts';
+import { LINK_SCHEME } from './check-link.ts';
+import { serveContent } from './content.ts';
+import { createDesk, type Desk } from './desk.ts';
+import { forkEngine } from './fork-engine.ts';
+import { guardContents, guardSession } from './guards.ts';
+import { setMenu } from './menu.ts';
+import { readAsked, type Asked } from './opening.ts';
+import { systemLanguage } from './system-language.ts';
+
+interface Surroundings {
+  readonly resources: string;
+  settings: SettingsView;
+  text: PlainTexts;
+}
+
+const languageOf = ({ language }: SettingsView): Language =>
+  language === 'system' ? systemLanguage(app.getPreferredSystemLanguages()) : language;
+
+/** Called when Electron is ready, with what was asked until then. Returns what to do with further things to open. */
+export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) => void> {
+  const userData = app.getPath('userData');
+  const resources = findResources();
+  const settings = await loadSettings(userData);
+  const here: Surroundings = { resources, settings, text: loadPlainTexts(resources, languageOf(settings)) };
+  const desk = createDesk(userData);
+  const engine = linkEngine({
+    start: () => forkEngine(userData),
+    onRunPush: (value) => desk.push('run:push', value),
+    onReady: ([newest]) => {
+      if (newest !== undefined) desk.showReport(newest);
+    },
+    text: (key) => here.text(key),
+  });
+  const apply = (next: SettingsView): void => {
+    here.settings = next;
+    here.text = loadPlainTexts(resources, languageOf(next));
+    nativeTheme.themeSource = next.theme;
+    setMenu({
+      text: here.text,
+      platform: process.platform,
+      onCommand: (command) => desk.push('menu:command', { command }),
+    });
+  };
+  openDoor({
+    isOwn: (frame) => desk.isOwn(frame),
+    text: (key) => here.text(key),
+    log: createLog(join(userData, 'logs')),
+    handlers: createMainHandlers({
+      desk,
+      engine,
+      userData,
+      systemLanguage: () => systemLanguage(app.getPreferredSystemLanguages()),
+      settings: () => here.settings,
+      text: (key, values) => here.text(key, values),
+      saveSettings: async (next) => {
+        await saveSettings(userData, next);
+        apply(next);
+      },
+    }),
+  });
+  guardContents();
+  guardSession(session.defaultSession);
+  serveContent(join(dirname(resources), 'out', 'renderer'));
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  apply(settings);
+  const first = early.map((asked) => openAsked(asked, desk, engine, languageOf(here.settings)));
+  desk.show();
+  app.on('activate', () => desk.show());
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('quit', () => engine.stop());
+  void Promise.all(first);
+  return (asked) => {
+    desk.show();
+    void openAsked(asked, desk, engine, languageOf(here.settings));
+  };
+}
+
+async function openAsked(asked: Asked, desk: Desk, engine: EngineLink, language: Language): Promise<void> {
+  const { file, link } = readAsked(asked);
+  if (link !== null) desk.showLink(link);
+  if (file === null) return;
+  try {
+    desk.showReport((await engine.call('reports:open-file', { language, path: file })).id);
+  } catch (error) {
+    if (error instanceof ToldError) desk.notice(error.text);
+    else throw error;
+  }
+}

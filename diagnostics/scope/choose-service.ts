@@ -29,10 +29,17 @@ export interface PriorityChoice {
 }
 
 /** A priority that hangs on an unknown fact is asked for, like a decision. */
-export function choosePriority(pack: ProviderPack, rule: Rule, question: Question): PriorityChoice {
+export function choosePriority(
+  pack: ProviderPack,
+  rule: Rule,
+  question: Question,
+  channel: string | null,
+): PriorityChoice {
   const named = pack.priorities.find(({ id }) => id === rule.priority);
   if (named !== undefined) return { priority: named, missing: [] };
   for (const priority of pack.priorities) {
+    if (priority.channels !== undefined && (channel === null || !priority.channels.includes(channel)))
+      continue;
     const match = matchScoped(priority, question);
     if (match?.truth === 'yes') return { priority, missing: [] };
     if (match !== null) return { priority: null, missing: match.missing };

@@ -68,7 +68,7 @@ export function testConditions(conditions: readonly Condition[], facts: Facts): 
     const truth = value === undefined ? 'unknown' : compare(condition, value);
     if (truth === 'no' || (truth === 'unknown' && condition.ifUnknown === 'no'))
       return { truth: 'no', missing: [] };
-    if (truth === 'unknown') missing.add(condition.fact);
+    if (truth === 'unknown' && condition.ifUnknown !== 'yes') missing.add(condition.fact);
   }
   return { truth: missing.size > 0 ? 'unknown' : 'yes', missing: [...missing] };
 }

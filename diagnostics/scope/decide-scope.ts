@@ -92,7 +92,7 @@ function serviceOf(pack: ProviderPack, rule: Rule, question: Question, at: strin
   const [channel = null, ...otherChannels] = chooseChannels(pack, rule, question);
   const channels = { channel, otherChannels };
   if (rule.decision === 'not_supported') return { ...nothing, ...channels, missing: [] };
-  const { priority, missing } = choosePriority(pack, rule, question);
+  const { priority, missing } = choosePriority(pack, rule, question, channel?.id ?? null);
   const sla = pack.sla.find(({ id }) => id === rule.sla);
   const credit = sla === undefined ? null : slaCredit(sla, question.facts);
   return {

@@ -8,4 +8,4 @@ export { loadPacks, loadVocabulary, type ProviderLibrary } from './load-packs.ts
 export { matchesHost, matchProvider, type ProviderTraces } from './match-provider.ts';
 export { packJsonSchema, type ProviderPack } from './pack-schema.ts';
 export type { ScopeQuestion } from './question.ts';
-export { isKnownTopic, type Vocabulary } from './vocabulary.ts';
+export { isKnownTopic, topicNamed, type Vocabulary } from './vocabulary.ts';

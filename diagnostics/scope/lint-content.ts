@@ -52,6 +52,11 @@ function serviceProblems(pack: ProviderPack, vocabulary: Vocabulary): FoundProbl
     ...pack.priorities.flatMap(({ response }, index) =>
       idProblem(['priorities', index, 'response', 'hours'], response?.hours, hours, 'Hours'),
     ),
+    ...pack.priorities.flatMap(({ channels = [] }, index) =>
+      channels.flatMap((id, place) =>
+        idProblem(['priorities', index, 'channels', place], id, idsOf(pack.channels), 'Channel'),
+      ),
+    ),
     ...pack.promises.flatMap(({ within }, index) =>
       idProblem(['promises', index, 'within', 'hours'], within?.hours, hours, 'Hours'),
     ),

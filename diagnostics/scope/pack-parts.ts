@@ -54,9 +54,9 @@ export const conditionSchema = z
     lessThan: z.number().optional(),
     /**
      * What to do when the fact is not known. `ask` (the usual): the decision waits for it. `no`: the rule is an exception
-     * that holds only when the fact is known, so nobody is asked.
+     * that holds only when the fact is known, so nobody is asked. `yes`: it holds unless the fact says otherwise.
      */
-    ifUnknown: z.enum(['ask', 'no']).optional(),
+    ifUnknown: z.enum(['ask', 'no', 'yes']).optional(),
   })
   .readonly();
 export type Condition = z.infer<typeof conditionSchema>;

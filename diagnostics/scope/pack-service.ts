@@ -64,6 +64,8 @@ export const prioritySchema = z.strictObject({
   section: sectionSchema,
   text: packTextSchema,
   response: responseSchema.nullable(),
+  /** Holds only for what is asked by one of these channels: a ticket has an answer time, a call may have none. */
+  channels: list(idSchema).optional(),
   topics: list(topicPatternSchema).optional(),
   rootCauses: list(z.string().max(100)).optional(),
   when: list(conditionSchema).optional(),

@@ -46,7 +46,15 @@ function worthAsking(possible: readonly Possible[]): readonly string[] {
 }
 
 /** Values around every limit that the rules name, or the choices of the fact. */
-function sampleValues(pack: ProviderPack, key: string, rules: readonly Rule[]): readonly string[] {
+function sampleValues(
+  pack: ProviderPack,
+  { product }: Question,
+  key: string,
+  rules: readonly Rule[],
+): readonly string[] {
+  if (key === PRODUCT_FACT) return pack.products.map(({ id }) => id);
+  if (key === TIER_FACT)
+    return (pack.products.find(({ id }) => id === product)?.tiers ?? []).map(({ id }) => id);
   const choices = pack.facts.find((fact) => fact.key === key)?.values ?? [];
   if (choices.length > 0) return choices;
   const limits = rules
@@ -61,20 +69,43 @@ const MOST_RULES_OF_FACT = 40;
 const MOST_SAMPLES = 120;
 
 /** When every answer to one open question is already provided for, rules further down cannot decide any more. */
-function isExhausted(pack: ProviderPack, possible: readonly Possible[]): boolean {
+function isExhausted(pack: ProviderPack, question: Question, possible: readonly Possible[]): boolean {
   const key = possible.at(-1)?.missing[0];
   if (key === undefined) return false;
   const rules = possible
     .filter(({ missing }) => missing.length === 1 && missing[0] === key)
     .map(({ rule }) => rule);
   if (rules.length > MOST_RULES_OF_FACT) return false;
-  const samples = sampleValues(pack, key, rules);
+  const samples = sampleValues(pack, question, key, rules);
   if (samples.length > MOST_SAMPLES) return false;
   const holds = (rule: Rule, value: string): boolean => {
+    if (key === PRODUCT_FACT) return rule.products?.includes(value) ?? false;
+    if (key === TIER_FACT) return rule.tiers?.includes(value) ?? false;
     const conditions = (rule.when ?? []).filter(({ fact }) => fact === key);
     return conditions.length > 0 && testConditions(conditions, { [key]: value }).truth === 'yes';
   };
   return samples.length > 0 && samples.every((value) => rules.some((rule) => holds(rule, value)));
+}
+
+/** More than any policy says below one subject. */
+const MOST_NARROWER = 60;
+const MOST_CITED = 12;
+
+/**
+ * A wide subject needs no narrower question when everything below it, and whatever the pack does not name, gets the same
+ * answer. The rule read first then speaks for all of them, and cites the others.
+ */
+function commonRule(pack: ProviderPack, question: Question, rest: Rule): Rule | null {
+  const below = narrowerTopics(pack.rules, question);
+  const leaves = below.filter((topic) => !below.some((other) => other.startsWith(`${topic}.`)));
+  if (leaves.length > MOST_NARROWER) return null;
+  const selections = leaves.map((topic) => selectRule(pack, { ...question, topic }));
+  if (selections.some(({ missing }) => missing.length > 0)) return null;
+  const chosen = new Set([...selections.flatMap(({ rule }) => rule ?? []), rest]);
+  if (!agree([...chosen].map((rule) => ({ rule, missing: [] })))) return null;
+  const [first = rest, ...others] = pack.rules.filter((rule) => chosen.has(rule));
+  const sections = others.filter(({ id }) => id !== rest.id).map((rule) => sectionOf(rule, question.tier));
+  return { ...first, alsoSections: [...(first.alsoSections ?? []), ...sections].slice(0, MOST_CITED) };
 }
 
 export function selectRule(pack: ProviderPack, question: Question): Selection {
@@ -91,12 +122,15 @@ export function selectRule(pack: ProviderPack, question: Question): Selection {
     }
     possible.push({ rule, missing: match.missing });
     if (match.truth === 'yes') sure = rule;
-    else if (isExhausted(pack, possible)) break;
+    else if (isExhausted(pack, question, possible)) break;
   }
   // A rule for whatever is left must not answer for a subject of which the pack says more in detail.
-  const isTooWide =
-    sure !== null && !isSpecific(sure, question) && narrowerTopics(pack.rules, question).length > 0;
-  if (isTooWide) return { rule: sure, missing: [TOPIC_FACT], possible, overruled: [] };
+  if (sure !== null && !isSpecific(sure, question) && narrowerTopics(pack.rules, question).length > 0) {
+    const common = possible.length > 1 ? null : commonRule(pack, question, sure);
+    return common === null
+      ? { rule: sure, missing: [TOPIC_FACT], possible, overruled: [] }
+      : { rule: common, missing: [], possible: [{ rule: common, missing: [] }], overruled: [] };
+  }
   if (sure !== null && agree(possible))
     return { rule: sure, missing: [], possible: [{ rule: sure, missing: [] }], overruled };
   return { rule: possible[0]?.rule ?? null, missing: worthAsking(possible), possible, overruled: [] };

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { list } from '../model/schema-kit.ts';
 import { dottedSchema, factDefinitionSchema, packTextSchema, type FactDefinition } from './pack-parts.ts';
 
-const topicSchema = z.strictObject({ id: dottedSchema, name: packTextSchema });
+const topicSchema = z.strictObject({
+  id: dottedSchema,
+  name: packTextSchema,
+  /** Other names that people give it; packs use the id. */
+  aliases: list(dottedSchema).optional(),
+});
 export type Topic = Readonly<z.infer<typeof topicSchema>>;
 
 export const topicsFileSchema = z.strictObject({
@@ -21,6 +26,12 @@ export const factsFileSchema = z.strictObject({
 export interface Vocabulary {
   readonly topics: readonly Topic[];
   readonly facts: readonly FactDefinition[];
+}
+
+/** The topic that somebody means by its id, the start of ids, or another name; null when there is none. */
+export function topicNamed(vocabulary: Vocabulary, given: string): string | null {
+  if (isKnownTopic(vocabulary, given)) return given;
+  return vocabulary.topics.find(({ aliases }) => aliases?.includes(given))?.id ?? null;
 }
 
 /** A topic exists when it, or a topic below it, is listed. */

@@ -5,6 +5,7 @@ import {
   inertJson,
   renderRows,
   scopeRows,
+  topicNamed,
   type Vocabulary,
 } from '../../../diagnostics/index.ts';
 import { loadPackSet } from '../../services/knowledge.ts';
@@ -14,6 +15,7 @@ import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { addOutputOptions, textStyle, timeOf, type GivenFacts, type OutputOptions } from '../options.ts';
 import { checkFacts } from '../fact-choice.ts';
+import { nearTopics } from '../near-topics.ts';
 import { checkPolicy, choosePack } from '../policy-choice.ts';
 import { addPolicyOptions } from './check.ts';
 
@@ -61,14 +63,12 @@ async function scope(context: CliContext, options: ScopeOptions): Promise<number
 }
 
 /** Unknown topics are a typing error: the policy would silently say nothing about them. */
-function topicOf(given: string | undefined, { topics }: Vocabulary): string {
+function topicOf(given: string | undefined, vocabulary: Vocabulary): string {
   if (given === undefined) throw usageError('missing_option', { option: '--topic' });
-  const ids = topics.map(({ id }) => id);
-  if (ids.some((id) => id === given || id.startsWith(`${given}.`))) return given;
-  const [start = ''] = given.split('.');
-  const near = ids.filter((id) => id.startsWith(start));
+  const topic = topicNamed(vocabulary, given);
+  if (topic !== null) return topic;
   throw usageError('unknown_topic', {
     topic: given.slice(0, 100),
-    list: (near.length > 0 ? near : ids).slice(0, 30).join(', '),
+    list: nearTopics(given, vocabulary).join(', '),
   });
 }

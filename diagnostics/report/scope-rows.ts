@@ -80,7 +80,7 @@ type Money = {
   readonly currency: string | null;
 };
 
-function costText(cost: Money | null, t: Translator): string {
+export function costText(cost: Money | null, t: Translator): string {
   if (cost === null) return '';
   const text = t.localized(cost.text);
   if (cost.amount === null || cost.currency === null) return text;
@@ -95,7 +95,8 @@ function moneyText(amount: number, currency: string, t: Translator): string {
   }
 }
 
-function channelText(channel: ChannelChoice, t: Translator): string {
+/** What the channel is, where, when and for how much. */
+export function channelText(channel: ChannelChoice, t: Translator): string {
   const parts = [
     t.localized(channel.text),
     inertLine(channel.address ?? ''),

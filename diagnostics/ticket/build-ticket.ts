@@ -6,7 +6,9 @@ import { inertLine } from '../report/i18n/inert-text.ts';
 import type { Translator } from '../report/i18n/translator.ts';
 import { withoutSecrets } from '../report/redact/redactor.ts';
 import type { ProviderPack } from '../scope/pack-schema.ts';
+import { deliveryRows, dueOf, levelOf, mailboxOf, portalOf, priorityOf } from './delivery.ts';
 import { ticketFingerprint } from './fingerprint.ts';
+import { mailToOf } from './mail-link.ts';
 import { ticketFields } from './ticket-fields.ts';
 import { departmentOf, letterParty, ticketKind } from './ticket-kind.ts';
 import { ticketSections } from './ticket-sections.ts';
@@ -16,12 +18,19 @@ export interface TicketOptions {
   readonly t: Translator;
   /** The provider's wishes; the general ones alone without it. */
   readonly pack?: ProviderPack | null;
+  /** Name of the report file that goes along. */
+  readonly attachmentName?: string;
 }
 
-export function buildTicket(report: Report, problemIndex: number, { t, pack = null }: TicketOptions): Ticket {
+export function buildTicket(report: Report, problemIndex: number, options: TicketOptions): Ticket {
+  const { t, pack = null, attachmentName = `${report.id}.faultline` } = options;
   const problem = report.problems[problemIndex];
   if (!problem) throw new RangeError(`problem ${problemIndex} of ${report.problems.length}`);
   const kind = ticketKind(problem);
+  const isForDesk = kind === 'provider_ticket';
+  const about = { problem, pack, t };
+  const level = levelOf(about);
+  const due = isForDesk ? dueOf(about) : null;
   const ticket: Ticket = {
     schemaVersion: TICKET_SCHEMA_VERSION,
     kind,
@@ -31,16 +40,21 @@ export function buildTicket(report: Report, problemIndex: number, { t, pack = nu
     createdAt: report.finishedAt,
     subject: subjectOf(report, problem, t),
     recipient: recipientOf(problem, kind, pack, t),
-    channel: kind === 'provider_ticket' ? channelOf(problem, t) : null,
+    channel: isForDesk ? channelOf(problem, t) : null,
     department: departmentOf(problem.topic),
-    priority: priorityOf(problem, t),
+    priority: priorityOf(about),
+    level,
+    due,
     problem: problemOf(problem),
-    sections: ticketSections({ report, problem, kind, t }),
-    fields: kind === 'provider_ticket' ? ticketFields({ report, problem, pack, t }) : [],
-    advice: kind === 'provider_ticket' ? adviceFor(problem, pack, t) : [],
-    attachments: kind === 'self_help' ? [] : [bundleOf(report, t)],
+    sections: ticketSections({ report, problem, kind, pack, t }),
+    fields: isForDesk ? ticketFields({ report, problem, pack, level, t }) : [],
+    delivery: deliveryOf(kind, { ...about, level, due }),
+    links: { portal: isForDesk ? portalOf(problem) : null, mailTo: null },
+    advice: adviceFor(problem, kind, pack, t),
+    attachments: isForDesk ? [bundleNamed(attachmentName, t)] : [],
   };
-  return withoutSecrets(ticket);
+  const clean = withoutSecrets(ticket);
+  return { ...clean, links: { ...clean.links, mailTo: mailToOf(clean, t) } };
 }
 
 /** `[service] domain: symptom (rule id)`: what a desk sorts by. */
@@ -58,14 +72,16 @@ function recipientOf(
   pack: ProviderPack | null,
   t: Translator,
 ): Ticket['recipient'] {
-  if (kind === 'self_help') return { party: 'customer', name: t.text('ticket.party.customer') };
+  if (kind === 'self_help')
+    return { party: 'customer', name: t.text('ticket.party.customer'), address: null };
   if (kind === 'third_party_letter') {
     const party = letterParty(problem.faultDomain);
-    return { party, name: t.text(`ticket.party.${party}`) };
+    return { party, name: t.text(`ticket.party.${party}`), address: null };
   }
   return {
     party: 'hosting_provider',
     name: inertLine(pack?.name ?? t.text('ticket.party.hosting_provider')),
+    address: mailboxOf(problem),
   };
 }
 
@@ -75,21 +91,14 @@ function channelOf({ scope }: Problem, t: Translator): Ticket['channel'] {
   return { text: t.localized(text), address: address === null ? null : inertLine(address) };
 }
 
-function priorityOf(problem: Problem, t: Translator): Ticket['priority'] {
-  const { priority, priorityText } = problem.scope;
-  const count = problem.symptoms.length;
-  if (priority === null) {
-    return {
-      id: null,
-      text: t.text('ticket.priority_none'),
-      reason: t.text('ticket.priority_impact', { count }),
-    };
-  }
-  return {
-    id: priority,
-    text: priorityText ? t.localized(priorityText) : inertLine(priority),
-    reason: `${t.text('ticket.priority_policy')} ${t.text('ticket.priority_impact', { count })}`,
-  };
+function deliveryOf(kind: TicketKind, context: Parameters<typeof deliveryRows>[0]): Ticket['delivery'] {
+  const { problem, pack, t } = context;
+  const to = (name: string): Ticket['delivery'] => [
+    { id: 'to', label: t.text('ticket.head.to'), paragraphs: [name], items: [] },
+  ];
+  if (kind === 'self_help') return [];
+  const { name } = recipientOf(problem, kind, pack, t);
+  return kind === 'third_party_letter' ? to(name) : [...to(name), ...deliveryRows(context)];
 }
 
 const problemOf = (problem: Problem): Ticket['problem'] => ({
@@ -103,24 +112,34 @@ const problemOf = (problem: Problem): Ticket['problem'] => ({
 });
 
 /** For the sender: no password ever, the provider's own rules, what to tick when it costs something. */
-function adviceFor(problem: Problem, pack: ProviderPack | null, t: Translator): readonly string[] {
+function adviceFor(
+  problem: Problem,
+  kind: TicketKind,
+  pack: ProviderPack | null,
+  t: Translator,
+): readonly string[] {
+  if (kind === 'self_help') return [];
+  const password = t.text('ticket.advice_password');
+  if (kind === 'third_party_letter') return [password, t.text('ticket.advice_letter')];
   const wishes = pack?.ticket;
+  const { secureChannel } = wishes ?? {};
   const isCharged = problem.scope.decision === 'billable' || problem.scope.cost !== null;
   const texts = [
-    ...(wishes?.secureChannel ? [wishes.secureChannel] : []),
     ...(wishes?.onePerProblem ? [wishes.onePerProblem] : []),
     ...(isCharged && wishes?.acceptCharges ? [wishes.acceptCharges] : []),
     ...(wishes?.forbidden ?? []),
     ...(wishes?.notes ?? []),
   ];
-  return [
-    t.text('ticket.advice_password'),
-    ...texts.map(({ text, section }) => t.text('ticket.advice', { text: t.localized(text), section })),
-  ];
+  const noted = ({ text, section }: (typeof texts)[number]): string =>
+    t.text('ticket.advice', { text: t.localized(text), section });
+  const safe = secureChannel
+    ? [noted(secureChannel), ...(secureChannel.address === null ? [] : [inertLine(secureChannel.address)])]
+    : [];
+  return [password, ...(safe.length === 0 ? [] : [safe.join(' · ')]), ...texts.map(noted)];
 }
 
-const bundleOf = (report: Report, t: Translator): Ticket['attachments'][number] => ({
-  name: `${report.id}.faultline`,
+const bundleNamed = (name: string, t: Translator): Ticket['attachments'][number] => ({
+  name: inertLine(name),
   mediaType: 'application/zip',
   description: t.text('ticket.attachment'),
 });

@@ -1,4 +1,6 @@
 /** The door of the ticket room. */
 export { ticketFactKeys } from './ticket-fields.ts';
 export { buildTicket } from './build-ticket.ts';
+export { renderTicketMail } from './render-mail.ts';
 export { renderTicket, ticketFileName, ticketFormats, type TicketFormat } from './render-ticket.ts';
+export { ticketQuestions } from './ticket-questions.ts';

@@ -12,6 +12,7 @@ const always: readonly Question[] = [
   { id: 'since', required: true },
   { id: 'for_whom', required: true },
   { id: 'changed_lately', required: false },
+  { id: 'tried', required: false },
   { id: 'error_seen', required: false },
 ];
 

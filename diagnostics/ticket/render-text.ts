@@ -1,66 +1,55 @@
 /** A ticket as plain text: what is pasted into a form or a mail. Lines are not wrapped: forms do that themselves. */
-import type { Ticket, TicketField } from '../model/ticket.ts';
+import type { Ticket } from '../model/ticket.ts';
+import { inertCell } from '../report/i18n/inert-text.ts';
 import type { Translator } from '../report/i18n/translator.ts';
+import type { Row } from '../report/rows.ts';
+import { layoutOf, type RenderOptions, type TicketLayout } from './layout.ts';
 
-export function ticketAsText(ticket: Ticket, t: Translator): string {
+export function ticketAsText(ticket: Ticket, t: Translator, options: RenderOptions = {}): string {
+  const layout = layoutOf(ticket, t, options);
   const line = (label: string, value: string): string => t.text('report.labelled', { label, value });
-  const head = headLines(ticket, t).map(({ label, value }) => line(label, value));
-  const fields = ticket.fields.map((field) => line(field.label, fieldValue(field, t)));
-  const sections = ticket.sections.flatMap(({ label, paragraphs, items }) => [
-    '',
-    `${label.toUpperCase()}`,
-    ...paragraphs,
-    ...items.map((item) => `- ${item}`),
-  ]);
-  const attachments = ticket.attachments.map(({ name, description }) => `- ${line(name, description)}`);
   const lines = [
-    ...adviceLines(ticket, t),
-    ...head,
-    ...(fields.length === 0 ? [] : ['', ...fields]),
-    ...sections,
-    ...(attachments.length === 0
-      ? []
-      : ['', t.text('ticket.section.attachments').toUpperCase(), ...attachments]),
+    ...senderLines(layout.forSender, line),
+    line(layout.subject.label, layout.subject.value),
+    ...bodyLines(layout, t),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** Stands before the ticket proper, marked as not belonging to it. */
-function adviceLines(ticket: Ticket, t: Translator): readonly string[] {
-  const missing = ticket.fields.filter(({ value }) => value === null).length;
-  const notes = [
-    ...ticket.advice,
-    ...(missing === 0 ? [] : [t.text('ticket.advice_missing', { count: missing })]),
-  ];
-  return notes.length === 0
-    ? []
-    : [`# ${t.text('ticket.before_sending')}`, ...notes.map((note) => `# - ${note}`), ''];
-}
+/** The same without the subject: what stands in the message field of a form. */
+export const ticketBody = (ticket: Ticket, t: Translator): string =>
+  `${bodyLines(layoutOf(ticket, t, { forSender: false }), t)
+    .join('\n')
+    .trim()}\n`;
 
-export interface HeadLine {
-  readonly id: string;
-  readonly label: string;
-  readonly value: string;
-}
-
-/** To, subject, channel and priority; a guide for oneself has a subject only. */
-export function headLines(ticket: Ticket, t: Translator): readonly HeadLine[] {
-  const line = (id: string, value: string): readonly HeadLine[] =>
-    value === '' ? [] : [{ id, label: t.text(`ticket.head.${id}`), value }];
-  if (ticket.kind === 'self_help') return line('subject', ticket.subject);
-  const { channel, priority } = ticket;
-  const how =
-    channel === null ? '' : [channel.text, channel.address ?? ''].filter((part) => part !== '').join(' · ');
+function bodyLines({ head, fields, sections, attachments }: TicketLayout, t: Translator): readonly string[] {
+  const line = (label: string, value: string): string => t.text('report.labelled', { label, value });
   return [
-    ...line('to', ticket.recipient.name),
-    ...line('channel', how),
-    ...(ticket.kind === 'provider_ticket'
-      ? line('department', t.text(`ticket.department.${ticket.department}`))
-      : []),
-    ...line('subject', ticket.subject),
-    ...(ticket.kind === 'provider_ticket' ? line('priority', `${priority.text} · ${priority.reason}`) : []),
+    ...head.map(({ label, value }) => line(label, value)),
+    ...(fields.length === 0 ? [] : ['', ...fields.map(({ label, value }) => line(label, value))]),
+    ...sections.flatMap(({ label, paragraphs, items }) => [
+      '',
+      label.toLocaleUpperCase(t.language),
+      // A paragraph stands at the start of a line: pasted into a table, it must not begin a formula.
+      ...paragraphs.map(inertCell),
+      ...items.map((item) => `- ${item}`),
+    ]),
+    ...(attachments.length === 0
+      ? []
+      : ['', t.text('ticket.section.attachments').toLocaleUpperCase(t.language)]),
+    ...attachments.map(({ name, description }) => `- ${line(name, description)}`),
   ];
 }
 
-export const fieldValue = ({ value, prompt }: TicketField, t: Translator): string =>
-  value ?? t.text('ticket.fill_in', { prompt: prompt ?? '' });
+/** Stands before the ticket proper, each line marked as not belonging to it. */
+function senderLines(
+  part: TicketLayout['forSender'],
+  line: (label: string, value: string) => string,
+): readonly string[] {
+  if (part === null) return [];
+  const rowLines = ({ label, paragraphs, items }: Row): readonly string[] => [
+    `# ${line(label, paragraphs.join(' '))}`.trimEnd(),
+    ...items.map((item) => `#   - ${item}`),
+  ];
+  return [`# ${part.title}`, ...part.rows.flatMap(rowLines), ...part.notes.map((note) => `# - ${note}`), ''];
+}

@@ -1,27 +1,27 @@
 /** The fields that a desk asks for: filled from the diagnosis and from what the person said, asked for where neither knows. */
-import type { Problem } from '../model/problem.ts';
-import type { Report } from '../model/report.ts';
-import type { TicketField } from '../model/ticket.ts';
-import { inertLine } from '../report/i18n/inert-text.ts';
-import type { Translator } from '../report/i18n/translator.ts';
+import type { Ticket, TicketField } from '../model/ticket.ts';
 import { covers } from '../scope/match-rule.ts';
 import type { ProviderPack } from '../scope/pack-schema.ts';
+import { answerTo, isNeverWritten, normalized, sameQuestion, type AnswerContext } from './known-answers.ts';
 import { questionsFor, ticketQuestionIds } from './questions-table.ts';
 
-export interface FieldContext {
-  readonly report: Report;
-  readonly problem: Problem;
+export interface FieldContext extends AnswerContext {
   readonly pack: ProviderPack | null;
-  readonly t: Translator;
+  readonly level: Ticket['level'];
 }
 
+/** What is known first, then what the provider asks for, then what every desk needs; nothing twice. */
 export function ticketFields(context: FieldContext): readonly TicketField[] {
   const asked = packFields(context);
-  const known = new Set(asked.map(({ id }) => id));
+  const known = new Set(asked.flatMap(({ id }) => [id, sameQuestion(id)]));
+  // What the screen shows is not asked for beside the literal error that the provider wants.
+  if (known.has('literal_error')) known.add('error_seen');
+  if (known.has('server_domain')) known.add('domain');
   return [
     ...diagnosedFields(context).filter(({ id }) => !known.has(id)),
     ...asked,
     ...generalFields(context).filter(({ id }) => !known.has(id)),
+    ...policyFields(context),
   ];
 }
 
@@ -31,10 +31,8 @@ export const ticketFactKeys = (packs: readonly ProviderPack[]): readonly string[
     (id) => `ticket.${id}`,
   );
 
-/** Pack ids have dashes, ours underscores: one fact `ticket.customer_number` answers both. */
-const normalized = (id: string): string => id.replaceAll('-', '_');
-
-function packFields({ report, problem, pack, t }: FieldContext): readonly TicketField[] {
+function packFields(context: FieldContext): readonly TicketField[] {
+  const { problem, pack, t } = context;
   const { product, tier } = problem.scope;
   const suits = (allowed: readonly string[] | undefined, value: string | null): boolean =>
     allowed === undefined || value === null || allowed.includes(value);
@@ -44,70 +42,67 @@ function packFields({ report, problem, pack, t }: FieldContext): readonly Ticket
       suits(field.tiers, tier) &&
       (field.topics === undefined || field.topics.some((topic) => covers(topic, problem.topic))),
   );
-  return fields.map((field) => {
-    const label = t.localized(field.label);
-    const value = answer(report, problem, normalized(field.id));
-    return {
-      id: normalized(field.id),
-      label,
-      value,
-      required: field.required,
-      prompt: value === null ? t.text('ticket.ask_field', { label }) : null,
-      section: field.section,
-    };
+  return fields.map(({ id, label, required, section }) => {
+    const own = normalized(id);
+    const words = t.localized(label);
+    if (isNeverWritten(own))
+      return {
+        id: own,
+        key: null,
+        label: words,
+        value: t.text('ticket.never_written'),
+        required,
+        prompt: null,
+        section,
+      };
+    const ask = `ticket.ask.${sameQuestion(own)}`;
+    return asking(own, t.has(ask) ? t.text(ask) : words, { label: words, required, section }, context);
   });
 }
 
-function generalFields({ report, problem, t }: FieldContext): readonly TicketField[] {
-  return questionsFor(problem, report.request.symptom).map(({ id, required }) => {
-    const value = answer(report, problem, id);
-    return {
+/** One question: answered as far as it is known, and open to another answer. */
+const asking = (
+  id: string,
+  prompt: string,
+  part: Pick<TicketField, 'label' | 'required' | 'section'>,
+  context: AnswerContext,
+): TicketField => ({ id, key: `ticket.${id}`, ...part, value: answerTo(id, context), prompt });
+
+const generalFields = (context: FieldContext): readonly TicketField[] =>
+  questionsFor(context.problem, context.report.request.symptom).map(({ id, required }) =>
+    asking(
       id,
-      label: t.text(`ticket.field.${id}`),
-      value,
-      required,
-      prompt: value === null ? t.text(`ticket.ask.${id}`) : null,
-      section: null,
-    };
-  });
-}
+      context.t.text(`ticket.ask.${id}`),
+      { label: context.t.text(`ticket.field.${id}`), required, section: null },
+      context,
+    ),
+  );
 
 /** What the report knows without asking. */
-function diagnosedFields({ report, problem, t }: FieldContext): readonly TicketField[] {
-  const { product, tier } = problem.scope;
-  const plan = [product, tier].filter((part) => part !== null).join(', ');
-  const known = [
-    { id: 'domain', value: report.request.target.displayName },
-    { id: 'product', value: plan === '' ? null : plan },
-  ];
-  return known.map(({ id, value }) => ({
-    id,
+function diagnosedFields(context: FieldContext): readonly TicketField[] {
+  const { t, level } = context;
+  const plan = [level.product, level.tier].filter((part) => part !== null).join(', ');
+  const part = (id: string): Pick<TicketField, 'label' | 'required' | 'section'> => ({
     label: t.text(`ticket.field.${id}`),
-    value: value === null ? answer(report, problem, id) : inertLine(value),
     required: true,
-    prompt: value === null ? t.text(`ticket.ask.${id}`) : null,
     section: null,
-  }));
+  });
+  const domain: TicketField = { ...asking('domain', '', part('domain'), context), key: null, prompt: null };
+  const product = asking('product', t.text('ticket.ask.product'), part('product'), context);
+  return [domain, plan === '' ? product : { ...product, key: null, prompt: null, value: plan }];
 }
 
-/** What the person said with `--fact ticket.<id>=…`, else what was measured. */
-function answer(report: Report, problem: Problem, id: string): string | null {
-  const { facts } = report.request;
-  // Ids come from a pack: `constructor` is one that every object answers to.
-  const said = facts[`ticket.${id}`] ?? (Object.hasOwn(facts, id) ? facts[id] : undefined);
-  if (said !== undefined && said.trim() !== '') return inertLine(said.trim());
-  if (id === 'domain') return inertLine(report.request.target.displayName);
-  if (id === 'public_address') return publicAddresses(report);
-  if (id === 'server') return inertLine(problem.subject);
-  return null;
-}
-
-/** Only an address of this computer that is global itself; behind NAT the public one is not known here. */
-function publicAddresses(report: Report): string | null {
-  const found = report.observations.flatMap((observation) =>
-    observation.kind === 'environment' && observation.view === undefined
-      ? observation.data.interfaces.filter(({ scope }) => scope === 'global')
-      : [],
-  );
-  return found.length === 0 ? null : found.map(({ address }) => address).join(', ');
+/** Facts on which the policy hangs a decision, a priority or a credit, and that nobody has told yet. */
+function policyFields({ problem, t }: FieldContext): readonly TicketField[] {
+  return problem.scope.missingFacts
+    .filter(({ key }) => key !== 'product' && key !== 'tier')
+    .map(({ key, question, values, affects }) => ({
+      id: key,
+      key,
+      label: t.localized(question),
+      value: null,
+      required: affects === 'decision',
+      prompt: values.length === 0 ? t.text('ticket.ask_fact') : values.join(' / ').replaceAll('_', ' '),
+      section: null,
+    }));
 }

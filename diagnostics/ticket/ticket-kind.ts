@@ -4,8 +4,15 @@ import type { Ticket, TicketKind } from '../model/ticket.ts';
 import type { FaultDomain } from '../model/vocabulary.ts';
 import { assertNever } from '../model/schema-kit.ts';
 
-/** The policy says who acts; where it is silent, the side does. Nobody is blamed by an undetermined one: the provider is asked. */
+/**
+ * The policy says who acts; where it is silent, the side does. Nobody is blamed by an undetermined one: the provider is asked, unless
+ * its policy does not cover the matter at all. What the website itself does wrong is for whoever made it.
+ */
 export function ticketKind(problem: Problem): TicketKind {
+  const { faultDomain, scope } = problem;
+  const isRefused = scope.decision === 'not_supported';
+  if (faultDomain === 'site_application' && scope.responsible !== 'provider') return 'third_party_letter';
+  if (problem.side === 'undetermined' && isRefused) return 'self_help';
   switch (problem.scope.responsible) {
     case 'provider':
       return 'provider_ticket';

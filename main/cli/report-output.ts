@@ -1,4 +1,5 @@
 /** Prints a finished report in the chosen format, and saves what was asked for. */
+import { basename } from 'node:path';
 import { inertJson, renderReport, type ProviderPack, type Translator } from '../../diagnostics/index.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import { fileError, saveBundle, saveTickets } from '../services/report-files.ts';
@@ -39,7 +40,11 @@ export async function saveReport(
   }
   if (targets.ticket !== undefined) {
     const files = await reportingErrors(targets.ticket, () =>
-      saveTickets(targets.ticket ?? '', report, { t, packs }),
+      saveTickets(targets.ticket ?? '', report, {
+        t,
+        packs,
+        attachmentName: targets.save === undefined ? undefined : basename(targets.save),
+      }),
     );
     lines.push(...files.map((file) => t.text('cli.saved.ticket', { file })));
     if (files.length === 0) lines.push(t.text('cli.saved.no_ticket'));

@@ -1,5 +1,5 @@
 /** Reports and tickets on disk. */
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import {
   buildTicket,
   bundleLimits,
@@ -7,13 +7,16 @@ import {
   readBundle,
   renderSummary,
   renderTicket,
+  renderTicketMail,
   ticketFileName,
   writeBundle,
   type ProviderPack,
+  type TicketFormat,
   type Translator,
 } from '../../diagnostics/index.ts';
 import { message, type Message } from '../../diagnostics/model/message.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
+import type { Ticket } from '../../diagnostics/model/ticket.ts';
 import { writeAtomically, writeBesideOthers } from './file-writer.ts';
 import { readBounded } from './read-bounded.ts';
 
@@ -78,35 +81,72 @@ export interface SaveOptions {
 const packOf = (report: Report, packs: readonly ProviderPack[]): ProviderPack | null =>
   packs.find(({ id }) => id === report.provider?.id) ?? null;
 
-/** Writes the bundle with its summary and tickets; returns the absolute path. */
-export async function saveBundle(path: string, report: Report, { t, packs }: SaveOptions): Promise<string> {
-  const tickets = ticketTexts(report, { t, packs });
-  const pack = packOf(report, packs);
-  const extras = { summary: renderSummary(report, t), tickets, ...(pack === null ? {} : { pack }) };
-  await writeAtomically(path, await writeBundle(report, extras));
+/** The `.faultline` file of a report, with its summary and tickets. */
+function bundleOf(report: Report, options: TicketFileOptions): Promise<Uint8Array> {
+  const pack = packOf(report, options.packs);
+  // What is meant for the sender alone is no part of what the desk gets.
+  const tickets = ticketTexts(report, { ...options, forSender: false });
+  const extras = { summary: renderSummary(report, options.t), tickets, ...(pack === null ? {} : { pack }) };
+  return writeBundle(report, extras);
+}
+
+/** Writes the bundle; returns the absolute path. */
+export async function saveBundle(path: string, report: Report, options: SaveOptions): Promise<string> {
+  await writeAtomically(path, await bundleOf(report, { ...options, attachmentName: basename(path) }));
   return resolve(path);
+}
+
+export interface TicketFileOptions extends SaveOptions {
+  /** Name under which the report is saved, and under which a ticket names it. */
+  readonly attachmentName?: string | undefined;
 }
 
 /** One file per problem; returns the absolute paths. */
 export async function saveTickets(
   folder: string,
   report: Report,
-  options: SaveOptions,
+  options: TicketFileOptions,
 ): Promise<readonly string[]> {
   const prefix = report.request.target.domain.replace(/[^a-z0-9.-]/gu, '_').slice(0, 100);
   const paths: string[] = [];
-  for (const { name, text } of ticketTexts(report, options)) {
+  for (const { name, text } of ticketTexts(report, { ...options, forSender: true })) {
     paths.push(resolve(await writeBesideOthers(folder, `${prefix}-${name}`, text)));
   }
   return paths;
 }
 
+const ticketOf = (report: Report, index: number, { t, packs, attachmentName }: TicketFileOptions): Ticket =>
+  buildTicket(report, index, {
+    t,
+    pack: packOf(report, packs),
+    ...(attachmentName === undefined ? {} : { attachmentName }),
+  });
+
 function ticketTexts(
   report: Report,
-  { t, packs }: SaveOptions,
+  options: TicketFileOptions & { readonly forSender: boolean },
 ): readonly { readonly name: string; readonly text: string }[] {
+  const { t, forSender } = options;
   return report.problems.map((_problem, index) => {
-    const ticket = buildTicket(report, index, { t, pack: packOf(report, packs) });
-    return { name: `${ticketFileName(ticket, index)}.txt`, text: renderTicket(ticket, 'text', t) };
+    const ticket = ticketOf(report, index, options);
+    return {
+      name: `${ticketFileName(ticket, index)}.txt`,
+      text: renderTicket(ticket, 'text', t, { forSender }),
+    };
   });
+}
+
+/** One ticket in any format. A mail carries the report file. */
+export async function ticketContent(
+  report: Report,
+  index: number,
+  format: TicketFormat,
+  options: TicketFileOptions,
+): Promise<string | Uint8Array> {
+  const ticket = ticketOf(report, index, options);
+  if (format !== 'eml') return renderTicket(ticket, format, options.t);
+  const [attachment] = ticket.attachments;
+  if (attachment === undefined) return renderTicketMail(ticket, options.t);
+  const bytes = await bundleOf(report, options);
+  return renderTicketMail(ticket, options.t, [{ ...attachment, bytes }]);
 }

@@ -37,3 +37,6 @@ export function shorten(text: string, max: number): string {
   const points = Array.from(text);
   return points.length <= max ? text : `${points.slice(0, max - 1).join('')}…`;
 }
+
+/** A leading `=`, `+`, `-` or `@` begins a formula in table programs; the apostrophe makes text of it (as they do themselves). */
+export const inertCell = (text: string): string => (/^\s*[=+\-@＝＋－＠]/u.test(text) ? `'${text}` : text);

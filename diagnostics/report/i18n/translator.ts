@@ -23,6 +23,8 @@ export interface Translator {
   dateTime(time: string): string;
   /** The same moment in UTC. */
   dateTimeUtc(time: string): string;
+  /** A moment of somebody else's day, to the minute, with the weekday and the zone in words: when a desk will have answered. */
+  dateTimeIn(time: string, timeZone: string): string;
 }
 
 export interface TranslatorOptions {
@@ -56,6 +58,7 @@ export function createTranslator(
     localized: (localized: LocalizedText) => localizedText(localized, language),
     dateTime: (time: string) => dateTime(time, language, options.timeZone),
     dateTimeUtc: (time: string) => dateTime(time, language, 'UTC'),
+    dateTimeIn: (time: string, timeZone: string) => dateTimeIn(time, language, timeZone),
   });
 }
 
@@ -149,4 +152,32 @@ function dateTime(time: string, language: Language, timeZone: string | undefined
     timeZoneName: 'short',
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(date);
+}
+
+/** Zones come from packs, which are data of strangers: an unknown one gives the moment in UTC. */
+function dateTimeIn(time: string, language: Language, timeZone: string): string {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return inertLine(time);
+  try {
+    const parts = new Intl.DateTimeFormat(localeOf[language], {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'longGeneric',
+      timeZone,
+    }).formatToParts(date);
+    const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+    const clock = parts.filter(({ type }) => type !== 'timeZoneName');
+    return inertLine(
+      `${clock
+        .map(({ value }) => value)
+        .join('')
+        .trimEnd()} (${zone})`,
+    );
+  } catch {
+    return dateTime(time, language, 'UTC');
+  }
 }

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { message } from '../../../diagnostics/model/message.ts';
 import type { Problem } from '../../../diagnostics/model/problem.ts';
 import { ticketSchema } from '../../../diagnostics/model/ticket.ts';
 import type { ProviderPack } from '../../../diagnostics/scope/pack-schema.ts';
 import { buildTicket } from '../../../diagnostics/ticket/build-ticket.ts';
+import { ticketQuestions } from '../../../diagnostics/ticket/ticket-questions.ts';
 import { ticketKind } from '../../../diagnostics/ticket/ticket-kind.ts';
-import { renderTicket, ticketFileName, ticketFormats } from '../../../diagnostics/ticket/render-ticket.ts';
+import { renderTicket, ticketFileName } from '../../../diagnostics/ticket/render-ticket.ts';
 import { sampleProblem, sampleReport, sampleScope } from '../report/sample-report.ts';
 import { translatorOf } from '../report/translators.ts';
 
@@ -37,15 +37,22 @@ describe('buildTicket', () => {
 
   it('asks for what nobody knows and takes what was said', () => {
     const fields = (facts: Readonly<Record<string, string>>) =>
-      Object.fromEntries(
-        ticketOf({}, facts).fields.map(({ id, value, prompt }) => [id, { value, asks: prompt !== null }]),
-      );
+      Object.fromEntries(ticketOf({}, facts).fields.map(({ id, key, value }) => [id, { key, value }]));
     expect(fields({})).toMatchObject({
-      customer_number: { value: null, asks: true },
-      domain: { value: 'example.test', asks: false },
+      customer_number: { key: 'ticket.customer_number', value: null },
+      domain: { key: null, value: 'example.test' },
     });
     expect(fields({ 'ticket.customer_number': ' 4711 ' })).toMatchObject({
-      customer_number: { value: '4711', asks: false },
+      customer_number: { key: 'ticket.customer_number', value: '4711' },
+    });
+    expect(
+      ticketQuestions(ticketOf({}, { 'ticket.since': 'noon' })).find(({ value }) => value !== ''),
+    ).toEqual({
+      key: 'ticket.since',
+      label: 'Since when',
+      help: 'when it last worked and when it first failed',
+      value: 'noon',
+      isRequired: true,
     });
   });
 
@@ -69,7 +76,8 @@ describe('buildTicket', () => {
         'ticket.error_seen': 'ftp://anna:Zq9!hunter@x.test',
       },
     );
-    for (const format of ticketFormats) expect(renderTicket(ticket, format, t)).not.toContain('hunter');
+    for (const format of ['text', 'md', 'html', 'json', 'whmcs', 'zammad'] as const)
+      expect(renderTicket(ticket, format, t)).not.toContain('hunter');
   });
 
   it('keeps its fingerprint from run to run and changes it with the fault', () => {
@@ -109,40 +117,11 @@ describe('ticketKind', () => {
 
   it('writes a letter with the evidence to whoever else runs the broken part', () => {
     const ticket = ticketOf({ scope: unknown, side: 'third_party', faultDomain: 'registrar' });
-    expect(ticket.recipient).toEqual({ party: 'registrar', name: 'The registrar of the domain' });
+    expect(ticket.recipient).toEqual({
+      party: 'registrar',
+      name: 'The registrar of the domain',
+      address: null,
+    });
     expect(renderTicket(ticket, 'text', t)).toContain('WHAT WE ASK');
-  });
-});
-
-describe('injection', () => {
-  const evil =
-    '[x](https://evil.test) <img src=x onerror=1> **b** `c`\r\n# h\u001b[2J\u202e www.evil.test a@evil.test | =1+1';
-  const ticket = ticketOf(
-    {
-      headline: message('report.title', { name: evil, time: evil }),
-      reason: message('report.title', { name: evil, time: evil }),
-      evidence: [{ observation: 'environment', pointer: '/data/x', excerpt: evil }],
-      subject: evil,
-    },
-    { 'ticket.since': evil },
-  );
-
-  it('stays one line of plain characters in text', () => {
-    const text = renderTicket(ticket, 'text', t);
-    // oxlint-disable-next-line no-control-regex -- looks for what must not be there
-    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/u);
-    expect(text).not.toMatch(/^# h/mu);
-  });
-
-  it('makes no link, tag, image, heading or emphasis in Markdown', () => {
-    const markdown = renderTicket(ticket, 'md', t);
-    const title = '# \\[Web\\]';
-    expect(markdown).not.toMatch(/<img|[^\\]\]\(|https?:\/\/|www\.|[^\\]\*\*b|^# h/mu);
-    expect(
-      markdown
-        .split('\n')
-        .filter((line) => /^#+ /u.test(line))[0]
-        ?.startsWith(title),
-    ).toBe(true);
   });
 });

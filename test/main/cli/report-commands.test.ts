@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { readBundle } from '../../../diagnostics/report/bundle/read-bundle.ts';
 import { writeBundle } from '../../../diagnostics/report/bundle/write-bundle.ts';
 import { publishedSchema, publishedSchemas } from '../../../diagnostics/report/published-schemas.ts';
 import { judge } from '../../../diagnostics/run/judge.ts';
@@ -8,6 +9,7 @@ import { sampleProblem, sampleReport } from '../../diagnostics/report/sample-rep
 import { comparisonSchema, type Comparison } from '../../../diagnostics/model/comparison.ts';
 import type { Observation } from '../../../diagnostics/model/observation.ts';
 import type { Engine } from '../../../main/services/engine.ts';
+import { readMail } from '../../support/read-mail.ts';
 import { at, closed, open, SERVER } from '../../support/attribution-factories.ts';
 import { aTarget } from '../../support/factories.ts';
 import { anchorsOf } from '../../support/network-factories.ts';
@@ -182,6 +184,17 @@ describe('faultline ticket', () => {
       (await cli(['ticket', file, '--problem', '2', '--format', 'json', '--lang', 'fr'])).stdout,
     ) as { language: string; problem: object };
     expect(json).toMatchObject({ language: 'fr', problem: { rule: 'R18' } });
+  });
+
+  it('writes a mail with the report attached, under the name of its file', async () => {
+    const path = pathOf('ticket.eml');
+    const { code, stdout } = await cli(['ticket', file, '--format', 'eml', '--output', path]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    const mail = readMail(readFileSync(path));
+    expect([...mail.files.keys()]).toEqual(['report.faultline']);
+    expect(await readBundle(mail.files.get('report.faultline') ?? new Uint8Array())).toMatchObject({
+      ok: true,
+    });
   });
 
   it('takes answers from the command line', async () => {

@@ -3,6 +3,7 @@
  * A connection that has not stood after a while gets its second, spaced try beside the first: a dead host costs one deadline, not many.
  */
 import { setMaxListeners } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Job } from '../model/job.ts';
 import type { Observation } from '../model/observation.ts';
 import { runProbe, type ProbeDependencies } from '../probes/run-probe.ts';
@@ -102,6 +103,7 @@ function createOutbox(): Outbox {
     wake: () => wake(),
     async take(isBusy) {
       while (done.length === 0 && isBusy()) await new Promise<void>(onWake);
+      if (done.length > 0) await nextTurn(); // what came in the same turn is planned from at once
       return done.splice(0);
     },
   };

@@ -62,20 +62,18 @@ function create(language: Language): Translate {
   });
 }
 
+/** Symbols of units are the same in the three languages, kilobytes apart; the figures are not. */
 function unitsOf(locale: string): Pick<Translate, 'duration' | 'bytes'> {
-  const unit = (name: string, digits: number) =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    });
-  const milliseconds = unit('millisecond', 0);
-  const seconds = unit('second', 1);
-  const kilobytes = unit('kilobyte', 0);
-  const megabytes = unit('megabyte', 1);
+  const figure = (digits: number) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const whole = figure(0);
+  const tenths = figure(1);
+  const size = (unit: string, digits: number) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits });
+  const kilobytes = size('kilobyte', 0);
+  const megabytes = size('megabyte', 1);
   return {
-    duration: (ms) => (ms < 1000 ? milliseconds.format(ms) : seconds.format(ms / 1000)),
+    duration: (ms) => (ms < 1000 ? `${whole.format(ms)}\u00a0ms` : `${tenths.format(ms / 1000)}\u00a0s`),
     bytes: (value) => (value < 1e6 ? kilobytes.format(value / 1000) : megabytes.format(value / 1e6)),
   };
 }

@@ -7,9 +7,8 @@ import type { Area, OperationView } from '../../main/contract/views.ts';
 import type { Key } from '../i18n/translate.ts';
 import { useTranslate } from '../i18n/use-translate.ts';
 import { countOf } from '../state/run-fold.ts';
-import { axisEnd, axisMarks, barsOf, endOf, type Bar } from '../state/time-axis.ts';
-import { Badge } from './badges.tsx';
-import { StatusIcon, type StatusShape } from './status-icon.tsx';
+import { axisEnd, axisMarks, barsOf, endOf } from '../state/time-axis.ts';
+import { StatusIcon } from './status-icon.tsx';
 import styles from './waterfall.module.css';
 
 const areaWords: readonly (readonly [Area, Key])[] = [
@@ -22,12 +21,6 @@ const areaWords: readonly (readonly [Area, Key])[] = [
   ['other', 'window.area.other'],
 ];
 
-const stateShapes: Readonly<Record<OperationView['state'], StatusShape>> = {
-  waiting: 'waiting',
-  running: 'running',
-  worked: 'works',
-  failed: 'suspected',
-};
 const stateWords: Readonly<Record<OperationView['state'], Key>> = {
   waiting: 'window.operation.waiting',
   running: 'window.operation.running',
@@ -95,26 +88,32 @@ interface BandProps {
   readonly nowMs: number;
 }
 
-const laneHeight = 9;
+/** A band keeps to about this height, however many operations ran side by side. */
+const bandHeight = 84;
+const laneHeights = { least: 3, most: 9 } as const;
+const heightOfLane = (lanes: number): number =>
+  Math.max(laneHeights.least, Math.min(laneHeights.most, Math.floor(bandHeight / lanes)));
 
 const Band = memo(function Band({ label, operations, endMs, nowMs }: BandProps) {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(false);
   const bars = barsOf(operations, endMs, nowMs);
   const lanes = bars.reduce((most, { lane }) => Math.max(most, lane + 1), 1);
+  const laneHeight = heightOfLane(lanes);
   const count = countOf(operations);
   const summary = t('window.waterfall.count', { ...count });
   return (
     <section className={styles['band']} aria-label={label}>
       <div className={styles['row']}>
         <div className={styles['head']}>
-          <h3 className={styles['label']}>
-            <StatusIcon
-              shape={count.done === count.all ? 'works' : count.running > 0 ? 'running' : 'waiting'}
-            />
+          <h3>
             {label}
+            {count.done < count.all && <StatusIcon shape={count.running > 0 ? 'running' : 'waiting'} />}
           </h3>
-          <p className={styles['count']}>{summary}</p>
+          <p className={styles['count']}>
+            {count.done < count.all && <StatusIcon shape={count.running > 0 ? 'running' : 'waiting'} />}
+            {summary}
+          </p>
           <button
             type="button"
             className={styles['toggle']}
@@ -133,12 +132,16 @@ const Band = memo(function Band({ label, operations, endMs, nowMs }: BandProps) 
           aria-label={`${label}: ${summary}`}
         >
           <Grid />
-          {bars.map((bar) => (
+          {bars.map(({ operation, x, width, lane }) => (
             <BarShape
-              key={bar.operation.id}
-              bar={bar}
-              y={4 + bar.lane * laneHeight}
-              height={laneHeight - 3}
+              key={operation.id}
+              x={x}
+              width={width}
+              y={4 + lane * laneHeight}
+              height={laneHeight - 1 - Math.floor(laneHeight / 5)}
+              state={operation.state}
+              isControl={operation.isControl}
+              title={operation.outcome === '' ? operation.label : `${operation.label}: ${operation.outcome}`}
             />
           ))}
         </svg>
@@ -154,22 +157,50 @@ function Grid() {
   ));
 }
 
-/** Filled: an answer. Hollow with a cross: no result. Dashed: still running. */
-function BarShape({ bar, y, height }: { readonly bar: Bar; readonly y: number; readonly height: number }) {
-  const { operation, x, width } = bar;
-  const right = `${x + width}%`;
+interface BarProps {
+  /** Per cent of the width. */
+  readonly x: number;
+  readonly width: number;
+  readonly y: number;
+  readonly height: number;
+  readonly state: OperationView['state'];
+  readonly isControl: boolean;
+  readonly title: string;
+}
+
+const barClass = (state: OperationView['state'], isControl: boolean): string =>
+  `${styles['bar']} ${styles[state]} ${isControl ? styles['control'] : ''}`;
+
+/** Filled: an answer. Hollow with a cross: no result. Dashed: still running. Drawn again only when it changed. */
+const BarShape = memo(function BarShape({ x, width, y, height, state, isControl, title }: BarProps) {
+  const cross = Math.max(4, height);
   return (
-    <g
-      className={`${styles['bar']} ${styles[operation.state]} ${operation.isControl ? styles['control'] : ''}`}
-    >
-      <title>{`${operation.label}${operation.outcome === '' ? '' : `: ${operation.outcome}`}`}</title>
-      <rect x={`${x}%`} width={`${width}%`} y={y} height={height} rx="1.5" />
-      {operation.state === 'failed' && (
-        <svg x={right} y={y} overflow="visible">
-          <path d={`M1.5 0l${height} ${height}M${height + 1.5} 0l-${height} ${height}`} />
+    <g className={barClass(state, isControl)}>
+      <title>{title}</title>
+      <rect x={`${x}%`} width={`${width}%`} y={y} height={height} rx="1" />
+      {state === 'failed' && (
+        <svg x={`${x + width}%`} y={y + (height - cross) / 2} overflow="visible">
+          <path d={`M2 0l${cross} ${cross}M${cross + 2} 0l-${cross} ${cross}`} />
         </svg>
       )}
     </g>
+  );
+});
+
+interface KeyProps {
+  readonly state: OperationView['state'];
+  readonly isControl: boolean;
+}
+
+/** A short bar, beside the word that it stands for. */
+function BarKey({ state, isControl }: KeyProps) {
+  return (
+    <svg className={styles['key']} width="28" height="10" aria-hidden="true">
+      <g className={barClass(state, isControl)}>
+        {state !== 'waiting' && <rect x="1" y="2" width="18" height="6" rx="1" />}
+        {state === 'failed' && <path d="M20.5 2l6 6M26.5 2l-6 6" />}
+      </g>
+    </svg>
   );
 }
 
@@ -207,9 +238,10 @@ function OperationTable({
                 )}
               </td>
               <td>
-                <Badge shape={stateShapes[operation.state]}>
+                <span className={styles['result']}>
+                  <BarKey state={operation.state} isControl={operation.isControl} />
                   {operation.outcome === '' ? t(stateWords[operation.state]) : operation.outcome}
-                </Badge>
+                </span>
               </td>
               <td className={styles['figure']}>
                 {operation.startMs === null ? '' : t.duration(operation.startMs)}
@@ -239,12 +271,7 @@ function Legend() {
     <div className={styles['legend']} aria-hidden="true">
       {legend.map(([state, isControl, word]) => (
         <span key={word}>
-          <svg width="28" height="10">
-            <g className={`${styles['bar']} ${styles[state]} ${isControl ? styles['control'] : ''}`}>
-              <rect x="1" y="2" width="18" height="6" rx="1.5" />
-              {state === 'failed' && <path d="M20.5 2l6 6M26.5 2l-6 6" />}
-            </g>
-          </svg>
+          <BarKey state={state} isControl={isControl} />
           {t(word)}
         </span>
       ))}

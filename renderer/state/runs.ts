@@ -29,35 +29,47 @@ export const useRunning = (): readonly { readonly id: string; readonly name: str
     .filter(([, run]) => run.end === null)
     .map(([id, run]) => ({ id, name: run.displayName }));
 
+/** How often the screen changes at most: seen as at once, and leaves the window time for the person. */
+const restMs = 80;
 /** Frames stop while a window is hidden; a run must not. */
-const longestWaitMs = 250;
+const longestWaitMs = 300;
 
-/** Collects pushes and folds them once a frame: hundreds of operations a second are one change of the screen. */
+/** Collects pushes and folds them in one frame: hundreds of operations a second are a few changes of the screen. */
 export function useRunPushes(): void {
   const api = useApi();
   const fold = useRuns((runs) => runs.fold);
   useEffect(() => {
     let batch = new Map<string, RunPush[]>();
     let frame = 0;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const flush = (): void => {
+    const timers = new Set<ReturnType<typeof setTimeout>>();
+    const later = (what: () => void, ms: number): void => {
+      timers.add(setTimeout(what, ms));
+    };
+    const rest = (): void => {
       cancelAnimationFrame(frame);
-      clearTimeout(timer);
-      timer = undefined;
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+    };
+    const flush = (): void => {
+      rest();
       const folded = batch;
       batch = new Map();
       fold(folded);
     };
     const stop = api.on('run:push', ({ runId, push }) => {
-      batch.set(runId, [...(batch.get(runId) ?? []), push]);
-      if (timer !== undefined) return;
-      timer = setTimeout(flush, longestWaitMs);
-      frame = requestAnimationFrame(flush);
+      const isFirst = batch.size === 0;
+      const known = batch.get(runId);
+      if (known === undefined) batch.set(runId, [push]);
+      else known.push(push);
+      if (!isFirst) return;
+      later(() => {
+        frame = requestAnimationFrame(flush);
+      }, restMs);
+      later(flush, longestWaitMs);
     });
     return () => {
       stop();
-      cancelAnimationFrame(frame);
-      clearTimeout(timer);
+      rest();
     };
   }, [api, fold]);
 }

@@ -1,8 +1,8 @@
 /** Where operations stand in a picture of time. Pure. */
 import type { OperationView } from '../../main/contract/views.ts';
 
-/** Whole ends of an axis, in milliseconds: so the scale of a running picture changes seldom, and not with every frame. */
-const ends = [1, 2, 5, 10, 20, 30, 60, 120, 180, 300, 600].map((seconds) => seconds * 1000);
+/** Ends of an axis whose quarters are plain numbers, in milliseconds. So the scale of a running picture changes seldom, and not with every frame. */
+const ends = [1, 2, 4, 8, 12, 20, 40, 60, 120, 180, 300, 600].map((seconds) => seconds * 1000);
 
 export const axisEnd = (ms: number): number =>
   ends.find((end) => end >= ms) ?? Math.ceil(ms / 600_000) * 600_000;

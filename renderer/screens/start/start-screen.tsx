@@ -66,21 +66,18 @@ function StartForm({ target, provider, view }: StartScreenProps & { readonly vie
 
   return (
     <form className={styles['form']} onSubmit={(event) => void submit(event)}>
-      <div>
-        <TextField
-          label={t('window.start.target')}
-          help={t('window.start.target_help')}
-          className={styles['target']}
-          value={text}
-          placeholder="example.com"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          maxLength={2000}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Understood text={text} />
-      </div>
+      <TextField
+        label={t('window.start.target')}
+        help={<Understood text={text} />}
+        className={styles['target']}
+        value={text}
+        placeholder="example.com"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        maxLength={2000}
+        onChange={(event) => setText(event.target.value)}
+      />
       <RadioField
         label={t('window.start.symptom')}
         value={symptom}

@@ -8,6 +8,7 @@ const pauseMs = 250;
 
 /** What the typed text is taken for, said before anything is looked at. */
 export function Understood({ text }: { readonly text: string }) {
+  const t = useTranslate();
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(text), pauseMs);
@@ -15,7 +16,11 @@ export function Understood({ text }: { readonly text: string }) {
   }, [text]);
   return (
     <div className={styles['understood']} aria-live="polite">
-      {settled.trim() !== '' && text.trim() !== '' && <Answer text={settled} />}
+      {settled.trim() === '' || text.trim() === '' ? (
+        <p>{t('window.start.target_help')}</p>
+      ) : (
+        <Answer text={settled} />
+      )}
     </div>
   );
 }

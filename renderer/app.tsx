@@ -41,7 +41,7 @@ function Current({ screen }: { readonly screen: Screen }) {
     case 'ticket':
       return <TicketScreen id={screen.id} problem={screen.problem} />;
     case 'reports':
-      return <ReportsScreen />;
+      return <ReportsScreen compareWith={screen.compareWith ?? null} />;
     case 'compare':
       return <CompareScreen left={screen.left} right={screen.right} />;
     case 'providers':

@@ -10,7 +10,8 @@ export type Screen =
   | { readonly name: 'run'; readonly runId: string }
   | { readonly name: 'report'; readonly id: string }
   | { readonly name: 'ticket'; readonly id: string; readonly problem: number }
-  | { readonly name: 'reports' }
+  /** `compareWith`: a report that wants a second one beside it. */
+  | { readonly name: 'reports'; readonly compareWith?: string }
   | { readonly name: 'compare'; readonly left: string; readonly right: string }
   | { readonly name: 'providers'; readonly id: string | null }
   | { readonly name: 'settings' };

@@ -1,7 +1,8 @@
+/** Two reports side by side: whether they may be compared, what differs, and what that decides. */
 import { useTranslate } from '../../i18n/use-translate.ts';
-import { Page } from '../../parts/page.tsx';
-import { Rows } from '../../parts/rows.tsx';
-import { useView } from '../../state/app.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { useApp, useView } from '../../state/app.ts';
+import { ComparePage } from './compare-page.tsx';
 
 interface CompareScreenProps {
   readonly left: string;
@@ -9,11 +10,19 @@ interface CompareScreenProps {
 }
 
 export function CompareScreen({ left, right }: CompareScreenProps) {
-  const t = useTranslate();
-  const comparison = useView('reports:compare', { left, right, language: t.language });
+  const { language } = useTranslate();
+  const { go } = useApp();
+  const view = useView('reports:compare', { left, right, language });
   return (
-    <Page title={comparison.value?.title ?? ''} lead={comparison.error}>
-      {comparison.value !== null && <Rows rows={comparison.value.rows} />}
-    </Page>
+    <Loaded view={view}>
+      {(comparison) => (
+        <ComparePage
+          comparison={comparison}
+          onOpen={(side) => go({ name: 'report', id: side === 'left' ? left : right })}
+          onSwap={() => go({ name: 'compare', left: right, right: left })}
+          onBack={() => go({ name: 'reports' })}
+        />
+      )}
+    </Loaded>
   );
 }

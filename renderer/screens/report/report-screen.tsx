@@ -1,9 +1,61 @@
+/** Fetches a report and does what is asked for from it. */
+import { useMemo, useState } from 'react';
+import { useApi, usePush } from '../../api.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
-import { Page } from '../../parts/page.tsx';
-import { useView } from '../../state/app.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { useApp, useAsk, useView } from '../../state/app.ts';
+import { useRecheck } from '../../state/recheck.ts';
+import { ReportActionsContext, type ReportActions } from './actions.ts';
+import { ReportPage } from './report-page.tsx';
 
 export function ReportScreen({ id }: { readonly id: string }) {
   const t = useTranslate();
-  const report = useView('reports:view', { id, language: t.language });
-  return <Page title={report.value?.displayName ?? ''} lead={report.value?.summary ?? report.error} />;
+  const { language } = t;
+  const api = useApi();
+  const ask = useAsk();
+  const recheck = useRecheck();
+  const { go, say } = useApp();
+  const [isBusy, setBusy] = useState(false);
+  const view = useView('reports:view', { language, id });
+  const { value, replace } = view;
+  const target = value?.displayName ?? '';
+
+  const actions = useMemo((): ReportActions => {
+    const busy = (work: Promise<void>): void => {
+      setBusy(true);
+      void work.finally(() => setBusy(false));
+    };
+    const answer = async (question: string, given: string): Promise<void> => {
+      const judged = await ask('reports:answer', { language, id, facts: { [question]: given } });
+      if (judged === null) return;
+      replace(judged);
+      say(t('window.report.answered'), 'done');
+    };
+    const save = async (): Promise<void> => {
+      const saved = await ask('reports:save', { language, id });
+      if (saved) say(t('window.saved', { path: saved.path }), 'done');
+    };
+    return {
+      isBusy,
+      writeTicket: (problem) => go({ name: 'ticket', id, problem }),
+      compare: () => go({ name: 'reports', compareWith: id }),
+      checkAgain: (problem, outsideView) =>
+        busy(recheck({ id, target, problem: problem ?? undefined, outsideView })),
+      answer: (question, given) => busy(answer(question, given)),
+      save: () => busy(save()),
+      readObservation: async (observation) => {
+        const reply = await api.call('reports:observation', { id, observation });
+        return reply.ok ? { isRecord: true, text: reply.value } : { isRecord: false, text: reply.error.text };
+      },
+    };
+  }, [api, ask, go, id, isBusy, language, recheck, replace, say, t, target]);
+  usePush('menu:command', ({ command }) => {
+    if (command === 'save') actions.save();
+  });
+
+  return (
+    <ReportActionsContext value={actions}>
+      <Loaded view={view}>{(report) => <ReportPage report={report} />}</Loaded>
+    </ReportActionsContext>
+  );
 }

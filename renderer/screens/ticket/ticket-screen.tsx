@@ -1,14 +1,60 @@
+/** Writes a ticket anew as the person answers, and carries out where it goes. */
+import { useState } from 'react';
 import { useTranslate } from '../../i18n/use-translate.ts';
-import { Page } from '../../parts/page.tsx';
-import { useView } from '../../state/app.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { useApp, useAsk, useView } from '../../state/app.ts';
+import { useCarryOut } from '../../state/carry-out.ts';
+import { useRecheck } from '../../state/recheck.ts';
+import { useSettled } from '../../state/settled.ts';
+import type { TicketFormat } from './actions.tsx';
+import { TicketPage, type TicketDraft } from './ticket-page.tsx';
 
 interface TicketScreenProps {
   readonly id: string;
   readonly problem: number;
 }
 
+/** Time without a keystroke after which the ticket is written anew, ms. */
+const PAUSE = 250;
+
 export function TicketScreen({ id, problem }: TicketScreenProps) {
   const t = useTranslate();
-  const ticket = useView('ticket:compose', { id, problem, language: t.language, answers: {}, keep: [] });
-  return <Page title={ticket.value?.subject ?? ''} lead={ticket.error} />;
+  const ask = useAsk();
+  const carryOut = useCarryOut();
+  const recheck = useRecheck();
+  const { go, say } = useApp();
+  const [draft, setDraft] = useState<TicketDraft>({ language: t.language, answers: {}, keep: [] });
+  const inputOf = ({ language, answers, keep }: TicketDraft) => ({
+    id,
+    problem,
+    language,
+    answers: { ...answers },
+    keep: [...keep],
+  });
+  const view = useView('ticket:compose', inputOf(useSettled(draft, PAUSE)));
+
+  const copy = async (format: 'txt' | 'md'): Promise<void> => {
+    const isDone = await carryOut('ticket:copy', { ...inputOf(draft), format });
+    if (isDone) say(t('window.ticket.copied'), 'done');
+  };
+  const save = async (format: TicketFormat): Promise<void> => {
+    const saved = await ask('ticket:save', { ...inputOf(draft), format });
+    if (saved) say(t('window.saved', { path: saved.path }), 'done');
+  };
+  return (
+    <Loaded view={view}>
+      {(ticket) => (
+        <TicketPage
+          ticket={ticket}
+          draft={draft}
+          onChange={setDraft}
+          onBack={() => go({ name: 'report', id })}
+          onCheckAgain={() => void recheck({ id, problem, target: ticket.subject })}
+          onCopy={(format) => void copy(format)}
+          onSave={(format) => void save(format)}
+          onOpen={(url) => void carryOut('external:open', { url })}
+        />
+      )}
+    </Loaded>
+  );
 }

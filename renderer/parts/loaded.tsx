@@ -1,0 +1,28 @@
+/** A view that is on its way, that came, or that cannot come: each in words. */
+import type { ReactNode } from 'react';
+import { useTranslate } from '../i18n/use-translate.ts';
+import type { View } from '../state/app.ts';
+import { Button } from './button.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { Page } from './page.tsx';
+
+interface LoadedProps<T> {
+  readonly view: View<T>;
+  readonly children: (value: NonNullable<T>) => ReactNode;
+}
+
+export function Loaded<T>({ view: { value, error, reload }, children }: LoadedProps<T>) {
+  const t = useTranslate();
+  if (value !== null && value !== undefined) return children(value);
+  if (error === null) return <p aria-busy="true" className="visually-hidden">{t('window.loading')}</p>;
+  return (
+    <Page title={t('window.unavailable.title')}>
+      <EmptyState
+        title={error}
+        actions={<Button onClick={reload}>{t('window.unavailable.again')}</Button>}
+      >
+        <p>{t('window.unavailable.text')}</p>
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,218 @@
+/** Where each part of the path picture stands. Pure: from the stations and the width that there is, to points and lines of text. */
+import type { StationId, StationState, StationView } from '../../../main/contract/views.ts';
+
+/** Text size of the picture, px; a line of text takes `LINE`. */
+export const FONT = 13;
+const LINE = 18;
+/** Mean advance of a character of Inter at 13 px, rounded up so that an estimate errs to the roomy side. */
+const CHARACTER = 7.2;
+export const RADIUS = 16;
+const GAP = 8;
+const FLAG_HEIGHT = 22;
+const FLAG_PADDING = 8;
+const VERTICAL_STEP = 60;
+
+export interface TextLine {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PlacedStation {
+  readonly id: StationId;
+  readonly state: StationState;
+  readonly x: number;
+  readonly y: number;
+  readonly label: readonly TextLine[];
+  readonly stateText: readonly TextLine[];
+}
+
+/** `whole`: both ends work. `cut`: it leads into a break. `dotted`: nobody knows what gets through here. */
+export type LinkKind = 'whole' | 'cut' | 'dotted';
+export interface PlacedLink {
+  readonly to: StationId;
+  readonly kind: LinkKind;
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
+
+/** Says over a break whose side it is. `pointX` is where its tip touches the station. */
+export interface PlacedFlag {
+  readonly station: StationId;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly pointX: number;
+}
+
+export interface PathLayout {
+  readonly isVertical: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly stations: readonly PlacedStation[];
+  readonly links: readonly PlacedLink[];
+  readonly flags: readonly PlacedFlag[];
+}
+
+/** Whose side a broken station lies on, in a word or two. */
+export type Sides = Partial<Record<StationId, string>>;
+
+const widthOf = (text: string): number => text.length * CHARACTER;
+export const isBreak = (state: StationState): boolean => state === 'broken' || state === 'suspected';
+
+/** Beside each other as long as every word and every flag fits into its place; else below each other. */
+export function layoutPath(stations: readonly StationView[], sides: Sides, width: number): PathLayout {
+  const slot = width / Math.max(1, stations.length);
+  const words = stations.flatMap(({ label, stateText }) => `${label} ${stateText}`.split(/\s+/u));
+  const shown = flagged(stations, sides);
+  const beside = horizontal(stations, shown, width, slot);
+  const fits = words.every((word) => widthOf(word) <= slot - GAP) && !overlap(beside.flags);
+  return fits ? beside : vertical(stations, sides, width);
+}
+
+/** Neighbours on the same side share the flag of the first. */
+const flagged = (stations: readonly StationView[], sides: Sides): Sides =>
+  Object.fromEntries(
+    stations.flatMap(({ id }, index) => {
+      const before = stations[index - 1];
+      const side = sides[id];
+      return side === undefined || (before && sides[before.id] === side) ? [] : [[id, side]];
+    }),
+  );
+
+const overlap = (flags: readonly PlacedFlag[]): boolean =>
+  flags.some((flag, index) => {
+    const next = flags[index + 1];
+    return next !== undefined && flag.x + flag.width > next.x;
+  });
+
+function horizontal(
+  stations: readonly StationView[],
+  sides: Sides,
+  width: number,
+  slot: number,
+): PathLayout {
+  const hasFlags = stations.some(({ id }) => sides[id] !== undefined);
+  const y = (hasFlags ? FLAG_HEIGHT + GAP : 0) + RADIUS + 2;
+  const top = y + RADIUS + LINE;
+  const wrapped = stations.map(({ label, stateText }) => ({
+    label: wrapWords(label, slot - GAP),
+    stateText: wrapWords(stateText, slot - GAP),
+  }));
+  // all words of state stand at one height, below the longest label
+  const stateTop = top + Math.max(0, ...wrapped.map(({ label }) => label.length)) * LINE;
+  const stateLines = Math.max(0, ...wrapped.map(({ stateText }) => stateText.length));
+  const xOf = (index: number): number => slot * (index + 0.5);
+  return {
+    isVertical: false,
+    width,
+    height: stateTop + (stateLines - 1) * LINE + GAP,
+    stations: stations.map(({ id, state }, index) => ({
+      id,
+      state,
+      x: xOf(index),
+      y,
+      label: linesAt(wrapped[index]?.label ?? [], xOf(index), top),
+      stateText: linesAt(wrapped[index]?.stateText ?? [], xOf(index), stateTop),
+    })),
+    links: linksOf(stations, (index) => ({
+      x1: xOf(index) + RADIUS + GAP / 2,
+      y1: y,
+      x2: xOf(index + 1) - RADIUS - GAP / 2,
+      y2: y,
+    })),
+    flags: stations.flatMap(({ id }, index) => flagOver(id, sides[id], xOf(index), width)),
+  };
+}
+
+function vertical(stations: readonly StationView[], sides: Sides, width: number): PathLayout {
+  const x = RADIUS + 2;
+  const textX = x + RADIUS + 12;
+  const yOf = (index: number): number => RADIUS + 2 + index * VERTICAL_STEP;
+  return {
+    isVertical: true,
+    width,
+    height: yOf(Math.max(0, stations.length - 1)) + RADIUS + GAP,
+    stations: stations.map(({ id, state, label, stateText }, index) => ({
+      id,
+      state,
+      x,
+      y: yOf(index),
+      label: linesAt([label], textX, yOf(index) - 3),
+      stateText: linesAt([stateText], textX, yOf(index) + LINE - 3),
+    })),
+    links: linksOf(stations, (index) => ({
+      x1: x,
+      y1: yOf(index) + RADIUS + GAP / 2,
+      x2: x,
+      y2: yOf(index + 1) - RADIUS - GAP / 2,
+    })),
+    flags: stations.flatMap(({ id, label, stateText }, index) =>
+      flagBeside(id, sides[id], textX + widthOf(longer(label, stateText)) + 12, yOf(index), width),
+    ),
+  };
+}
+
+const longer = (one: string, other: string): string => (one.length > other.length ? one : other);
+
+const linesAt = (lines: readonly string[], x: number, y: number): readonly TextLine[] =>
+  lines.map((text, index) => ({ text, x, y: y + index * LINE }));
+
+function linksOf(
+  stations: readonly StationView[],
+  placed: (index: number) => Pick<PlacedLink, 'x1' | 'y1' | 'x2' | 'y2'>,
+): readonly PlacedLink[] {
+  return stations.slice(1).map(({ id, state }, index) => ({
+    to: id,
+    kind: linkKind(stations[index]?.state ?? 'unknown', state),
+    ...placed(index),
+  }));
+}
+
+function linkKind(from: StationState, to: StationState): LinkKind {
+  if (isBreak(to)) return 'cut';
+  return from === 'works' && to === 'works' ? 'whole' : 'dotted';
+}
+
+const flagWidth = (text: string): number => widthOf(text) + 2 * FLAG_PADDING;
+
+/** Centred over its station, moved inwards where it would leave the picture. */
+function flagOver(
+  station: StationId,
+  text: string | undefined,
+  x: number,
+  width: number,
+): readonly PlacedFlag[] {
+  if (text === undefined) return [];
+  const own = Math.min(flagWidth(text), width);
+  const left = Math.min(Math.max(0, x - own / 2), width - own);
+  return [{ station, text, x: left, y: 0, width: own, height: FLAG_HEIGHT, pointX: x }];
+}
+
+function flagBeside(
+  station: StationId,
+  text: string | undefined,
+  left: number,
+  y: number,
+  width: number,
+): readonly PlacedFlag[] {
+  if (text === undefined) return [];
+  const own = Math.min(flagWidth(text), width);
+  const x = Math.max(0, Math.min(left, width - own));
+  return [{ station, text, x, y: y - FLAG_HEIGHT / 2, width: own, height: FLAG_HEIGHT, pointX: x }];
+}
+
+/** Breaks between words only; a word that is longer than a line has a line of its own. */
+export function wrapWords(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/u).filter((each) => each !== '')) {
+    const joined = lines.length === 0 ? word : `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && widthOf(joined) <= width) lines[lines.length - 1] = joined;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,115 @@
+/** A report as it is read: the sentence and the picture, the problems, then everything that was looked at. */
+import type { ReportView } from '../../../main/contract/views.ts';
+import { useTranslate } from '../../i18n/use-translate.ts';
+import { Button } from '../../parts/button.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { Page, Section } from '../../parts/page.tsx';
+import { PathPicture } from '../../parts/path-picture/path-picture.tsx';
+import { useReportActions } from './actions.ts';
+import { Findings } from './findings.tsx';
+import { isSaid, noticesOf } from './fold.ts';
+import { ProblemCard } from './problem-card.tsx';
+import { JudgedAgain, JudgedBy, Redactions } from './provenance.tsx';
+import { RawRecords } from './raw-records.tsx';
+import styles from './report-page.module.css';
+
+export function ReportPage({ report }: { readonly report: ReportView }) {
+  const t = useTranslate();
+  const { checkAgain, save, isBusy } = useReportActions();
+  return (
+    <Page
+      title={report.summary}
+      lead={<Lead report={report} />}
+      actions={
+        <>
+          <Button disabled={isBusy} onClick={() => checkAgain(null, false)}>
+            {t('window.report.check_again')}
+          </Button>
+          <Button onClick={save}>{t('window.report.save')}</Button>
+        </>
+      }
+      aside={<Details report={report} />}
+    >
+      <Verdict report={report} />
+      <Problems report={report} />
+    </Page>
+  );
+}
+
+function Lead({ report }: { readonly report: ReportView }) {
+  const t = useTranslate();
+  const { displayName, startedAt, durationMs, provider } = report;
+  return (
+    <>
+      <p>
+        {t('window.report.lead', {
+          name: displayName,
+          time: t.dateTime(startedAt),
+          duration: t.duration(durationMs),
+        })}
+      </p>
+      {provider !== null && (
+        <p>{t('window.report.provider', { name: provider.name, how: provider.recognised })}</p>
+      )}
+    </>
+  );
+}
+
+function Verdict({ report }: { readonly report: ReportView }) {
+  const t = useTranslate();
+  const { stations, stamps, remarks, judgedAgain } = report;
+  return (
+    <div className={styles['verdict']}>
+      <PathPicture stations={stations} />
+      {noticesOf(report).map((notice) => (
+        <Notice key={notice} kind={notice === 'healthy' ? 'hint' : 'warning'}>
+          {t(`window.notice.${notice}`)}
+        </Notice>
+      ))}
+      {stamps.map(({ id, text }) => (
+        <Notice key={id} kind="warning">
+          {text}
+        </Notice>
+      ))}
+      {judgedAgain !== null && <JudgedAgain judgedAgain={judgedAgain} />}
+      {remarks.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+    </div>
+  );
+}
+
+function Problems({ report }: { readonly report: ReportView }) {
+  const t = useTranslate();
+  const { problems, displayName } = report;
+  if (problems.length === 0) return null;
+  const cards = problems.map((problem, index) => (
+    <ProblemCard
+      key={problem.index}
+      problem={problem}
+      isSaid={isSaid(problem, report)}
+      isFirst={index === 0}
+      target={displayName}
+    />
+  ));
+  return problems.length === 1 ? (
+    cards
+  ) : (
+    <Section title={t('window.report.problems', { count: problems.length })}>
+      <div className={styles['problems']}>{cards}</div>
+    </Section>
+  );
+}
+
+/** Beside the verdict on a wide window, below it otherwise. */
+function Details({ report }: { readonly report: ReportView }) {
+  const t = useTranslate();
+  return (
+    <>
+      <Findings groups={report.findings} />
+      <RawRecords operations={report.operations} />
+      <Redactions redactions={report.redactions} />
+      <JudgedBy judgedBy={report.judgedBy} />
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+/** A ticket, a letter or steps: what is still asked, what leaves, and how it gets there. */
+import type { TicketView } from '../../../main/contract/views.ts';
+import { translateInto, type Language } from '../../i18n/translate.ts';
+import { useTranslate } from '../../i18n/use-translate.ts';
+import { Button } from '../../parts/button.tsx';
+import { SelectField } from '../../parts/field.tsx';
+import { Page, Section } from '../../parts/page.tsx';
+import { Rows } from '../../parts/rows.tsx';
+import { TicketActions, type TicketActionsProps } from './actions.tsx';
+import { toggleRedaction, type Answers } from './form.ts';
+import { Preview } from './preview.tsx';
+import { Questions } from './questions.tsx';
+import { TicketRedactions } from './redactions.tsx';
+import styles from './ticket.module.css';
+
+/** What the person chose; the ticket is written anew whenever it changes. */
+export interface TicketDraft {
+  readonly language: Language;
+  readonly answers: Answers;
+  readonly keep: readonly string[];
+}
+
+interface TicketPageProps extends Omit<TicketActionsProps, 'ticket'> {
+  readonly ticket: TicketView;
+  readonly draft: TicketDraft;
+  readonly onChange: (draft: TicketDraft) => void;
+  readonly onBack: () => void;
+  readonly onCheckAgain: () => void;
+}
+
+const languages: readonly Language[] = ['en', 'fr', 'nl'];
+
+export function TicketPage({ ticket, draft, onChange, onBack, onCheckAgain, ...ways }: TicketPageProps) {
+  const t = useTranslate();
+  const { kind, questions, redactions, advice, delivery } = ticket;
+  const isForSelf = kind === 'self_help';
+  return (
+    <Page
+      title={t(`window.ticket.title.${kind}`)}
+      lead={t(`window.ticket.lead.${kind}`)}
+      actions={<Button onClick={onBack}>{t('window.ticket.back')}</Button>}
+      aside={
+        <>
+          {delivery.length > 0 && (
+            <Section title={t('window.ticket.delivery')}>
+              <Rows rows={delivery} />
+            </Section>
+          )}
+          {advice.length > 0 && (
+            <Section title={t('window.ticket.advice')} lead={t('window.ticket.advice_lead')}>
+              <ul className={styles['advice']}>
+                {advice.map((text) => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ul>
+            </Section>
+          )}
+          <TicketRedactions
+            redactions={redactions}
+            onSet={(id, isOn) => onChange({ ...draft, keep: toggleRedaction(draft.keep, id, isOn) })}
+          />
+        </>
+      }
+    >
+      {questions.length > 0 && (
+        <Questions
+          questions={questions}
+          answers={draft.answers}
+          onAnswer={(key, value) => onChange({ ...draft, answers: { ...draft.answers, [key]: value } })}
+        />
+      )}
+      <SelectField
+        label={t('window.ticket.language')}
+        help={t('window.ticket.language_help')}
+        value={draft.language}
+        choices={languages.map((id) => ({ id, label: translateInto(id)('window.language.own') }))}
+        onChoose={(id) =>
+          onChange({ ...draft, language: languages.find((each) => each === id) ?? draft.language })
+        }
+      />
+      <Preview ticket={ticket} />
+      <TicketActions ticket={ticket} {...ways} />
+      {isForSelf && (
+        <Section title={t('window.ticket.done')} lead={t('window.ticket.done_lead')}>
+          <div>
+            <Button onClick={onCheckAgain}>{t('window.problem.check_again')}</Button>
+          </div>
+        </Section>
+      )}
+    </Page>
+  );
+}

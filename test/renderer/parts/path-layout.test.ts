@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { StationId, StationState, StationView } from '../../../main/contract/views.ts';
+import { layoutPath, wrapWords, type PathLayout } from '../../../renderer/parts/path-picture/layout.ts';
+
+const labels: Readonly<Record<StationId, string>> = {
+  you: 'You',
+  your_network: 'Your network',
+  access_provider: 'Access provider',
+  dns: 'DNS',
+  server: 'Provider’s server',
+  service: 'Service',
+};
+
+function stations(states: Partial<Record<StationId, StationState>>): readonly StationView[] {
+  return (Object.keys(labels) as StationId[]).map((id) => ({
+    id,
+    label: labels[id],
+    state: states[id] ?? 'works',
+    stateText: states[id] ?? 'works',
+  }));
+}
+
+const kinds = ({ links }: PathLayout) => Object.fromEntries(links.map(({ to, kind }) => [to, kind]));
+
+describe('layoutPath', () => {
+  it('stands in a row where there is room, each name over its state', () => {
+    const layout = layoutPath(stations({}), {}, 720);
+    expect(layout.isVertical).toBe(false);
+    expect(layout.stations.map(({ x }) => x)).toEqual([60, 180, 300, 420, 540, 660]);
+    expect(layout.stations[2]?.label.map(({ text }) => text)).toEqual(['Access provider']);
+    const lastLabel = Math.max(...layout.stations.flatMap(({ label }) => label.map(({ y }) => y)));
+    const states = layout.stations.flatMap(({ stateText }) => stateText.map(({ y }) => y));
+    expect(new Set(states).size).toBe(1);
+    expect(states[0]).toBeGreaterThan(lastLabel);
+    expect(layout.height).toBeGreaterThan(states[0] ?? 0);
+  });
+
+  it.each([320, 400])('stands in a column where a word would not fit (%i px)', (width) => {
+    const layout = layoutPath(stations({}), {}, width);
+    expect(layout.isVertical).toBe(true);
+    expect(new Set(layout.stations.map(({ x }) => x)).size).toBe(1);
+    expect(layout.stations.map(({ y }) => y)).toEqual(
+      [...layout.stations.map(({ y }) => y)].sort((a, b) => a - b),
+    );
+  });
+
+  it('cuts the link into a break and leaves what lies behind it open', () => {
+    const layout = layoutPath(stations({ server: 'broken', service: 'not_tested' }), {}, 720);
+    expect(kinds(layout)).toEqual({
+      your_network: 'whole',
+      access_provider: 'whole',
+      dns: 'whole',
+      server: 'cut',
+      service: 'dotted',
+    });
+  });
+
+  it('draws no whole link to or from a station of which nobody knows', () => {
+    const layout = layoutPath(stations({ access_provider: 'unknown' }), {}, 720);
+    expect(kinds(layout)).toMatchObject({ access_provider: 'dotted', dns: 'dotted', server: 'whole' });
+  });
+
+  it('keeps a flag inside the picture and its tip on the station', () => {
+    const layout = layoutPath(
+      stations({ service: 'broken' }),
+      { service: 'with your hosting provider' },
+      720,
+    );
+    const [flag] = layout.flags;
+    expect(flag?.pointX).toBe(660);
+    expect((flag?.x ?? 0) + (flag?.width ?? 0)).toBeLessThanOrEqual(720);
+    expect(flag?.x).toBeGreaterThanOrEqual(0);
+  });
+
+  it('shows one flag for neighbours on the same side', () => {
+    const broken = stations({ server: 'broken', service: 'broken' });
+    expect(
+      layoutPath(broken, { server: 'provider', service: 'provider' }, 720).flags.map(
+        ({ station }) => station,
+      ),
+    ).toEqual(['server']);
+  });
+
+  it('goes into a column rather than laying one flag over another', () => {
+    const broken = stations({ server: 'broken', service: 'broken' });
+    const layout = layoutPath(
+      broken,
+      { server: 'with your hosting provider', service: 'your own side, the website' },
+      720,
+    );
+    expect(layout.isVertical).toBe(true);
+    expect(layout.flags).toHaveLength(2);
+  });
+});
+
+describe('wrapWords', () => {
+  it.each([
+    ['Access provider', 200, ['Access provider']],
+    ['Access provider', 80, ['Access', 'provider']],
+    ['Internetprovider', 20, ['Internetprovider']],
+    ['', 80, []],
+  ])('breaks %j at %i px between words only', (text, width, lines) => {
+    expect(wrapWords(text, width)).toEqual(lines);
+  });
+});

@@ -1,11 +1,10 @@
 /** Where each part of the path picture stands. Pure: from the stations and the width that there is, to points and lines of text. */
 import type { StationId, StationState, StationView } from '../../../main/contract/views.ts';
 
-/** Text size of the picture, px; a line of text takes `LINE`. */
-export const FONT = 13;
+/** A line of text of 13 px, px. */
 const LINE = 18;
 /** Mean advance of a character of Inter at 13 px, rounded up so that an estimate errs to the roomy side. */
-const CHARACTER = 7.2;
+const CHARACTER = 7;
 export const RADIUS = 16;
 const GAP = 8;
 const FLAG_HEIGHT = 22;
@@ -66,12 +65,21 @@ export const isBreak = (state: StationState): boolean => state === 'broken' || s
 
 /** Beside each other as long as every word and every flag fits into its place; else below each other. */
 export function layoutPath(stations: readonly StationView[], sides: Sides, width: number): PathLayout {
-  const slot = width / Math.max(1, stations.length);
-  const words = stations.flatMap(({ label, stateText }) => `${label} ${stateText}`.split(/\s+/u));
   const shown = flagged(stations, sides);
-  const beside = horizontal(stations, shown, width, slot);
-  const fits = words.every((word) => widthOf(word) <= slot - GAP) && !overlap(beside.flags);
-  return fits ? beside : vertical(stations, sides, width);
+  const slots = slotsOf(stations, width);
+  const beside = slots && horizontal(stations, shown, width, slots);
+  return beside && !overlap(beside.flags) ? beside : vertical(stations, shown, width);
+}
+
+/** Equal places where that is enough; else each as wide as its longest word wants; null where there is too little for that. */
+function slotsOf(stations: readonly StationView[], width: number): readonly number[] | null {
+  const wanted = stations.map(({ label, stateText }) =>
+    Math.max(2 * RADIUS + LINE, ...`${label} ${stateText}`.split(/\s+/u).map((word) => widthOf(word) + GAP)),
+  );
+  const equal = width / Math.max(1, stations.length);
+  if (wanted.every((want) => want <= equal)) return wanted.map(() => equal);
+  const spare = width - wanted.reduce((sum, want) => sum + want, 0);
+  return spare < 0 ? null : wanted.map((want) => want + spare / stations.length);
 }
 
 /** Neighbours on the same side share the flag of the first. */
@@ -94,31 +102,30 @@ function horizontal(
   stations: readonly StationView[],
   sides: Sides,
   width: number,
-  slot: number,
+  slots: readonly number[],
 ): PathLayout {
   const hasFlags = stations.some(({ id }) => sides[id] !== undefined);
   const y = (hasFlags ? FLAG_HEIGHT + GAP : 0) + RADIUS + 2;
   const top = y + RADIUS + LINE;
-  const wrapped = stations.map(({ label, stateText }) => ({
-    label: wrapWords(label, slot - GAP),
-    stateText: wrapWords(stateText, slot - GAP),
-  }));
-  // all words of state stand at one height, below the longest label
-  const stateTop = top + Math.max(0, ...wrapped.map(({ label }) => label.length)) * LINE;
-  const stateLines = Math.max(0, ...wrapped.map(({ stateText }) => stateText.length));
-  const xOf = (index: number): number => slot * (index + 0.5);
-  return {
-    isVertical: false,
-    width,
-    height: stateTop + (stateLines - 1) * LINE + GAP,
-    stations: stations.map(({ id, state }, index) => ({
+  const centres = centresOf(slots);
+  const xOf = (index: number): number => centres[index] ?? 0;
+  const placed = stations.map(({ id, state, label, stateText }, index) => {
+    const room = (slots[index] ?? 0) - GAP;
+    const lines = wrapWords(label, room);
+    return {
       id,
       state,
       x: xOf(index),
       y,
-      label: linesAt(wrapped[index]?.label ?? [], xOf(index), top),
-      stateText: linesAt(wrapped[index]?.stateText ?? [], xOf(index), stateTop),
-    })),
+      label: linesAt(lines, xOf(index), top),
+      stateText: linesAt(wrapWords(stateText, room), xOf(index), top + lines.length * LINE),
+    };
+  });
+  return {
+    isVertical: false,
+    width,
+    height: Math.max(top, ...placed.flatMap(({ stateText }) => stateText.map((line) => line.y))) + GAP,
+    stations: placed,
     links: linksOf(stations, (index) => ({
       x1: xOf(index) + RADIUS + GAP / 2,
       y1: y,
@@ -127,6 +134,14 @@ function horizontal(
     })),
     flags: stations.flatMap(({ id }, index) => flagOver(id, sides[id], xOf(index), width)),
   };
+}
+
+function centresOf(slots: readonly number[]): readonly number[] {
+  let left = 0;
+  return slots.map((slot) => {
+    left += slot;
+    return left - slot / 2;
+  });
 }
 
 function vertical(stations: readonly StationView[], sides: Sides, width: number): PathLayout {

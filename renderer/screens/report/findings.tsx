@@ -4,14 +4,15 @@ import type { Outcome } from '../../../diagnostics/model/vocabulary.ts';
 import type { FindingGroupView, FindingView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { OutcomeBadge } from '../../parts/badges.tsx';
+import { Button } from '../../parts/button.tsx';
 import { Section } from '../../parts/page.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import styles from './findings.module.css';
-import { countOutcomes, showOutcomes } from './fold.ts';
+import { countOutcomes, firstShown, showOutcomes } from './fold.ts';
 
 export function Findings({ groups }: { readonly groups: readonly FindingGroupView[] }) {
   const t = useTranslate();
-  const [chosen, setChosen] = useState<ReadonlySet<Outcome>>(new Set());
+  const [chosen, setChosen] = useState<ReadonlySet<Outcome>>(() => firstShown(groups));
   const toggle = (outcome: Outcome): void =>
     setChosen((before) => {
       const next = new Set(before);
@@ -40,28 +41,50 @@ export function Findings({ groups }: { readonly groups: readonly FindingGroupVie
       {showOutcomes(groups, chosen).map(({ area, label, findings }) => (
         <section key={area} className={styles['group']} aria-labelledby={`findings-${area}`}>
           <h3 id={`findings-${area}`}>{label}</h3>
-          <ul className={styles['findings']}>
-            {findings.map((finding) => (
-              <Finding key={finding.id} finding={finding} />
-            ))}
-          </ul>
+          <FindingList findings={findings} />
         </section>
       ))}
     </Section>
   );
 }
 
+/** As many as one takes in; the rest when somebody asks. */
+const FEW = 12;
+
+function FindingList({ findings }: Pick<FindingGroupView, 'findings'>) {
+  const t = useTranslate();
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? findings : findings.slice(0, FEW);
+  return (
+    <>
+      <ul className={styles['findings']}>
+        {shown.map((finding) => (
+          <Finding key={finding.id} finding={finding} />
+        ))}
+      </ul>
+      {shown.length < findings.length && (
+        <Button look="quiet" className={styles['more']} onClick={() => setWhole(true)}>
+          {t('window.report.findings_more', { count: findings.length - shown.length })}
+        </Button>
+      )}
+    </>
+  );
+}
+
 function Finding({ finding }: { readonly finding: FindingView }) {
   const t = useTranslate();
+  // hundreds of findings with their evidence would be thousands of elements that nobody looks at
+  const [isOpen, setOpen] = useState(false);
   const { outcome, outcomeText, level, text, evidence } = finding;
   return (
     <li className={styles['finding']}>
-      <OutcomeBadge outcome={outcome} level={level} text={outcomeText} />
-      <p>{text}</p>
+      <p>
+        <OutcomeBadge outcome={outcome} level={level} text={outcomeText} /> {text}
+      </p>
       {evidence.length > 0 && (
-        <details>
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{t('window.report.measurements', { count: evidence.length })}</summary>
-          <EvidenceList evidence={evidence} />
+          {isOpen && <EvidenceList evidence={evidence} />}
         </details>
       )}
     </li>

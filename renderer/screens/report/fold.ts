@@ -21,6 +21,13 @@ export function countOutcomes(groups: readonly FindingGroupView[]): ReadonlyMap<
   );
 }
 
+/** What to show before anybody chose: what needs attention, or everything where nothing does. */
+export function firstShown(groups: readonly FindingGroupView[]): ReadonlySet<Outcome> {
+  const attention: readonly Outcome[] = ['failed', 'cantTell'];
+  const counts = countOutcomes(groups);
+  return new Set(attention.filter((outcome) => counts.has(outcome)));
+}
+
 /** With no outcome chosen everything is shown. Areas that would be empty are left out; within an area the filter's order holds. */
 export function showOutcomes(
   groups: readonly FindingGroupView[],

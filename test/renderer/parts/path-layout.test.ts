@@ -11,10 +11,14 @@ const labels: Readonly<Record<StationId, string>> = {
   service: 'Service',
 };
 
-function stations(states: Partial<Record<StationId, StationState>>): readonly StationView[] {
+function stations(
+  states: Partial<Record<StationId, StationState>>,
+  named: Partial<Record<StationId, string>> = {},
+): readonly StationView[] {
   return (Object.keys(labels) as StationId[]).map((id) => ({
     id,
-    label: labels[id],
+    label: named[id] ?? labels[id],
+    side: null,
     state: states[id] ?? 'works',
     stateText: states[id] ?? 'works',
   }));
@@ -23,16 +27,25 @@ function stations(states: Partial<Record<StationId, StationState>>): readonly St
 const kinds = ({ links }: PathLayout) => Object.fromEntries(links.map(({ to, kind }) => [to, kind]));
 
 describe('layoutPath', () => {
-  it('stands in a row where there is room, each name over its state', () => {
-    const layout = layoutPath(stations({}), {}, 720);
+  it('stands in a row where there is room, each state under its name', () => {
+    const layout = layoutPath(stations({}, { server: 'Server of the hosting provider' }), {}, 720);
     expect(layout.isVertical).toBe(false);
     expect(layout.stations.map(({ x }) => x)).toEqual([60, 180, 300, 420, 540, 660]);
-    expect(layout.stations[2]?.label.map(({ text }) => text)).toEqual(['Access provider']);
-    const lastLabel = Math.max(...layout.stations.flatMap(({ label }) => label.map(({ y }) => y)));
-    const states = layout.stations.flatMap(({ stateText }) => stateText.map(({ y }) => y));
-    expect(new Set(states).size).toBe(1);
-    expect(states[0]).toBeGreaterThan(lastLabel);
-    expect(layout.height).toBeGreaterThan(states[0] ?? 0);
+    expect(layout.stations[4]?.label.map(({ text }) => text)).toEqual(['Server of the', 'hosting provider']);
+    for (const { label, stateText } of layout.stations) {
+      expect(stateText[0]?.y).toBeGreaterThan(label.at(-1)?.y ?? Infinity);
+    }
+    const bottom = layout.stations.flatMap(({ stateText }) => stateText.map(({ y }) => y));
+    expect(layout.height).toBeGreaterThan(Math.max(...bottom));
+  });
+
+  it('gives a long word more room than a short one rather than leaving the row', () => {
+    const layout = layoutPath(stations({}, { access_provider: 'Internetprovider' }), {}, 600);
+    expect(layout.isVertical).toBe(false);
+    const xs = layout.stations.map(({ x }) => x);
+    const gaps = xs.slice(1).map((x, index) => x - (xs[index] ?? 0));
+    expect(Math.max(...gaps)).toBeGreaterThan(Math.min(...gaps));
+    expect(xs.at(-1)).toBeLessThan(600);
   });
 
   it.each([320, 400])('stands in a column where a word would not fit (%i px)', (width) => {

@@ -14,13 +14,15 @@ interface LoadedProps<T> {
 export function Loaded<T>({ view: { value, error, reload }, children }: LoadedProps<T>) {
   const t = useTranslate();
   if (value !== null && value !== undefined) return children(value);
-  if (error === null) return <p aria-busy="true" className="visually-hidden">{t('window.loading')}</p>;
+  if (error === null)
+    return (
+      <p aria-busy="true" className="visually-hidden">
+        {t('window.loading')}
+      </p>
+    );
   return (
     <Page title={t('window.unavailable.title')}>
-      <EmptyState
-        title={error}
-        actions={<Button onClick={reload}>{t('window.unavailable.again')}</Button>}
-      >
+      <EmptyState title={error} actions={<Button onClick={reload}>{t('window.unavailable.again')}</Button>}>
         <p>{t('window.unavailable.text')}</p>
       </EmptyState>
     </Page>

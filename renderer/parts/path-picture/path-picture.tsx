@@ -3,7 +3,15 @@ import { useId } from 'react';
 import type { StationState, StationView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { useWidth } from '../use-width.ts';
-import { isBreak, layoutPath, RADIUS, type PlacedFlag, type PlacedLink, type PlacedStation, type Sides } from './layout.ts';
+import {
+  isBreak,
+  layoutPath,
+  RADIUS,
+  type PlacedFlag,
+  type PlacedLink,
+  type PlacedStation,
+  type Sides,
+} from './layout.ts';
 import styles from './path-picture.module.css';
 import { StatusIcon, type StatusShape } from '../status-icon.tsx';
 
@@ -59,7 +67,15 @@ export function PathPicture({ stations }: { readonly stations: readonly StationV
 function Link({ link, isVertical }: { readonly link: PlacedLink; readonly isVertical: boolean }) {
   const { kind, x1, y1, x2, y2 } = link;
   if (kind !== 'cut') {
-    return <line className={kind === 'whole' ? styles['whole'] : styles['dotted']} x1={x1} y1={y1} x2={x2} y2={y2} />;
+    return (
+      <line
+        className={kind === 'whole' ? styles['whole'] : styles['dotted']}
+        x1={x1}
+        y1={y1}
+        x2={x2}
+        y2={y2}
+      />
+    );
   }
   const x = (x1 + x2) / 2;
   const y = (y1 + y2) / 2;
@@ -69,7 +85,9 @@ function Link({ link, isVertical }: { readonly link: PlacedLink; readonly isVert
   const before = along(-5);
   const after = along(5);
   const stroke = ({ x: atX, y: atY }: { x: number; y: number }): string =>
-    isVertical ? `M${atX - 7} ${atY + 3} L${atX + 7} ${atY - 3}` : `M${atX - 3} ${atY + 7} L${atX + 3} ${atY - 7}`;
+    isVertical
+      ? `M${atX - 7} ${atY + 3} L${atX + 7} ${atY - 3}`
+      : `M${atX - 3} ${atY + 7} L${atX + 3} ${atY - 7}`;
   return (
     <g className={styles['cut']}>
       <path d={`M${x1} ${y1} L${before.x} ${before.y} M${after.x} ${after.y} L${x2} ${y2}`} />
@@ -78,13 +96,7 @@ function Link({ link, isVertical }: { readonly link: PlacedLink; readonly isVert
   );
 }
 
-function Station({
-  station,
-  isVertical,
-}: {
-  readonly station: PlacedStation;
-  readonly isVertical: boolean;
-}) {
+function Station({ station, isVertical }: { readonly station: PlacedStation; readonly isVertical: boolean }) {
   const anchor = isVertical ? 'start' : 'middle';
   return (
     <g className={isBreak(station.state) ? styles['broken'] : undefined}>
@@ -111,7 +123,9 @@ function Flag({ flag, isVertical }: { readonly flag: PlacedFlag; readonly isVert
   return (
     <g className={styles['flag']}>
       <rect x={x} y={y} width={width} height={height} rx={4} />
-      {isVertical ? null : <path d={`M${pointX - 5} ${bottom} L${pointX + 5} ${bottom} L${pointX} ${bottom + 6} Z`} />}
+      {isVertical ? null : (
+        <path d={`M${pointX - 5} ${bottom} L${pointX + 5} ${bottom} L${pointX} ${bottom + 6} Z`} />
+      )}
       <text x={x + width / 2} y={y + height / 2 + 4.5} textAnchor="middle">
         {text}
       </text>

@@ -8,14 +8,14 @@ export interface RawText {
 }
 
 export interface ReportActions {
-  writeTicket(problem: number): void;
+  readonly writeTicket: (problem: number) => void;
   /** Repeats what matters for one problem; everything when null. */
-  checkAgain(problem: number | null, outsideView: boolean): void;
-  answer(question: string, value: string): void;
+  readonly checkAgain: (problem: number | null, outsideView: boolean) => void;
+  readonly answer: (question: string, value: string) => void;
   /** Chooses a second report to lay beside this one. */
-  compare(): void;
-  save(): void;
-  readObservation(id: string): Promise<RawText>;
+  readonly compare: () => void;
+  readonly save: () => void;
+  readonly readObservation: (id: string) => Promise<RawText>;
   /** Something was asked for and has not come back yet. */
   readonly isBusy: boolean;
 }

@@ -1,5 +1,5 @@
 /** Everything that was looked at, by area; the outcome is a shape and a word, and the filter says how many there are of each. */
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Outcome } from '../../../diagnostics/model/vocabulary.ts';
 import type { FindingGroupView, FindingView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
@@ -8,7 +8,7 @@ import { Button } from '../../parts/button.tsx';
 import { Section } from '../../parts/page.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import styles from './findings.module.css';
-import { countOutcomes, firstShown, showOutcomes } from './fold.ts';
+import { countOutcomes, firstShown, showOutcomes, type Alike } from './fold.ts';
 
 export function Findings({ groups }: { readonly groups: readonly FindingGroupView[] }) {
   const t = useTranslate();
@@ -51,15 +51,28 @@ export function Findings({ groups }: { readonly groups: readonly FindingGroupVie
 /** As many as one takes in; the rest when somebody asks. */
 const FEW = 12;
 
-function FindingList({ findings }: Pick<FindingGroupView, 'findings'>) {
+function FindingList({ findings }: { readonly findings: readonly Alike[] }) {
   const t = useTranslate();
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? findings : findings.slice(0, FEW);
   return (
     <>
       <ul className={styles['findings']}>
-        {shown.map((finding) => (
-          <Finding key={finding.id} finding={finding} />
+        {shown.map(({ first, others }) => (
+          <li key={first.id} className={styles['finding']}>
+            <Finding finding={first} />
+            {others.length > 0 && (
+              <Unfolding summary={t('window.report.findings_alike', { count: others.length })}>
+                <ul className={styles['findings']}>
+                  {others.map((finding) => (
+                    <li key={finding.id} className={styles['finding']}>
+                      <Finding finding={finding} />
+                    </li>
+                  ))}
+                </ul>
+              </Unfolding>
+            )}
+          </li>
         ))}
       </ul>
       {shown.length < findings.length && (
@@ -71,22 +84,33 @@ function FindingList({ findings }: Pick<FindingGroupView, 'findings'>) {
   );
 }
 
-function Finding({ finding }: { readonly finding: FindingView }) {
+function Finding({
+  finding: { outcome, outcomeText, level, text, evidence },
+}: {
+  readonly finding: FindingView;
+}) {
   const t = useTranslate();
-  // hundreds of findings with their evidence would be thousands of elements that nobody looks at
-  const [isOpen, setOpen] = useState(false);
-  const { outcome, outcomeText, level, text, evidence } = finding;
   return (
-    <li className={styles['finding']}>
+    <>
       <p>
         <OutcomeBadge outcome={outcome} level={level} text={outcomeText} /> {text}
       </p>
       {evidence.length > 0 && (
-        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-          <summary>{t('window.report.measurements', { count: evidence.length })}</summary>
-          {isOpen && <EvidenceList evidence={evidence} />}
-        </details>
+        <Unfolding summary={t('window.report.measurements', { count: evidence.length })}>
+          <EvidenceList evidence={evidence} />
+        </Unfolding>
       )}
-    </li>
+    </>
+  );
+}
+
+/** Made when it is opened: hundreds of findings with their evidence would be thousands of elements that nobody looks at. */
+function Unfolding({ summary, children }: { readonly summary: string; readonly children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{summary}</summary>
+      {isOpen && children}
+    </details>
   );
 }

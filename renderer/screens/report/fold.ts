@@ -6,6 +6,7 @@ import type {
   OperationView,
   ProblemView,
   ReportView,
+  RowView,
 } from '../../../main/contract/views.ts';
 
 /** Order of the filter: what needs attention first, what says least last. */
@@ -28,20 +29,55 @@ export function firstShown(groups: readonly FindingGroupView[]): ReadonlySet<Out
   return new Set(attention.filter((outcome) => counts.has(outcome)));
 }
 
-/** With no outcome chosen everything is shown. Areas that would be empty are left out; within an area the filter's order holds. */
+/** One check that came out the same way for one or many subjects. */
+export interface Alike {
+  readonly first: FindingView;
+  readonly others: readonly FindingView[];
+}
+export interface AlikeGroup extends Pick<FindingGroupView, 'area' | 'label'> {
+  readonly findings: readonly Alike[];
+}
+
+/**
+ * With no outcome chosen everything is shown. Areas that would be empty are left out; within an area the filter's order
+ * holds, and what a check says of many subjects alike is one entry.
+ */
 export function showOutcomes(
   groups: readonly FindingGroupView[],
   chosen: ReadonlySet<Outcome>,
-): readonly FindingGroupView[] {
+): readonly AlikeGroup[] {
   const isShown = ({ outcome }: FindingView): boolean => chosen.size === 0 || chosen.has(outcome);
   const rank = ({ outcome }: FindingView): number => outcomes.indexOf(outcome);
   return groups
-    .map((group) => ({
-      ...group,
-      findings: group.findings.filter(isShown).toSorted((one, other) => rank(one) - rank(other)),
+    .map(({ area, label, findings }) => ({
+      area,
+      label,
+      findings: alike(findings.filter(isShown).toSorted((one, other) => rank(one) - rank(other))),
     }))
     .filter(({ findings }) => findings.length > 0);
 }
+
+/** A finding's id is its check and its subject. */
+const checkOf = ({ id }: FindingView): string => id.split(' ', 1)[0] ?? id;
+
+function alike(findings: readonly FindingView[]): readonly Alike[] {
+  const kinds = Map.groupBy(findings, (finding) => `${checkOf(finding)} ${finding.outcome} ${finding.level}`);
+  return [...kinds.values()].flatMap(([first, ...others]) => (first ? [{ first, others }] : []));
+}
+
+/**
+ * The rows of the policy without the decision in front: the badge above them says it already. A row that says nothing
+ * else goes.
+ */
+export const withoutDecision = (rows: readonly RowView[], decision: string): readonly RowView[] =>
+  rows
+    .map((row) => ({
+      ...row,
+      paragraphs: row.paragraphs
+        .map((text) => (text.startsWith(decision) ? text.slice(decision.length).trim() : text))
+        .filter((text) => text !== ''),
+    }))
+    .filter(({ paragraphs, items }) => paragraphs.length + items.length > 0);
 
 export type Notice = 'cancelled' | 'deadline_exceeded' | 'incomplete' | 'could_not_diagnose' | 'healthy';
 /** What the reader must know about the run itself, most limiting first; at most one sentence each. */

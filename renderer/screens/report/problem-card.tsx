@@ -7,6 +7,7 @@ import { Button } from '../../parts/button.tsx';
 import { Rows } from '../../parts/rows.tsx';
 import { useReportActions } from './actions.ts';
 import { EvidenceList } from './evidence-list.tsx';
+import { withoutDecision } from './fold.ts';
 import styles from './problem-card.module.css';
 import { Surer } from './surer.tsx';
 
@@ -37,7 +38,10 @@ export function ProblemCard(props: ProblemProps) {
     <details className={styles['card']}>
       <summary className={styles['summary']}>
         <h2>{problem.headline}</h2>
-        <p className={styles['side']}>{problem.sideText}</p>
+        <p className={styles['side']}>
+          <span>{problem.sideText}</span>
+          <DecisionBadge decision={problem.decision} text={problem.decisionText} />
+        </p>
       </summary>
       <ProblemBody {...props} />
     </details>
@@ -46,7 +50,8 @@ export function ProblemCard(props: ProblemProps) {
 
 function ProblemBody({ problem, isFirst, target }: ProblemProps) {
   const t = useTranslate();
-  const { sideText, confidenceText, reason, nextStep, decision, decisionText, scope, surer, limits } = problem;
+  const { sideText, confidenceText, reason, nextStep, decision, decisionText, scope, surer, limits } =
+    problem;
   return (
     <div className={styles['body']}>
       <dl className={styles['facts']}>
@@ -70,7 +75,7 @@ function ProblemBody({ problem, isFirst, target }: ProblemProps) {
       </div>
       <Part title={t('window.problem.scope')}>
         <DecisionBadge decision={decision} text={decisionText} />
-        {scope.length > 0 && <Rows rows={scope} />}
+        <Rows rows={withoutDecision(scope, decisionText)} />
       </Part>
       {surer.length > 0 && (
         <Part title={t('window.problem.surer')}>
@@ -136,7 +141,13 @@ function Proof({ problem }: { readonly problem: ProblemView }) {
   );
 }
 
-function Measured({ title, evidence }: { readonly title: string; readonly evidence: readonly EvidenceView[] }) {
+function Measured({
+  title,
+  evidence,
+}: {
+  readonly title: string;
+  readonly evidence: readonly EvidenceView[];
+}) {
   return evidence.length === 0 ? null : (
     <Part title={title}>
       <EvidenceList evidence={evidence} />

@@ -31,7 +31,11 @@ export function JudgedBy({ judgedBy }: Pick<ReportView, 'judgedBy'>) {
 }
 
 /** For a report that came as a file: said before anything else, since it decides which verdict is read. */
-export function JudgedAgain({ judgedAgain }: { readonly judgedAgain: NonNullable<ReportView['judgedAgain']> }) {
+export function JudgedAgain({
+  judgedAgain,
+}: {
+  readonly judgedAgain: NonNullable<ReportView['judgedAgain']>;
+}) {
   const t = useTranslate();
   const { isSame, differences } = judgedAgain;
   return (

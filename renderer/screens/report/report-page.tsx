@@ -5,6 +5,7 @@ import { Button } from '../../parts/button.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { PathPicture } from '../../parts/path-picture/path-picture.tsx';
+import { Waterfall } from '../../parts/waterfall.tsx';
 import { useReportActions } from './actions.ts';
 import { Findings } from './findings.tsx';
 import { isSaid, noticesOf } from './fold.ts';
@@ -104,10 +105,16 @@ function Problems({ report }: { readonly report: ReportView }) {
 /** Beside the verdict on a wide window, below it otherwise. */
 function Details({ report }: { readonly report: ReportView }) {
   const t = useTranslate();
+  const { operations } = report;
   return (
     <>
       <Findings groups={report.findings} />
-      <RawRecords operations={report.operations} />
+      {operations.length > 0 && (
+        <Section title={t('window.report.operations')} lead={t('window.report.operations_lead')}>
+          <Waterfall areas={Map.groupBy(operations, ({ area }) => area)} nowMs={null} />
+        </Section>
+      )}
+      <RawRecords operations={operations} />
       <Redactions redactions={report.redactions} />
       <JudgedBy judgedBy={report.judgedBy} />
     </>

@@ -7,7 +7,8 @@ export type Answers = Readonly<Record<string, string>>;
 export const LONGEST_ANSWER = 500;
 
 /** What was typed in this window, else what the ticket knows already. */
-export const answerTo = ({ key, value }: TicketQuestionView, answers: Answers): string => answers[key] ?? value;
+export const answerTo = ({ key, value }: TicketQuestionView, answers: Answers): string =>
+  answers[key] ?? value;
 
 export const isMissing = (question: TicketQuestionView, answers: Answers): boolean =>
   question.isRequired && answerTo(question, answers).trim() === '';

@@ -1,22 +1,38 @@
 /** Exactly what leaves, as text or as it looks in a mail program; the picture of it can run nothing and load nothing. */
 import { useState } from 'react';
 import type { TicketView } from '../../../main/contract/views.ts';
+import { translateInto, type Language } from '../../i18n/translate.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
+import { SelectField } from '../../parts/field.tsx';
 import { Section } from '../../parts/page.tsx';
 import styles from './ticket.module.css';
 
 type Look = 'text' | 'page';
 const looks: readonly Look[] = ['text', 'page'];
 
-export function Preview({ ticket }: { readonly ticket: TicketView }) {
+const languages: readonly Language[] = ['en', 'fr', 'nl'];
+
+interface PreviewProps {
+  readonly ticket: TicketView;
+  /** Of the ticket; the window keeps its own. */
+  readonly language: Language;
+  readonly onLanguage: (language: Language) => void;
+}
+
+export function Preview({ ticket, language, onLanguage }: PreviewProps) {
   const t = useTranslate();
   const [look, setLook] = useState<Look>('text');
   const title = t('window.ticket.preview');
   return (
-    <Section
-      title={title}
-      lead={t('window.ticket.preview_lead')}
-      actions={
+    <Section title={title} lead={t('window.ticket.preview_lead')}>
+      <div className={styles['tools']}>
+        <SelectField
+          label={t('window.ticket.language')}
+          help={t('window.ticket.language_help')}
+          value={language}
+          choices={languages.map((id) => ({ id, label: translateInto(id)('window.language.own') }))}
+          onChoose={(id) => onLanguage(languages.find((each) => each === id) ?? language)}
+        />
         <div role="group" aria-label={t('window.ticket.look')} className={styles['looks']}>
           {looks.map((each) => (
             <button
@@ -30,8 +46,7 @@ export function Preview({ ticket }: { readonly ticket: TicketView }) {
             </button>
           ))}
         </div>
-      }
-    >
+      </div>
       <dl className={styles['envelope']}>
         <dt>{t('window.ticket.to')}</dt>
         <dd>{ticket.recipient}</dd>

@@ -1,9 +1,8 @@
 /** A ticket, a letter or steps: what is still asked, what leaves, and how it gets there. */
 import type { TicketView } from '../../../main/contract/views.ts';
-import { translateInto, type Language } from '../../i18n/translate.ts';
+import type { Language } from '../../i18n/translate.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { Button } from '../../parts/button.tsx';
-import { SelectField } from '../../parts/field.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { Rows } from '../../parts/rows.tsx';
 import { TicketActions, type TicketActionsProps } from './actions.tsx';
@@ -28,8 +27,6 @@ interface TicketPageProps extends Omit<TicketActionsProps, 'ticket'> {
   readonly onCheckAgain: () => void;
 }
 
-const languages: readonly Language[] = ['en', 'fr', 'nl'];
-
 export function TicketPage({ ticket, draft, onChange, onBack, onCheckAgain, ...ways }: TicketPageProps) {
   const t = useTranslate();
   const { kind, questions, redactions, advice, delivery } = ticket;
@@ -41,11 +38,10 @@ export function TicketPage({ ticket, draft, onChange, onBack, onCheckAgain, ...w
       actions={<Button onClick={onBack}>{t('window.ticket.back')}</Button>}
       aside={
         <>
-          {delivery.length > 0 && (
-            <Section title={t('window.ticket.delivery')}>
-              <Rows rows={delivery} />
-            </Section>
-          )}
+          <Section title={t(isForSelf ? 'window.ticket.keep' : 'window.ticket.delivery')}>
+            {delivery.length > 0 && <Rows rows={delivery} />}
+            <TicketActions ticket={ticket} {...ways} />
+          </Section>
           {advice.length > 0 && (
             <Section title={t('window.ticket.advice')} lead={t('window.ticket.advice_lead')}>
               <ul className={styles['advice']}>
@@ -69,17 +65,11 @@ export function TicketPage({ ticket, draft, onChange, onBack, onCheckAgain, ...w
           onAnswer={(key, value) => onChange({ ...draft, answers: { ...draft.answers, [key]: value } })}
         />
       )}
-      <SelectField
-        label={t('window.ticket.language')}
-        help={t('window.ticket.language_help')}
-        value={draft.language}
-        choices={languages.map((id) => ({ id, label: translateInto(id)('window.language.own') }))}
-        onChoose={(id) =>
-          onChange({ ...draft, language: languages.find((each) => each === id) ?? draft.language })
-        }
+      <Preview
+        ticket={ticket}
+        language={draft.language}
+        onLanguage={(language) => onChange({ ...draft, language })}
       />
-      <Preview ticket={ticket} />
-      <TicketActions ticket={ticket} {...ways} />
       {isForSelf && (
         <Section title={t('window.ticket.done')} lead={t('window.ticket.done_lead')}>
           <div>

@@ -48,12 +48,12 @@ describe('layoutPath', () => {
     expect(xs.at(-1)).toBeLessThan(600);
   });
 
-  it.each([320, 400])('stands in a column where a word would not fit (%i px)', (width) => {
+  it.each([280, 340])('stands in a column where a word would not fit (%i px)', (width) => {
     const layout = layoutPath(stations({}), {}, width);
     expect(layout.isVertical).toBe(true);
     expect(new Set(layout.stations.map(({ x }) => x)).size).toBe(1);
     expect(layout.stations.map(({ y }) => y)).toEqual(
-      [...layout.stations.map(({ y }) => y)].sort((a, b) => a - b),
+      layout.stations.map(({ y }) => y).toSorted((a, b) => a - b),
     );
   });
 

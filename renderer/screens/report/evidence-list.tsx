@@ -25,7 +25,7 @@ interface RawObservationProps {
   readonly about: string;
 }
 
-export function RawObservation({ id, about }: RawObservationProps) {
+function RawObservation({ id, about }: RawObservationProps) {
   const t = useTranslate();
   const { readObservation } = useReportActions();
   const [isOpen, setOpen] = useState(false);

@@ -10,7 +10,7 @@ import type {
 } from '../../../main/contract/views.ts';
 
 /** Order of the filter: what needs attention first, what says least last. */
-export const outcomes: readonly Outcome[] = ['failed', 'cantTell', 'passed', 'untested', 'inapplicable'];
+const outcomes: readonly Outcome[] = ['failed', 'cantTell', 'passed', 'untested', 'inapplicable'];
 
 /** How many findings came out each way; an outcome that no finding has is not offered. */
 export function countOutcomes(groups: readonly FindingGroupView[]): ReadonlyMap<Outcome, number> {

@@ -2,7 +2,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Certificate, TlsSession } from '../../model/observations/tls.ts';
-import { AUTOMATIC_LIFETIME_DAYS, lifetimeDays } from '../../model/view/certificates.ts';
+import { AUTOMATIC_LIFETIME_DAYS, coversName, lifetimeDays } from '../../model/view/certificates.ts';
 import { isBehindEdge } from '../../model/view/edges.ts';
 import { trueAddresses } from '../../model/view/host-addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
@@ -102,18 +102,22 @@ export function renewerOf(world: RuleWorld, shown: Shown): Keeper {
 const isOnForeignServer = (world: RuleWorld, shown: Shown): boolean =>
   isElsewhere(world.facts, shown.observation.endpoint.address ?? '');
 
-/** R59: where the path of the proof could not be looked at, something of the site's own may close it. */
+/**
+ * R59: where the path of the proof could not be looked at, something of the site's own may close it. A port has few places for questions:
+ * the answer under one name of the certificate speaks for its other names.
+ */
 const challengeRival = (world: RuleWorld, shown: Shown): readonly RivalTest[] => {
   const looked = world.findings.filter(
-    (each) => each.check === 'blocked-challenge-path' && each.subject === shown.observation.endpoint.name,
+    ({ check, subject }) => check === 'blocked-challenge-path' && coversName(shown.leaf, subject),
   );
   if (looked.length === 0) return [];
-  const passed = looked.filter((each) => each.outcome === 'passed');
+  const passed = looked.filter(({ outcome }) => outcome === 'passed');
+  const isBlocked = looked.some(({ outcome }) => outcome === 'failed');
   return [
     {
       faultDomain: 'customer_configuration',
       control: 'C3',
-      excludedBy: passed.length === looked.length ? evidenceOf(passed).slice(0, 2) : [],
+      excludedBy: isBlocked ? [] : evidenceOf(passed).slice(0, 2),
       id: 'challenge_path_unseen',
     },
   ];

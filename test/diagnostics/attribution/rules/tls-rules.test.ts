@@ -76,16 +76,34 @@ const foreign: Shown = {
   controls: [...timeSources(), addressInZone(ELSEWHERE)],
 };
 
-/** The path of the proof could not be asked for, say because the port had been tried often enough. */
-const unlookedAt = ((world: World): World => ({
-  ...world,
-  findings: [...world.findings, aFinding('blocked-challenge-path', HOST, [], { outcome: 'untested' })],
-}))(site('expired-certificate', { controls: timeSources(), provider: automatic }));
+/** The path of the proof could not be asked for under the host's name, say because the port had been tried often enough. */
+const unlookedAt = (session: Partial<TlsSession> = {}): World => {
+  const world = site('expired-certificate', { controls: timeSources(), provider: automatic, session });
+  const unseen = aFinding('blocked-challenge-path', HOST, [], { outcome: 'untested' });
+  return { ...world, findings: [...world.findings, unseen] };
+};
+
+/** Another name had a place left. */
+const lookedAtBeside = (session: Partial<TlsSession> = {}): World => {
+  const world = unlookedAt(session);
+  const seen = aFinding('blocked-challenge-path', `www.${HOST}`, timeSources(), { outcome: 'passed' });
+  return { ...world, findings: [...world.findings, seen] };
+};
 
 const cases: readonly (readonly [string, World, Verdict])[] = [
   [
+    'R55 takes the path of the proof under another name of the certificate for its own',
+    lookedAtBeside({ chain: [aCertificate({ dnsNames: [HOST, `www.${HOST}`] })] }),
+    expired({}),
+  ],
+  [
     'R55 is not sure of the provider while nobody looked at the path of the proof',
-    unlookedAt,
+    unlookedAt(),
+    expired({ confidence: 'possible', missing: ['C3 challenge_path_unseen'] }),
+  ],
+  [
+    'R55 is not sure either when the answer was for a name that the certificate does not hold',
+    lookedAtBeside(),
     expired({ confidence: 'possible', missing: ['C3 challenge_path_unseen'] }),
   ],
   [

@@ -87,13 +87,13 @@ export function App({ start }: { readonly start: Start }) {
         <div className={styles['app']}>
           <Rail current={screen.name} onGo={go} />
           <main className={styles['main']}>
-            {notice !== null && (
-              <div className={styles['notice']}>
+            <div className={styles['notice']} aria-live="polite">
+              {notice !== null && (
                 <Notice kind={notice.kind} onClose={() => setNotice(null)}>
                   {notice.text} <Way action={notice.action} onGo={go} />
                 </Notice>
-              </div>
-            )}
+              )}
+            </div>
             <Current key={keyOf(screen)} screen={screen} />
           </main>
           <Arrivals screen={screen} />

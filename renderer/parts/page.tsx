@@ -11,13 +11,28 @@ interface PageProps {
   readonly aside?: ReactNode;
   /** For pictures and tables that need the whole width. */
   readonly isWide?: boolean;
+  /** For a screen that begins with a field, which takes the focus itself. */
+  readonly leavesFocus?: boolean;
   readonly children?: ReactNode;
 }
 
-export function Page({ title, lead, actions, aside, isWide = false, children }: PageProps) {
+export function Page({
+  title,
+  lead,
+  actions,
+  aside,
+  isWide = false,
+  leavesFocus = false,
+  children,
+}: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   // A screen reader begins with the title of the new screen, and the next Tab leads into it.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (!leavesFocus) heading.current?.focus({ preventScroll: true });
+  }, [leavesFocus]);
+  useEffect(() => {
+    document.title = title === '' ? 'Faultline' : `${title} · Faultline`;
+  }, [title]);
   return (
     <div className={`${styles['page']} ${isWide ? styles['wide'] : ''}`}>
       <header className={styles['header']}>

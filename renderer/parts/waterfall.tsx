@@ -4,7 +4,7 @@
  */
 import { memo, useState } from 'react';
 import type { Area, OperationView } from '../../main/contract/views.ts';
-import type { Key } from '../i18n/translate.ts';
+import type { Key, Translate } from '../i18n/translate.ts';
 import { useTranslate } from '../i18n/use-translate.ts';
 import { countOf } from '../state/run-fold.ts';
 import { axisEnd, axisMarks, barsOf, endOf } from '../state/time-axis.ts';
@@ -129,7 +129,7 @@ const Band = memo(function Band({ label, operations, endMs, nowMs }: BandProps) 
           width="100%"
           height={Math.max(lanes * laneHeight + 8, 40)}
           role="img"
-          aria-label={`${label}: ${summary}`}
+          aria-label={t('window.labelled', { label, value: summary })}
         >
           <Grid />
           {bars.map(({ operation, x, width, lane }) => (
@@ -141,7 +141,7 @@ const Band = memo(function Band({ label, operations, endMs, nowMs }: BandProps) 
               height={laneHeight - 1 - Math.floor(laneHeight / 5)}
               state={operation.state}
               isControl={operation.isControl}
-              title={operation.outcome === '' ? operation.label : `${operation.label}: ${operation.outcome}`}
+              title={titleOf(operation, t)}
             />
           ))}
         </svg>
@@ -150,6 +150,9 @@ const Band = memo(function Band({ label, operations, endMs, nowMs }: BandProps) 
     </section>
   );
 });
+
+const titleOf = ({ label, outcome }: OperationView, t: Translate): string =>
+  outcome === '' ? label : t('window.labelled', { label, value: outcome });
 
 function Grid() {
   return [25, 50, 75, 100].map((x) => (

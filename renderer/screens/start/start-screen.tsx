@@ -23,7 +23,7 @@ export function StartScreen(props: StartScreenProps) {
   const t = useTranslate();
   const start = useView('start:view', { language: t.language });
   return (
-    <Page title={t('window.start.title')} lead={t('window.start.lead')} aside={<Aside />}>
+    <Page title={t('window.start.title')} lead={t('window.start.lead')} aside={<Aside />} leavesFocus>
       <Running />
       {start.error !== null && <Notice kind="error">{start.error}</Notice>}
       {start.value !== null && <StartForm {...props} view={start.value} />}

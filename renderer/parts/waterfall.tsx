@@ -106,10 +106,7 @@ const Band = memo(function Band({ label, operations, endMs, nowMs }: BandProps) 
     <section className={styles['band']} aria-label={label}>
       <div className={styles['row']}>
         <div className={styles['head']}>
-          <h3>
-            {label}
-            {count.done < count.all && <StatusIcon shape={count.running > 0 ? 'running' : 'waiting'} />}
-          </h3>
+          <h3>{label}</h3>
           <p className={styles['count']}>
             {count.done < count.all && <StatusIcon shape={count.running > 0 ? 'running' : 'waiting'} />}
             {summary}

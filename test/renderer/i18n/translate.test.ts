@@ -10,8 +10,13 @@ const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(join(renderer, name), 'utf8'))
   .join('\n');
 
+/** Beginnings of keys whose end is a closed word: the compiler knows that each of them exists. */
+const openKeys = [...sources.matchAll(/`(window\.[a-z_.]+\.)\$\{/gu)].map(([, beginning = '']) => beginning);
+
 it('has no word that the window never says', () => {
-  const unused = Object.keys(english).filter((key) => !sources.includes(`'${key}'`));
+  const unused = Object.keys(english).filter(
+    (key) => !sources.includes(`'${key}'`) && !openKeys.some((beginning) => key.startsWith(beginning)),
+  );
   expect(unused).toEqual([]);
 });
 

@@ -11,11 +11,13 @@ export const APP_URL = `${APP_ORIGIN}/index.html`;
 
 /** The one `<style>` that react-aria-components puts into the page (it hides pressed text from selection), by its content. */
 const reactAriaStyle = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
+/** The look of a ticket as a page, by its content: the preview inherits this policy. */
+const ticketStyle = "'sha256-m6QptmD2Gs7g6p+wxGJZ5+JN2omjri+yvGW5mNyeUjg='";
 
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  `style-src 'self' ${reactAriaStyle}`,
+  `style-src 'self' ${reactAriaStyle} ${ticketStyle}`,
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'none'",

@@ -1,7 +1,7 @@
 /** A view that is on its way, that came, or that cannot come: each in words. */
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslate } from '../i18n/use-translate.ts';
-import type { View } from '../state/app.ts';
+import { useApp, type View } from '../state/app.ts';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { Page } from './page.tsx';
@@ -13,6 +13,11 @@ interface LoadedProps<T> {
 
 export function Loaded<T>({ view: { value, error, reload }, children }: LoadedProps<T>) {
   const t = useTranslate();
+  const { say } = useApp();
+  // what is shown is older than what was asked for: nobody may take it for the answer
+  useEffect(() => {
+    if (value !== null && error !== null) say(error, 'error');
+  }, [value, error, say]);
   if (value !== null && value !== undefined) return children(value);
   if (error === null)
     return (

@@ -5,8 +5,6 @@ import { useApp, useAsk } from './app.ts';
 
 export interface Recheck {
   readonly id: string;
-  /** What the report is about, as its text begins. */
-  readonly target: string;
   readonly problem?: number | undefined;
   /** Only after the person agreed to what it discloses. */
   readonly outsideView?: boolean;
@@ -17,10 +15,11 @@ export function useRecheck(): (what: Recheck) => Promise<void> {
   const ask = useAsk();
   const { go } = useApp();
   return useCallback(
-    async ({ id, target, problem, outsideView }) => {
+    async ({ id, problem, outsideView }) => {
       const started = await ask('run:start', {
         language,
-        text: target,
+        // both are known from the earlier report
+        text: '',
         isDemo: false,
         again: problem === undefined ? { report: id } : { report: id, problem },
         ...(outsideView === true ? { outsideView } : {}),

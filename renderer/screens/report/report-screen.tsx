@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { useApi, usePush } from '../../api.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
+import { focusTitle } from '../../parts/focus-title.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { useApp, useAsk, useView } from '../../state/app.ts';
 import { useRecheck } from '../../state/recheck.ts';
@@ -17,8 +18,7 @@ export function ReportScreen({ id }: { readonly id: string }) {
   const { go, say } = useApp();
   const [isBusy, setBusy] = useState(false);
   const view = useView('reports:view', { language, id });
-  const { value, replace } = view;
-  const target = value?.displayName ?? '';
+  const { replace } = view;
 
   const actions = useMemo((): ReportActions => {
     const busy = (work: Promise<void>): void => {
@@ -29,6 +29,8 @@ export function ReportScreen({ id }: { readonly id: string }) {
       const judged = await ask('reports:answer', { language, id, facts: { [question]: given } });
       if (judged === null) return;
       replace(judged);
+      // the question may be gone, and the first sentence may read otherwise
+      focusTitle();
       say(t('window.report.answered'), 'done');
     };
     const save = async (): Promise<void> => {
@@ -39,8 +41,7 @@ export function ReportScreen({ id }: { readonly id: string }) {
       isBusy,
       writeTicket: (problem) => go({ name: 'ticket', id, problem }),
       compare: () => go({ name: 'reports', compareWith: id }),
-      checkAgain: (problem, outsideView) =>
-        busy(recheck({ id, target, problem: problem ?? undefined, outsideView })),
+      checkAgain: (problem, outsideView) => busy(recheck({ id, problem: problem ?? undefined, outsideView })),
       answer: (question, given) => busy(answer(question, given)),
       save: () => busy(save()),
       readObservation: async (observation) => {
@@ -48,7 +49,7 @@ export function ReportScreen({ id }: { readonly id: string }) {
         return reply.ok ? { isRecord: true, text: reply.value } : { isRecord: false, text: reply.error.text };
       },
     };
-  }, [api, ask, go, id, isBusy, language, recheck, replace, say, t, target]);
+  }, [api, ask, go, id, isBusy, language, recheck, replace, say, t]);
   usePush('menu:command', ({ command }) => {
     if (command === 'save') actions.save();
   });

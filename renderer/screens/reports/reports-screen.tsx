@@ -1,6 +1,7 @@
 /** Fetches the history and carries out what is asked for from it. */
 import { useState } from 'react';
 import { useTranslate } from '../../i18n/use-translate.ts';
+import { focusTitle } from '../../parts/focus-title.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { useApp, useAsk, useView } from '../../state/app.ts';
 import { useCarryOut } from '../../state/carry-out.ts';
@@ -26,6 +27,8 @@ export function ReportsScreen({ compareWith }: { readonly compareWith: string | 
   const remove = async (id: string): Promise<void> => {
     if (!(await carryOut('reports:delete', { id }))) return;
     view.reload();
+    // the button that asked for it goes with its line
+    focusTitle();
     say(t('window.reports.deleted'), 'done');
   };
   const demo = async (): Promise<void> => {

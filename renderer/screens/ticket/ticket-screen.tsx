@@ -49,7 +49,7 @@ export function TicketScreen({ id, problem }: TicketScreenProps) {
           draft={draft}
           onChange={setDraft}
           onBack={() => go({ name: 'report', id })}
-          onCheckAgain={() => void recheck({ id, problem, target: ticket.subject })}
+          onCheckAgain={() => void recheck({ id, problem })}
           onCopy={(format) => void copy(format)}
           onSave={(format) => void save(format)}
           onOpen={(url) => void carryOut('external:open', { url })}

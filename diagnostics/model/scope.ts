@@ -122,6 +122,8 @@ export const scopeDecisionSchema = z.object({
   firstAnswerDue: timestamp.nullable(),
   /** How that time was reckoned. */
   dueReason: messageSchema.readonly().nullable(),
+  /** The reckoning in steps; absent in reports of earlier versions. */
+  dueSteps: list(messageSchema).optional(),
   /** Other times that the policy promises, such as the replacement of hardware; `due` is null when it runs from an unknown moment. */
   promises: list(
     z.object({ text: localizedTextSchema, section: z.string(), due: timestamp.nullable() }).readonly(),

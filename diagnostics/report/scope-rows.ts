@@ -17,7 +17,7 @@ export function scopeRows(
   const optional = (text: LocalizedText | null | undefined): string => (text ? t.localized(text) : '');
   return [
     ...row('scope', label('scope'), [
-      `${t.text(`report.decision.${scope.decision}`)} ${t.text(`report.responsible.${scope.responsible}`)}`,
+      `${t.text(`report.decision.${scope.decision}`)} ${t.text(`report.responsible.${responsibleKey(scope)}`)}`,
       clauseText(scope, t) ?? '',
       optional(scope.reading?.text),
     ]),
@@ -35,11 +35,20 @@ export function scopeRows(
       isBrief ? [] : scope.otherChannels.map((channel) => channelText(channel, t)),
     ),
     ...row('priority', label('priority'), [optional(scope.priorityText) || inertLine(scope.priority ?? '')]),
-    ...row('due', label('due'), [dueText(scope, t), scope.dueReason ? t(scope.dueReason) : '']),
+    ...row(
+      'due',
+      label('due'),
+      [dueText(scope, t), scope.dueReason ? t(scope.dueReason) : ''],
+      isBrief ? [] : (scope.dueSteps ?? []).map(t),
+    ),
     ...row('promises', label('promises'), [], promises(scope, t)),
     ...row('credit', label('credit'), [creditText(scope, t)], scope.slaCredit?.steps.map(t) ?? []),
   ];
 }
+
+/** What a policy leaves to the customer, but sells as well, is nobody's duty: one does it or orders it. */
+const responsibleKey = ({ decision, responsible }: ScopeDecision): string =>
+  decision === 'billable' && responsible === 'customer' ? 'customer_may_order' : responsible;
 
 function missingFacts(scope: ScopeDecision, t: Translator): readonly string[] {
   return scope.missingFacts.map(({ key, question, values }) =>

@@ -38,14 +38,21 @@ function* openingsFrom(instant: number, hours: Hours): Generator<Opening> {
   }
 }
 
-/** When the given open time has passed; null when the pack's hours never open. */
-export function addOpenTime(instant: number, milliseconds: number, hours: Hours): number | null {
+/** The stretches of opening time in which the given time passes; empty when the pack's hours never open long enough. */
+export function countedTime(instant: number, milliseconds: number, hours: Hours): readonly Opening[] {
+  const counted: Opening[] = [];
   let left = milliseconds;
   for (const { from, to } of openingsFrom(instant, hours)) {
-    if (to - from >= left) return from + left;
+    if (to - from >= left) return [...counted, { from, to: from + left }];
+    counted.push({ from, to });
     left -= to - from;
   }
-  return null;
+  return [];
+}
+
+/** When the given open time has passed; null when the pack's hours never open. */
+export function addOpenTime(instant: number, milliseconds: number, hours: Hours): number | null {
+  return countedTime(instant, milliseconds, hours).at(-1)?.to ?? null;
 }
 
 /** The same clock time on the nth next day with opening hours; outside hours the count starts at the next opening. */

@@ -2,6 +2,7 @@
 import { message, type Message } from '../model/message.ts';
 import type { ChannelChoice, ScopeDecision } from '../model/scope.ts';
 import { dueTime } from './business-time.ts';
+import { dueSteps } from './due-steps.ts';
 import { matchScoped, type Question } from './match-rule.ts';
 import type { Rule } from './pack-rules.ts';
 import type { ProviderPack } from './pack-schema.ts';
@@ -50,28 +51,26 @@ export function choosePriority(
 export interface Due {
   readonly firstAnswerDue: string | null;
   readonly dueReason: Message | null;
+  readonly dueSteps: readonly Message[];
 }
 
 const isoOf = (instant: number | null): string | null =>
   instant === null ? null : new Date(instant).toISOString();
 
-const scheduleOf = ({ weekly }: Hours): string =>
-  weekly.map(({ days, from, to }) => `${days.join(' ')} ${from}-${to}`).join(', ');
-
 export function answerDue(pack: ProviderPack, response: ResponseTime | null, at: string): Due {
   const asked = Date.parse(at);
-  if (response === null || Number.isNaN(asked)) return { firstAnswerDue: null, dueReason: null };
+  if (response === null || Number.isNaN(asked))
+    return { firstAnswerDue: null, dueReason: null, dueSteps: [] };
   const hours = hoursOf(pack, response.hours);
-  const firstAnswerDue = isoOf(dueTime(asked, response, hours));
+  const due = dueTime(asked, response, hours);
+  const firstAnswerDue = isoOf(due);
   const values = { amount: response.amount, unit: response.unit, asked: new Date(asked).toISOString() };
-  if (hours === null) return { firstAnswerDue, dueReason: message('scope.due.always', values) };
-  const inHours = {
-    ...values,
-    schedule: scheduleOf(hours),
-    zone: hours.timeZone,
-    holidays: hours.holidays.join(', ') || 'none',
+  if (hours === null) return { firstAnswerDue, dueReason: message('scope.due.always', values), dueSteps: [] };
+  return {
+    firstAnswerDue,
+    dueReason: message('scope.due.openHours', { ...values, zone: hours.timeZone }),
+    dueSteps: due === null ? [] : dueSteps(asked, due, response, hours),
   };
-  return { firstAnswerDue, dueReason: message('scope.due.openHours', inHours) };
 }
 
 /** Other promised times. They run from the moment the provider notices, which is taken as the moment of asking. */

@@ -50,6 +50,7 @@ export interface PackDescription extends PackListing {
   readonly promises: ProviderPack['promises'];
   readonly sla: ProviderPack['sla'];
   readonly ticket: ProviderPack['ticket'];
+  readonly costs: ProviderPack['costs'];
   readonly definitions: ProviderPack['definitions'];
   readonly readingRule: PackText;
   /** Facts that its conditions ask for. */
@@ -85,6 +86,7 @@ export function describePack(pack: ProviderPack, { topics }: Vocabulary): PackDe
     promises,
     sla,
     ticket,
+    costs,
     definitions,
   } = pack;
   const [listing] = listPacks([pack]);
@@ -101,6 +103,7 @@ export function describePack(pack: ProviderPack, { topics }: Vocabulary): PackDe
     promises,
     sla,
     ticket,
+    costs,
     definitions,
     readingRule: pack.readingRule.text,
     facts: factsInUse(pack),

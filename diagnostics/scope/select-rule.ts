@@ -108,10 +108,23 @@ function commonRule(pack: ProviderPack, question: Question, rest: Rule): Rule | 
   return { ...first, alsoSections: [...(first.alsoSections ?? []), ...sections].slice(0, MOST_CITED) };
 }
 
+/** A rule further down that says the same for everybody is the better one to cite. */
+function exhausted(all: readonly Possible[], possible: readonly Possible[]): Selection {
+  const common = all.at(-1);
+  const [rule] = (common?.missing.length === 0 && agree([...possible, common]) ? [common] : possible).map(
+    (one) => one.rule,
+  );
+  if (rule !== undefined && agree(possible))
+    return { rule, missing: [], possible: [{ rule, missing: [] }], overruled: [] };
+  return { rule: possible[0]?.rule ?? null, missing: worthAsking(possible), possible, overruled: [] };
+}
+
 export function selectRule(pack: ProviderPack, question: Question): Selection {
   const possible: Possible[] = [];
   const overruled: Rule[] = [];
   let sure: Rule | null = null;
+  /** How many of the possible rules there are before every answer is provided for; those after it cannot decide. */
+  let enough: number | null = null;
   for (const rule of inReadingOrder(pack.rules, question, pack.readingRule.precedence)) {
     const match = matchScoped(rule, question);
     if (match === null) continue;
@@ -122,8 +135,9 @@ export function selectRule(pack: ProviderPack, question: Question): Selection {
     }
     possible.push({ rule, missing: match.missing });
     if (match.truth === 'yes') sure = rule;
-    else if (isExhausted(pack, question, possible)) break;
+    else if (enough === null && isExhausted(pack, question, possible)) enough = possible.length;
   }
+  if (enough !== null) return exhausted(possible, possible.slice(0, enough));
   // A rule for whatever is left must not answer for a subject of which the pack says more in detail.
   if (sure !== null && !isSpecific(sure, question) && narrowerTopics(pack.rules, question).length > 0) {
     const common = possible.length > 1 ? null : commonRule(pack, question, sure);

@@ -86,6 +86,25 @@ test.each(clarkconnect)('ClarkConnect: %s', (_, at, due, tier) => {
   expect(ask('clarkconnect', 'support.contact', { tier, at }).firstAnswerDue).toBe(due);
 });
 
+/** Every stretch that the output names lies in the opening hours, and together they are the promised time. */
+test.each([
+  ...webcanyon.map(([what, at, , impact]) => [`Webcanyon, ${what}`, 'webcanyon', at, impact] as const),
+  ...haisoft.map(([what, at]) => [`HaiSoft, ${what}`, 'haisoft', at, 'question'] as const),
+])('the reckoning shown adds up: %s', (_, provider, at, impact) => {
+  const product = provider === 'haisoft' ? 'virtual-server' : 'vps';
+  const { dueSteps = [], priority } = ask(provider, 'server.service', { product, facts: { impact }, at });
+  const promised = packOf(provider).priorities.find(({ id }) => id === priority)?.response;
+  const counted = dueSteps.filter(({ key }) => key === 'scope.due.counted').map(({ values }) => values);
+  expect(counted.reduce((sum, { minutes }) => sum + Number(minutes), 0)).toBe((promised?.amount ?? 0) * 60);
+  for (const { day, from, to } of counted) {
+    const openings = openingsOn(String(day).slice(0, 10), hoursOf(provider)).length;
+    expect({ openings: openings > 0, isForward: String(from) < String(to) }).toEqual({
+      openings: true,
+      isForward: true,
+    });
+  }
+});
+
 describe('opening hours', () => {
   const office = hoursOf('webcanyon');
   const night: Hours = { ...office, weekly: [{ days: ['sun'], from: '01:00', to: '04:00' }], holidays: [] };

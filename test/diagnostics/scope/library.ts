@@ -13,6 +13,7 @@ const at = (path: string): string => fileURLToPath(new URL(`../../../${path}`, i
 export const providersDirectory = at('resources/providers');
 export const fixturesDirectory = at('test/fixtures/packs');
 export const policyItemsDirectory = at('test/fixtures/policy-items');
+export const policyQuestionsDirectory = at('test/fixtures/policy-questions');
 export const localesDirectory = at('resources/locales');
 export const scopeDirectory = at('diagnostics/scope');
 

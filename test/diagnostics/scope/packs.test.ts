@@ -63,6 +63,14 @@ describe.each(ids)('%s', (id) => {
   });
 });
 
+test('Dutch texts address the reader with “u”', async () => {
+  const files = (await readdir(providersDirectory)).filter((name) => name.endsWith('.json'));
+  const texts = await Promise.all(files.map((name) => readFile(path.join(providersDirectory, name), 'utf8')));
+  const dutch = texts.flatMap((text) => [...text.matchAll(/"nl": "(.*)"/gu)].map(([, words = '']) => words));
+  expect(dutch.length).toBeGreaterThan(500);
+  expect(dutch.filter((words) => /\b(?:je|jij|jou|jouw|jullie)\b/iu.test(words))).toEqual([]);
+});
+
 test('no platform fact stands in two packs', () => {
   const facts = library.packs.flatMap(({ identity }) => [
     ...identity.nameServers,

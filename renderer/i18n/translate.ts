@@ -23,11 +23,8 @@ export interface Translate {
   dateTime(time: string): string;
   /** “320 ms” below a second, else “1.4 s”. */
   duration(ms: number): string;
-  number(value: number): string;
   /** “3.4 MB”. */
   bytes(value: number): string;
-  /** “a, b and c”. */
-  list(items: readonly string[]): string;
 }
 
 const translators = new Map<Language, Translate>();
@@ -51,13 +48,9 @@ function create(language: Language): Translate {
     return String(format.format(values));
   };
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const number = new Intl.NumberFormat(locale);
   return Object.assign(translate, {
     language,
     dateTime: (time: string) => dateTime.format(new Date(time)),
-    number: (value: number) => number.format(value),
-    list: (items: readonly string[]) => list.format(items),
     ...unitsOf(locale),
   });
 }

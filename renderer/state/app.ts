@@ -1,7 +1,6 @@
 /** What every screen may use: where to go, what to say, and how things are set. */
 import { createContext, useCallback, useContext, useEffect, useState } from 'react';
 import type { Channel, InputOf, OutputOf } from '../../main/contract/channels.ts';
-import type { Reply } from '../../main/contract/reply.ts';
 import type { SettingsView } from '../../main/contract/views.ts';
 import { useApi } from '../api.ts';
 
@@ -44,42 +43,21 @@ export function useApp(): AppState {
   return app;
 }
 
-type Call = <C extends Channel>(channel: C, input: InputOf<C>) => Promise<Reply<OutputOf<C>>>;
+export type Ask = <C extends Channel>(channel: C, input: InputOf<C>) => Promise<OutputOf<C> | null>;
 
-/** Calls main; a refusal is said in the place for notices. */
-function useCall(): Call {
+/** Calls main for a value; a refusal is said in the place for notices and comes back as null. */
+export function useAsk(): Ask {
   const api = useApi();
   const { say } = useApp();
-  return useCallback<Call>(
+  return useCallback<Ask>(
     async (channel, input) => {
       const reply = await api.call(channel, input);
-      if (!reply.ok) say(reply.error.text, 'error');
-      return reply;
+      if (reply.ok) return reply.value;
+      say(reply.error.text, 'error');
+      return null;
     },
     [api, say],
   );
-}
-
-export type Ask = <C extends Channel>(channel: C, input: InputOf<C>) => Promise<OutputOf<C> | null>;
-
-/** Calls main for a value; null when it was refused, which has been said then. */
-export function useAsk(): Ask {
-  const call = useCall();
-  return useCallback<Ask>(
-    async (channel, input) => {
-      const reply = await call(channel, input);
-      return reply.ok ? reply.value : null;
-    },
-    [call],
-  );
-}
-
-export type Tell = <C extends Channel>(channel: C, input: InputOf<C>) => Promise<boolean>;
-
-/** Calls main to have something done; whether it was. */
-export function useTell(): Tell {
-  const call = useCall();
-  return useCallback<Tell>(async (channel, input) => (await call(channel, input)).ok, [call]);
 }
 
 /** `value` stays while it is asked for again, so that a change of language does not blank the screen. */

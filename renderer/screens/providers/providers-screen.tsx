@@ -7,7 +7,8 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
-import { useApp, useAsk, useTell, useView } from '../../state/app.ts';
+import { useApp, useAsk, useView } from '../../state/app.ts';
+import { useCarryOut } from '../../state/carry-out.ts';
 import { ProviderDetails } from './provider-details.tsx';
 import styles from './providers-screen.module.css';
 
@@ -16,7 +17,7 @@ type Entry = OutputOf<'providers:list'>[number];
 export function ProvidersScreen({ id }: { readonly id: string | null }) {
   const t = useTranslate();
   const ask = useAsk();
-  const tell = useTell();
+  const carryOut = useCarryOut();
   const { say, go } = useApp();
   const list = useView('providers:list', { language: t.language });
   const [removing, setRemoving] = useState<Entry | null>(null);
@@ -36,7 +37,7 @@ export function ProvidersScreen({ id }: { readonly id: string | null }) {
   };
   const remove = async (entry: Entry) => {
     setRemoving(null);
-    if (await tell('providers:remove', { id: entry.id })) go({ name: 'providers', id: null });
+    if (await carryOut('providers:remove', { id: entry.id })) go({ name: 'providers', id: null });
     list.reload();
   };
 

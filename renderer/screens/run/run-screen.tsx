@@ -4,9 +4,10 @@ import type { OperationView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { Button } from '../../parts/button.tsx';
 import { Notice } from '../../parts/notice.tsx';
-import { Page } from '../../parts/page.tsx';
+import { Page, Section } from '../../parts/page.tsx';
 import { Waterfall } from '../../parts/waterfall.tsx';
-import { useApp, useTell } from '../../state/app.ts';
+import { useApp } from '../../state/app.ts';
+import { useCarryOut } from '../../state/carry-out.ts';
 import { countOf, type RunState } from '../../state/run-fold.ts';
 import { useRun } from '../../state/runs.ts';
 import { endOf } from '../../state/time-axis.ts';
@@ -14,7 +15,7 @@ import styles from './run-screen.module.css';
 
 export function RunScreen({ runId }: { readonly runId: string }) {
   const t = useTranslate();
-  const tell = useTell();
+  const carryOut = useCarryOut();
   const { go } = useApp();
   const run = useRun(runId);
   const [isStopping, setStopping] = useState(false);
@@ -26,7 +27,7 @@ export function RunScreen({ runId }: { readonly runId: string }) {
 
   const stop = () => {
     setStopping(true);
-    void tell('run:cancel', { runId }).then((isDone) => {
+    void carryOut('run:cancel', { runId }).then((isDone) => {
       if (!isDone) setStopping(false);
     });
   };
@@ -49,7 +50,18 @@ export function RunScreen({ runId }: { readonly runId: string }) {
       }
     >
       {end?.type === 'failed' && <Notice kind="error">{end.text}</Notice>}
-      <Live run={run} />
+      <Section title={t('window.run.measurements')}>
+        <Live run={run} />
+      </Section>
+      {run.steps.length > 0 && (
+        <Section title={t('window.run.plan')} lead={t('window.run.plan_lead')}>
+          <ul className={styles['steps']}>
+            {run.steps.map(({ id, label }) => (
+              <li key={id}>{label}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
     </Page>
   );
 }

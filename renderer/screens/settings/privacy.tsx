@@ -3,20 +3,26 @@ import { useTranslate } from '../../i18n/use-translate.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Section } from '../../parts/page.tsx';
-import { useApp, useTell, useView } from '../../state/app.ts';
+import { useApp, useAsk, useView } from '../../state/app.ts';
+import { useCarryOut } from '../../state/carry-out.ts';
 import styles from './privacy.module.css';
 
 /** What is kept, where it lies, and how to be rid of it. */
 export function Privacy() {
   const t = useTranslate();
-  const tell = useTell();
-  const { say } = useApp();
+  const carryOut = useCarryOut();
+  const ask = useAsk();
+  const { say, setSettings } = useApp();
   const storage = useView('privacy:storage', undefined);
   const [isAsking, setAsking] = useState(false);
   const deleteAll = async () => {
     setAsking(false);
-    if (await tell('privacy:delete-all', undefined)) say(t('window.privacy.deleted'), 'done');
+    if (!(await carryOut('privacy:delete-all', undefined))) return;
     storage.reload();
+    say(t('window.privacy.deleted'), 'done');
+    // The settings went too: the window goes on with those of a new installation.
+    const start = await ask('app:start', undefined);
+    if (start !== null) setSettings(start.settings);
   };
   return (
     <Section title={t('window.privacy.title')} lead={t('window.privacy.lead')}>
@@ -34,7 +40,7 @@ export function Privacy() {
         </>
       )}
       <div className={styles['actions']}>
-        <Button onClick={() => void tell('privacy:show-folder', undefined)}>
+        <Button onClick={() => void carryOut('privacy:show-folder', undefined)}>
           {t('window.privacy.show_folder')}
         </Button>
         <Button look="danger" onClick={() => setAsking(true)}>

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { useView } from '../../state/app.ts';
+import { useSettled } from '../../state/settled.ts';
 import styles from './understood.module.css';
 
 /** Asked when the person pauses, not at every letter. */
@@ -9,11 +9,7 @@ const pauseMs = 250;
 /** What the typed text is taken for, said before anything is looked at. */
 export function Understood({ text }: { readonly text: string }) {
   const t = useTranslate();
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), pauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
+  const settled = useSettled(text, pauseMs);
   return (
     <div className={styles['understood']} aria-live="polite">
       {settled.trim() === '' || text.trim() === '' ? (
@@ -32,7 +28,7 @@ function Answer({ text }: { readonly text: string }) {
   if (value === null) return null;
   return (
     <>
-      <p>{t('window.start.understood', { name: value.displayName })}</p>
+      <p className={styles['name']}>{t('window.start.understood', { name: value.displayName })}</p>
       {value.notes.map((note) => (
         <p key={note}>{note}</p>
       ))}

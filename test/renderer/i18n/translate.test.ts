@@ -21,12 +21,9 @@ it('has no word that the window never says', () => {
 });
 
 describe.each([
-  ['en', { fast: '320\u00a0ms', slow: '1.4\u00a0s', size: '4.8\u00a0MB', list: 'a, b and c', many: '1,234' }],
-  [
-    'fr',
-    { fast: '320\u00a0ms', slow: '1,4\u00a0s', size: '4,8\u202fMo', list: 'a, b et c', many: '1\u202f234' },
-  ],
-  ['nl', { fast: '320\u00a0ms', slow: '1,4\u00a0s', size: '4,8\u00a0MB', list: 'a, b en c', many: '1.234' }],
+  ['en', { fast: '320\u00a0ms', slow: '1.4\u00a0s', size: '4.8\u00a0MB' }],
+  ['fr', { fast: '320\u00a0ms', slow: '1,4\u00a0s', size: '4,8\u202fMo' }],
+  ['nl', { fast: '320\u00a0ms', slow: '1,4\u00a0s', size: '4,8\u00a0MB' }],
 ] as const)('figures in %s', (language, expected) => {
   const t = translateInto(language);
   it('follow the language', () => {
@@ -34,8 +31,6 @@ describe.each([
       fast: t.duration(320.4),
       slow: t.duration(1_400),
       size: t.bytes(4_812_000).replace(' ', '\u00a0'),
-      list: t.list(['a', 'b', 'c']),
-      many: t.number(1234),
     }).toEqual(expected);
   });
 });

@@ -15,7 +15,8 @@ import type { Clock, Network } from '../net/network.ts';
 import { bundledRoots } from '../net/bundled-roots.ts';
 import { startDeadline } from '../net/deadline.ts';
 import type { ProbeContext } from '../probes/probe.ts';
-import { localContext } from '../report/redact/redact.ts';
+import { createPrivateNames, type PrivateNames } from '../report/redact/private-names.ts';
+import { localContext, namesOf, redactReport } from '../report/redact/redact.ts';
 import { createRedactor, type Redactor } from '../report/redact/redactor.ts';
 import type { ProviderPack } from '../scope/pack-schema.ts';
 import { attributionsOf, judgeObservations, RULES_VERSION, type Levels } from './judge.ts';
@@ -39,6 +40,8 @@ export interface RunOptions {
   /** Reports whose observations stand among the given ones. */
   readonly secondReports?: Report['secondReports'];
   readonly credentials?: ProbeContext['credentials'];
+  /** Takes up which mailbox each pseudonym stands for; the report does not hold it. */
+  readonly names?: PrivateNames;
   readonly signal: AbortSignal;
   /** Bound of the whole run, milliseconds. */
   readonly deadlineMs?: number;
@@ -53,6 +56,9 @@ interface State {
   /** Redacted as they come, so that neither a reader of the stream nor a rule ever sees what the report must not hold. */
   readonly observations: Observation[];
   readonly redactor: Redactor;
+  /** For what is told of the plan: the same names and secrets, with a ledger that nobody reads. */
+  readonly planRedactor: Redactor;
+  readonly names: PrivateNames;
   readonly jobs: Map<string, Job>;
   /** Jobs told of, by key and attempt: the scheduler adds second tries of its own. */
   readonly told: Set<string>;
@@ -122,14 +128,24 @@ const planEvent = (facts: Facts): Undated => ({
 const passwordsOf = ({ credentials }: RunOptions): readonly string[] =>
   [...(credentials?.values() ?? [])].map(({ password }) => password);
 
-const createState = (options: RunOptions): State => ({
-  seen: [],
-  observations: [],
-  redactor: createRedactor({ ...localContext(), secrets: passwordsOf(options) }),
-  jobs: new Map(),
-  told: new Set(),
-  isStopped: false,
-});
+function createState(options: RunOptions): State {
+  const names = options.names ?? createPrivateNames();
+  const context = { ...localContext(), names, secrets: passwordsOf(options), keep: namesOf(options) };
+  return {
+    seen: [],
+    observations: [],
+    redactor: createRedactor(context),
+    planRedactor: createRedactor(context),
+    names,
+    jobs: new Map(),
+    told: new Set(),
+    isStopped: false,
+  };
+}
+
+/** Requests and jobs hold what the person typed; observations and the report were swept when they were made. */
+const swept = <E extends Undated>(event: E, { planRedactor }: State): E =>
+  event.type === 'observation_made' || event.type === 'run_finished' ? event : planRedactor.redact(event, '');
 
 /** What the person hands over at the start: observations made elsewhere, and answers. */
 const knownBefore = ({ given = [], request }: RunOptions, startedAt: number): readonly Observation[] =>
@@ -143,7 +159,7 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
   const pending: Undated[] = [];
   let seq = 0;
   const dated = (event: Undated): RunEvent => ({
-    ...event,
+    ...swept(event, state),
     seq: seq++,
     at: new Date(clock.now()).toISOString(),
   });
@@ -212,8 +228,8 @@ function keep(state: State, made: readonly Observation[]): readonly Undated[] {
     });
 }
 
-/** Judges what was redacted, so that judging the stored report again sees the same facts. */
-function buildReport(options: RunOptions, { observations, redactor }: State, frame: RunFrame): Report {
+/** Judges what was redacted, so that judging the stored report again sees the same facts; sweeps once more, for what the person typed. */
+function buildReport(options: RunOptions, { observations, redactor, names }: State, frame: RunFrame): Report {
   const { request, networkData, packs, levels } = options;
   const finishedAt = new Date(frame.finishedAt).toISOString();
   const judgement = judgeObservations({
@@ -225,7 +241,7 @@ function buildReport(options: RunOptions, { observations, redactor }: State, fra
     at: finishedAt,
     ending: frame.ending,
   });
-  return {
+  const report: Report = {
     schemaVersion: REPORT_SCHEMA_VERSION,
     id: randomUUID(),
     tool: { name: 'faultline', version: options.toolVersion, rules: RULES_VERSION },
@@ -239,4 +255,6 @@ function buildReport(options: RunOptions, { observations, redactor }: State, fra
     redactions: redactor.ledger(),
     ...judgement,
   };
+  // The observations were swept as they came.
+  return { ...redactReport({ ...report, observations: [] }, names), observations };
 }

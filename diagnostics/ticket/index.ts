@@ -3,4 +3,5 @@ export { ticketFactKeys } from './ticket-fields.ts';
 export { buildTicket } from './build-ticket.ts';
 export { renderTicketMail } from './render-mail.ts';
 export { renderTicket, ticketFileName, ticketFormats, type TicketFormat } from './render-ticket.ts';
+export { withAnswers } from './with-answers.ts';
 export { ticketQuestions } from './ticket-questions.ts';

@@ -1,8 +1,16 @@
 /** Prints a finished report in the chosen format, and saves what was asked for. */
 import { basename } from 'node:path';
-import { inertJson, renderReport, type ProviderPack, type Translator } from '../../diagnostics/index.ts';
+import {
+  inertJson,
+  renderReport,
+  type PrivateNames,
+  type ProviderPack,
+  type Translator,
+} from '../../diagnostics/index.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
-import { fileError, saveBundle, saveTickets } from '../services/report-files.ts';
+import { savePrivateMap } from '../services/private-map.ts';
+import { fileError } from '../services/report-files.ts';
+import { saveBundle, saveTickets } from '../services/ticket-files.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext } from './context.ts';
 import { textStyle, type OutputOptions } from './options.ts';
@@ -23,13 +31,16 @@ export interface SaveTargets {
 interface Saving {
   readonly packs: readonly ProviderPack[];
   readonly t: Translator;
+  /** What the pseudonyms stand for, when this run made them; kept on this machine. */
+  readonly names?: PrivateNames;
+  readonly env?: CliContext['io']['env'];
 }
 
 /** Returns the lines that say what lies where. */
 export async function saveReport(
   report: Report,
   targets: SaveTargets,
-  { packs, t }: Saving,
+  { packs, t, names, env = {} }: Saving,
 ): Promise<readonly string[]> {
   const lines: string[] = [];
   if (targets.save !== undefined) {
@@ -37,6 +48,7 @@ export async function saveReport(
       saveBundle(targets.save ?? '', report, { t, packs }),
     );
     lines.push(t.text('cli.saved.report', { file }));
+    if (names !== undefined) await savePrivateMap(env, report.id, names).catch(() => null);
   }
   if (targets.ticket !== undefined) {
     const files = await reportingErrors(targets.ticket, () =>

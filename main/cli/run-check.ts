@@ -1,5 +1,12 @@
 /** Folds a run's stream of events: progress or NDJSON while it lasts, the report at its end. */
-import { createRedactor, inertJson, localContext, redactReport } from '../../diagnostics/index.ts';
+import {
+  createPrivateNames,
+  createRedactor,
+  inertJson,
+  localContext,
+  redactReport,
+  type PrivateNames,
+} from '../../diagnostics/index.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import type { RunEvent } from '../../diagnostics/model/run-event.ts';
 import type { CliContext } from './context.ts';
@@ -7,15 +14,22 @@ import { withInterrupt } from './interrupt.ts';
 import type { OutputOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 
+export interface FinishedRun {
+  readonly report: Report;
+  /** What the pseudonyms of the report stand for. */
+  readonly names: PrivateNames;
+}
+
 export function followRun(
   context: CliContext,
   options: OutputOptions,
-  start: (signal: AbortSignal) => AsyncIterable<RunEvent>,
-): Promise<Report> {
+  start: (signal: AbortSignal, names: PrivateNames) => AsyncIterable<RunEvent>,
+): Promise<FinishedRun> {
   const { io, t } = context;
   const isNdjson = options.format === 'ndjson';
   const progress = createProgress({ output: io.stderr, t, isQuiet: options.quiet === true });
-  const redactor = createRedactor(localContext());
+  const names = createPrivateNames();
+  const redactor = createRedactor({ ...localContext(), names });
   const onFirst = (): void => {
     progress.stop();
     io.stderr.write(`${t.text('cli.cancelling')}\n`);
@@ -23,10 +37,10 @@ export function followRun(
   return withInterrupt(io, onFirst, async (signal) => {
     let report: Report | undefined;
     try {
-      for await (const event of start(signal)) {
+      for await (const event of start(signal, names)) {
         progress.show(event);
         const clean =
-          event.type === 'run_finished' ? { ...event, report: redactReport(event.report) } : event;
+          event.type === 'run_finished' ? { ...event, report: redactReport(event.report, names) } : event;
         if (clean.type === 'run_finished') report = clean.report;
         // Events leave before the engine redacts the whole: nothing goes out unswept.
         if (isNdjson)
@@ -38,6 +52,6 @@ export function followRun(
       progress.stop();
     }
     if (!report) throw new Error('the run ended without a report');
-    return report;
+    return { report, names };
   });
 }

@@ -25,9 +25,28 @@ async function checkSave(path: string): Promise<void> {
   if (!isOurs) throw usageError('save_exists', { file: path.slice(0, 500) });
 }
 
+/** The folder is made when the tickets are written: what stands above it has to be a folder that can be written to. */
 async function checkFolder(path: string): Promise<void> {
-  if ((await exists(path)) && !(await stat(path)).isDirectory()) {
-    throw usageError('ticket_not_folder', { file: path.slice(0, 500) });
+  let folder = resolve(path);
+  while (!(await exists(folder)) && dirname(folder) !== folder) folder = dirname(folder);
+  try {
+    if (!(await stat(folder)).isDirectory())
+      throw usageError('ticket_not_folder', { file: folder.slice(0, 500) });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw error instanceof CliError ? error : new CliError(fileError(folder, error));
+  }
+}
+
+/** A file that one command writes: its folder has to be there, and what stands under the name has to be a plain file. */
+export async function checkOutput(path: string): Promise<void> {
+  const folder = dirname(resolve(path));
+  try {
+    await access(folder, constants.W_OK);
+    if ((await exists(path)) && !(await stat(path)).isFile())
+      throw usageError('output_not_file', { file: path.slice(0, 500) });
+  } catch (error) {
+    throw error instanceof CliError ? error : new CliError(fileError(folder, error));
   }
 }
 

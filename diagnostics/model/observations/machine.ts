@@ -40,6 +40,8 @@ export const environmentData = z.object({
       .object({ name: z.string().max(260), address: z.string().max(60), file: z.string().max(300) })
       .readonly(),
   ),
+  /** Set in a report that was handed on: addresses of the own network are stand-ins, and compare with nobody's. */
+  ownAddresses: z.literal('replaced').optional(),
   /** Proxy settings without credentials. */
   proxies: list(z.object({ source: z.string().max(60), value: z.string().max(500) }).readonly()),
 });

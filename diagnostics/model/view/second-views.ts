@@ -41,6 +41,7 @@ const globalFour = (data: EnvironmentData): readonly string[] =>
 
 /** Where IPv4 leaves: the router, and the network behind it. */
 function exitOverFour(data: EnvironmentData): string | undefined {
+  if (data.ownAddresses === 'replaced') return undefined;
   const route = (data.defaultRoutes ?? []).find((each) => each.family === 4);
   const own = data.interfaces.find((each) => each.name === route?.interface && each.family === 4);
   return (

@@ -5,11 +5,16 @@
 import type { Redaction } from '../../model/report.ts';
 import { secretPattern } from '../../model/secret-text.ts';
 import { personal } from './personal.ts';
+import { createPrivateNames, type PrivateNames } from './private-names.ts';
 import { REMOVED, secretKey, secretPatterns } from './patterns.ts';
 
 export interface RedactionContext {
   /** Login name on this computer; null when unknown. Removed from facts about the machine, where it stands in paths. */
   readonly localUser: string | null;
+  /** What this computer calls itself; absent or null when unknown. Removed wherever it stands alone. */
+  readonly localHost?: string | null;
+  /** Pseudonyms that are shared with other redactors of the same run; its own when absent. */
+  readonly names?: PrivateNames;
   /** Names and addresses that the report is about: kept, always. */
   readonly keep?: readonly string[];
   /** Passwords that the person gave for this run: removed wherever they appear, whatever field it is. */
@@ -27,7 +32,8 @@ export interface Redactor {
 
 export function createRedactor(context: RedactionContext): Redactor {
   const entries = new Map<string, Redaction>();
-  const pseudonyms = new Map<string, string>();
+  const names = context.names ?? createPrivateNames();
+  const ofPersons = personal(context, names);
   const given = (context.secrets ?? []).filter((secret) => secret !== '').map(secretPattern);
   const note = (redactor: string, place: string, before: string, after: string): string => {
     if (before !== after) {
@@ -46,7 +52,7 @@ export function createRedactor(context: RedactionContext): Redactor {
     for (const { redactor, pattern, replace } of secretPatterns) {
       clean = note(redactor, spot.place, clean, clean.replace(pattern, replace));
     }
-    for (const { redactor, replace } of personal(context, pseudonyms)) {
+    for (const { redactor, replace } of ofPersons) {
       if (redactor !== 'mailbox' || !spot.isGiven)
         clean = note(redactor, spot.place, clean, replace(clean, spot.isMachine));
     }

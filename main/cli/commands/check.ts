@@ -117,7 +117,7 @@ async function check(context: CliContext, domain: string, options: CheckOptions)
   const ftpLogin = options.ftpLogin === undefined ? null : await readFtpLogin(io, options.ftpLogin);
   await checkSaveTargets(options);
   discloseOutsideView(context, request, networkData);
-  const report = await followRun(context, options, (signal) =>
+  const { report, names } = await followRun(context, options, (signal, pseudonyms) =>
     engine.run({
       request:
         ftpLogin === null ? request : { ...request, facts: { ...request.facts, 'ftp.login': 'given' } },
@@ -128,12 +128,14 @@ async function check(context: CliContext, domain: string, options: CheckOptions)
       packs,
       levels,
       ...given,
+      names: pseudonyms,
       signal,
       toolVersion,
       ...(options.timeout === undefined ? {} : { deadlineMs: options.timeout * 1000 }),
     }),
   );
   printReport(context, report, options);
-  for (const line of await saveReport(report, options, { packs, t })) io.stderr.write(`${line}\n`);
+  for (const line of await saveReport(report, options, { packs, t, names, env: io.env }))
+    io.stderr.write(`${line}\n`);
   return exitCodeOf(report);
 }

@@ -61,12 +61,22 @@ async function demo(context: CliContext, options: DemoOptions): Promise<number> 
   try {
     const request = buildRequest(host.domain, policy);
     const { network, clock, networkData } = host;
-    const report = await followRun(context, options, (signal) =>
-      engine.run({ request, network, clock, networkData, packs, levels, signal, toolVersion }),
+    const { report, names } = await followRun(context, options, (signal, pseudonyms) =>
+      engine.run({
+        request,
+        network,
+        clock,
+        networkData,
+        packs,
+        levels,
+        names: pseudonyms,
+        signal,
+        toolVersion,
+      }),
     );
     printReport(context, report, options);
     const targets = { save: join(folder, 'demo.faultline'), ticket: join(folder, 'tickets') };
-    const lines = await saveReport(report, targets, { packs, t });
+    const lines = await saveReport(report, targets, { packs, t, names, env: io.env });
     const where = options.format === 'text' ? io.stdout : io.stderr;
     where.write(`\n${lines.join('\n')}\n${t.text('cli.demo.next', { file: targets.save })}\n`);
     return exitCodeOf(report);

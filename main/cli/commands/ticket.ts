@@ -1,14 +1,24 @@
 /** `faultline ticket REPORT`: the ticket, guide or letter for one problem of a stored report. */
 import type { Command } from 'commander';
 import { basename, resolve } from 'node:path';
-import { ticketFormats, type TicketFormat } from '../../../diagnostics/index.ts';
+import {
+  shareReport,
+  ticketFormats,
+  withAnswers,
+  type SharedReport,
+  type TicketFormat,
+} from '../../../diagnostics/index.ts';
+import type { Report } from '../../../diagnostics/model/report.ts';
 import { loadPackSet, withReportPack } from '../../services/knowledge.ts';
 import { writeAtomically } from '../../services/file-writer.ts';
-import { fileError, readReportFile, ticketContent } from '../../services/report-files.ts';
+import { loadPrivateMap } from '../../services/private-map.ts';
+import { fileError, readReportFile } from '../../services/report-files.ts';
 import { accepted } from '../../services/said-error.ts';
+import { packOf, prepareTicket } from '../../services/ticket-files.ts';
 import { CliError, usageError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { checkFacts } from '../fact-choice.ts';
 import {
   addOutputOptions,
   collect,
@@ -17,13 +27,29 @@ import {
   type GivenFacts,
   type OutputOptions,
 } from '../options.ts';
+import { checkOutput } from '../save-targets.ts';
+import { renderPreview } from '../ticket-preview.ts';
 
 interface TicketOptions extends OutputOptions {
   readonly format: TicketFormat;
   readonly problem?: number;
   readonly fact?: GivenFacts;
+  readonly keep?: readonly string[];
   readonly pack?: readonly string[];
   readonly output?: string;
+  readonly preview?: boolean;
+}
+
+/** What a person may let stand in what leaves. */
+const keepable: readonly string[] = ['mailbox', 'local_address'];
+
+function collectKept(value: string, earlier: readonly string[] = []): readonly string[] {
+  if (keepable.includes(value)) return [...new Set([...earlier, value])];
+  throw usageError('invalid_choice', {
+    option: '--keep',
+    value: value.slice(0, 100),
+    choices: keepable.join(', '),
+  });
 }
 
 export function addTicket(program: Command, context: CliContext, finish: Finish): void {
@@ -34,6 +60,8 @@ export function addTicket(program: Command, context: CliContext, finish: Finish)
     .argument('<report>', t.text('cli.argument.report'))
     .option('--problem <number>', t.text('cli.option.problem'), wholeNumber('--problem', 1, 999))
     .option('--fact <key=value>', t.text('cli.option.ticket_fact'), collectFacts)
+    .option('--preview', t.text('cli.option.ticket_preview'))
+    .option('--keep <kind>', `${t.text('cli.option.ticket_keep')} (${keepable.join(', ')})`, collectKept)
     .option('--output <file>', t.text('cli.option.ticket_output'))
     .option('--pack <file>', t.text('cli.option.pack'), collect);
   addOutputOptions(command, context, ticketFormats);
@@ -46,22 +74,35 @@ async function ticket(context: CliContext, file: string, options: TicketOptions)
   const { io, resources, t } = context;
   const read = await readReportFile(file);
   if (!read.ok) throw new CliError(read.error);
-  const packs = withReportPack(accepted(await loadPackSet(resources, options.pack ?? [])), read.pack);
+  const set = accepted(await loadPackSet(resources, options.pack ?? []));
+  const packs = withReportPack(set, read.pack);
+  checkFacts({ ...set, packs }, options.fact);
   const count = read.report.problems.length;
   const index = (options.problem ?? 1) - 1;
   if (count === 0) throw usageError('no_problem');
   if (index >= count) throw usageError('unknown_problem', { number: index + 1, count });
-  const request = { ...read.report.request, facts: { ...read.report.request.facts, ...options.fact } };
+  if (options.output !== undefined) await checkOutput(options.output);
+  const report = withAnswers(read.report, options.fact ?? {}, packOf(read.report, packs));
   const name = basename(file);
-  const content = await ticketContent({ ...read.report, request }, index, options.format, {
+  const prepared = prepareTicket(await shared(context, report, options.keep ?? []), index, {
     t,
     packs,
     attachmentName: name.endsWith('.faultline') ? name : undefined,
   });
-  await deliver(context, content, options.output);
+  if (options.preview === true) io.stdout.write(await renderPreview(prepared, options.format, t));
+  else await deliver(context, await prepared.content(options.format), options.output);
   if (options.problem === undefined && count > 1)
     io.stderr.write(`${t.text('cli.ticket.more', { count })}\n`);
   return exitCodes.healthy;
+}
+
+async function shared({ io }: CliContext, report: Report, keep: readonly string[]): Promise<SharedReport> {
+  const names = await loadPrivateMap(io.env, report.id);
+  const made = shareReport(report, { keep, names });
+  const isUnknown =
+    keep.includes('mailbox') && made.redactions.some(({ id, isFixed }) => id === 'mailbox' && isFixed);
+  if (isUnknown) throw usageError('names_unknown');
+  return made;
 }
 
 async function deliver(

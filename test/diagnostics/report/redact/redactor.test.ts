@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createRedactor } from '../../../diagnostics/report/redact/redactor.ts';
-import { redactReport } from '../../../diagnostics/report/redact/redact.ts';
-import type { Observation } from '../../../diagnostics/model/observation.ts';
-import { sampleObservations, sampleReport } from './sample-report.ts';
+import { createRedactor } from '../../../../diagnostics/report/redact/redactor.ts';
+import { redactReport } from '../../../../diagnostics/report/redact/redact.ts';
+import type { Observation } from '../../../../diagnostics/model/observation.ts';
+import { sampleObservations, sampleReport } from '../sample-report.ts';
 
 const secret = 'Zq9!hunter-2x';
 const token = 'c2VjcmV0LXBhc3N3b3JkLTEyMw==';

@@ -1,23 +1,7 @@
-/** Reports and tickets on disk. */
-import { basename, resolve } from 'node:path';
-import {
-  buildTicket,
-  bundleLimits,
-  parseReportJson,
-  readBundle,
-  renderSummary,
-  renderTicket,
-  renderTicketMail,
-  ticketFileName,
-  writeBundle,
-  type ProviderPack,
-  type TicketFormat,
-  type Translator,
-} from '../../diagnostics/index.ts';
+/** Report files of this program and of strangers: read within bounds. */
+import { bundleLimits, parseReportJson, readBundle } from '../../diagnostics/index.ts';
 import { message, type Message } from '../../diagnostics/model/message.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
-import type { Ticket } from '../../diagnostics/model/ticket.ts';
-import { writeAtomically, writeBesideOthers } from './file-writer.ts';
 import { readBounded } from './read-bounded.ts';
 
 export type ReadReport =

@@ -72,8 +72,3 @@ export function Section({ title, lead, actions, children }: SectionProps) {
     </section>
   );
 }
-
-/** A framed group of what belongs together. */
-export function Card({ children }: { readonly children: ReactNode }) {
-  return <div className={styles['card']}>{children}</div>;
-}

@@ -27,8 +27,7 @@ export function StatusIcon({ shape, size = 16 }: { readonly shape: StatusShape; 
   );
 }
 
-/** The same, for use inside a larger picture. */
-export function StatusMark({ shape }: { readonly shape: StatusShape }) {
+function StatusMark({ shape }: { readonly shape: StatusShape }) {
   switch (shape) {
     case 'works':
       return (

@@ -53,7 +53,11 @@ export function SettingsScreen() {
           choices={[{ id: '', label: t('window.provider.recognise') }, ...(start.value?.providers ?? [])]}
           onChoose={(id) => void set({ defaultProvider: id === '' ? null : id })}
         />
-        <Resolvers resolvers={settings.resolvers} onSet={(resolvers) => void set({ resolvers })} />
+        <Resolvers
+          key={settings.resolvers.join()}
+          resolvers={settings.resolvers}
+          onSet={(resolvers) => void set({ resolvers })}
+        />
         <CheckField
           label={t('window.outside.label')}
           help={t('window.outside.help')}

@@ -243,10 +243,13 @@ export default defineConfig({
     },
     { files: ['renderer/**/*.tsx'], rules: { 'max-lines-per-function': 'off' } },
     // Runs in Node, at build time.
-    { files: ['renderer/vite.config.ts'], rules: { 'no-restricted-imports': 'off', 'no-console': 'off' } },
+    {
+      files: ['renderer/vite.config.ts', 'main/vite.config.ts'],
+      rules: { 'no-restricted-imports': 'off', 'no-console': 'off' },
+    },
     // The tools read their configuration from the default export.
     {
-      files: ['test/**/*.config.ts', 'renderer/vite.config.ts', '.oxlint.config.ts'],
+      files: ['test/**/*.config.ts', 'renderer/vite.config.ts', 'main/vite.config.ts', '.oxlint.config.ts'],
       rules: { 'import/no-default-export': 'off' },
     },
   ],

@@ -33,7 +33,7 @@ export interface Possible {
 /** Facts that cannot change the answer are not asked for. */
 function agree(possible: readonly Possible[]): boolean {
   const answers = possible.map(({ rule }) =>
-    JSON.stringify([rule.decision, rule.responsible, rule.cost ?? null]),
+    JSON.stringify([rule.decision, rule.responsible, rule.cost ?? null, rule.priority ?? null]),
   );
   return new Set(answers).size === 1;
 }

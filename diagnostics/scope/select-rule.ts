@@ -125,9 +125,15 @@ export function selectRule(pack: ProviderPack, question: Question): Selection {
   let sure: Rule | null = null;
   /** How many of the possible rules there are before every answer is provided for; those after it cannot decide. */
   let enough: number | null = null;
-  for (const rule of inReadingOrder(pack.rules, question, pack.readingRule.precedence)) {
-    const match = matchScoped(rule, question);
-    if (match === null) continue;
+  const matches = new Map(
+    pack.rules.flatMap((rule) => {
+      const match = matchScoped(rule, question);
+      return match === null ? [] : [[rule, match] as const];
+    }),
+  );
+  for (const rule of inReadingOrder([...matches.keys()], question, pack.readingRule.precedence)) {
+    const match = matches.get(rule);
+    if (match === undefined) continue;
     if (sure !== null) {
       if (match.truth === 'yes' && isSpecific(rule, question) && rule.decision !== sure.decision)
         overruled.push(rule);

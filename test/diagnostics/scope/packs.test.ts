@@ -44,8 +44,8 @@ describe.each(ids)('%s', (id) => {
   test('cites every section and item of its document, and none that does not exist', async () => {
     const { items } = (await readJson(path.join(policyItemsDirectory, `${id}.json`))) as PolicyItems;
     const { rules, examples: _, ...rest } = packOf(id);
-    const [decided = new Set(), cited = new Set()] = [rules, { rules, rest }].map(
-      (part) => new Set(sectionsIn(part).map((name) => name.toLowerCase())),
+    const [decided = new Set<string>(), cited = new Set<string>()] = [rules, { rules, rest }].map(
+      (part) => new Set<string>(sectionsIn(part).map((name) => name.toLowerCase())),
     );
     const all = new Set(items.map((name) => name.toLowerCase()));
     expect({

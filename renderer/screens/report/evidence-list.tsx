@@ -48,7 +48,7 @@ function RawObservation({ id, about }: RawObservationProps) {
       {isOpen && (
         // scrolls by itself, so the keyboard must reach it
         <pre className={styles['raw']} tabIndex={0} aria-busy={raw === null}>
-          {raw?.text ?? t('window.evidence.loading')}
+          {raw?.text ?? t('window.loading')}
         </pre>
       )}
     </>

@@ -89,9 +89,9 @@ export function noticesOf({ status, ending }: Pick<ReportView, 'status' | 'endin
   return [...cut, status];
 }
 
-/** The problem that the first sentence speaks of already, so that its card need not say it again. */
-export const isSaid = (problem: ProblemView, view: Pick<ReportView, 'summary' | 'problems'>): boolean =>
-  view.problems.length === 1 && problem.headline === view.summary;
+/** True for the problem of which the first sentence speaks, so that its card need not say it again. */
+export const isSaid = ({ headline }: Pick<ProblemView, 'headline'>, summary: string): boolean =>
+  headline === summary;
 
 /** Operations that came to an end and so left a record; one that waits or runs has none. */
 export const recorded = (operations: readonly OperationView[]): readonly OperationView[] =>

@@ -17,7 +17,7 @@ export function RawRecords({ operations }: { readonly operations: readonly Opera
         <EvidenceList
           evidence={records.map(({ id, label, outcome }) => ({
             observation: id,
-            text: outcome === '' ? label : t('window.report.record', { label, outcome }),
+            text: outcome === '' ? label : t('window.labelled', { label, value: outcome }),
           }))}
         />
       </details>

@@ -82,13 +82,13 @@ function Verdict({ report }: { readonly report: ReportView }) {
 
 function Problems({ report }: { readonly report: ReportView }) {
   const t = useTranslate();
-  const { problems, displayName } = report;
+  const { problems, displayName, summary } = report;
   if (problems.length === 0) return null;
   const cards = problems.map((problem, index) => (
     <ProblemCard
       key={problem.index}
       problem={problem}
-      isSaid={isSaid(problem, report)}
+      isSaid={isSaid(problem, summary)}
       isFirst={index === 0}
       target={displayName}
     />

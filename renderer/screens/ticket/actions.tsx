@@ -85,7 +85,7 @@ function OpenOutside({ isMain, label, shown, onOpen }: OpenOutsideProps) {
         onClose={close}
         actions={
           <>
-            <Button onClick={close}>{t('window.outside.cancel')}</Button>
+            <Button onClick={close}>{t('window.cancel')}</Button>
             <Button
               look="primary"
               onClick={() => {

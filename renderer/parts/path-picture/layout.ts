@@ -7,6 +7,8 @@ const LINE = 18;
 const CHARACTER = 7;
 export const RADIUS = 16;
 const GAP = 8;
+/** Part of a text's width that lets it stand in two lines: a little over half, since words do not split evenly. */
+const TWO_LINES = 0.6;
 const FLAG_HEIGHT = 22;
 const FLAG_PADDING = 8;
 const VERTICAL_STEP = 60;
@@ -71,16 +73,30 @@ export function layoutPath(stations: readonly StationView[], sides: Sides, width
   return beside && !overlap(beside.flags) ? beside : vertical(stations, shown, width);
 }
 
-/** Equal places where that is enough; else each as wide as its longest word wants; null where there is too little for that. */
+/**
+ * Equal places where two lines a text fit into them; else each as wide as its longest word needs, and what is left goes
+ * to those that would run to three lines. Null where there is too little for the words.
+ */
 function slotsOf(stations: readonly StationView[], width: number): readonly number[] | null {
-  const wanted = stations.map(({ label, stateText }) =>
+  const needed = stations.map(({ label, stateText }) =>
     Math.max(2 * RADIUS + LINE, ...`${label} ${stateText}`.split(/\s+/u).map((word) => widthOf(word) + GAP)),
+  );
+  const wanted = stations.map(({ label, stateText }, index) =>
+    Math.max(needed[index] ?? 0, widthOf(longer(label, stateText)) * TWO_LINES + GAP),
   );
   const equal = width / Math.max(1, stations.length);
   if (wanted.every((want) => want <= equal)) return wanted.map(() => equal);
-  const spare = width - wanted.reduce((sum, want) => sum + want, 0);
-  return spare < 0 ? null : wanted.map((want) => want + spare / stations.length);
+  const spare = width - sum(needed);
+  if (spare < 0) return null;
+  const short = sum(wanted) - sum(needed);
+  const shared = Math.min(spare, short);
+  return needed.map((need, index) => {
+    const share = short === 0 ? 0 : ((wanted[index] ?? need) - need) / short;
+    return need + shared * share + (spare - shared) / stations.length;
+  });
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
 /** Neighbours on the same side share the flag of the first. */
 const flagged = (stations: readonly StationView[], sides: Sides): Sides =>

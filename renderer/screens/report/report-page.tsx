@@ -83,8 +83,7 @@ function Verdict({ report }: { readonly report: ReportView }) {
 function Problems({ report }: { readonly report: ReportView }) {
   const t = useTranslate();
   const { problems, displayName, summary } = report;
-  if (problems.length === 0) return null;
-  const cards = problems.map((problem, index) => (
+  const [first, ...others] = problems.map((problem, index) => (
     <ProblemCard
       key={problem.index}
       problem={problem}
@@ -93,12 +92,15 @@ function Problems({ report }: { readonly report: ReportView }) {
       target={displayName}
     />
   ));
-  return problems.length === 1 ? (
-    cards
-  ) : (
-    <Section title={t('window.report.problems', { count: problems.length })}>
-      <div className={styles['problems']}>{cards}</div>
-    </Section>
+  return (
+    <>
+      {first}
+      {others.length > 0 && (
+        <Section title={t('window.report.problems', { count: others.length })}>
+          <div className={styles['problems']}>{others}</div>
+        </Section>
+      )}
+    </>
   );
 }
 

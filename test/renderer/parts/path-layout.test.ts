@@ -28,10 +28,10 @@ const kinds = ({ links }: PathLayout) => Object.fromEntries(links.map(({ to, kin
 
 describe('layoutPath', () => {
   it('stands in a row where there is room, each state under its name', () => {
-    const layout = layoutPath(stations({}, { server: 'Server of the hosting provider' }), {}, 720);
+    const layout = layoutPath(stations({}, { server: 'Server of the provider' }), {}, 720);
     expect(layout.isVertical).toBe(false);
     expect(layout.stations.map(({ x }) => x)).toEqual([60, 180, 300, 420, 540, 660]);
-    expect(layout.stations[4]?.label.map(({ text }) => text)).toEqual(['Server of the', 'hosting provider']);
+    expect(layout.stations[4]?.label.map(({ text }) => text)).toEqual(['Server of the', 'provider']);
     for (const { label, stateText } of layout.stations) {
       expect(stateText[0]?.y).toBeGreaterThan(label.at(-1)?.y ?? Infinity);
     }

@@ -43,7 +43,7 @@ export function areasOf(report: Pick<Report, 'observations'>): AreaOf {
   return (finding) => {
     const seen = finding.evidence
       .flatMap(({ observation }) => byId.get(observation) ?? [])
-      .map(areaOfObservation);
+      .map(areaOfOperation);
     const port = /:(\d{1,5})(?: \(|$)/u.exec(finding.subject)?.[1];
     const byPort = port === undefined ? undefined : areaOfPort.get(Number(port));
     const session = [...seen, byPort].find((area) => area === 'mail' || area === 'ftp' || area === 'ssh');
@@ -51,7 +51,8 @@ export function areasOf(report: Pick<Report, 'observations'>): AreaOf {
   };
 }
 
-function areaOfObservation(observation: Observation): Area {
+/** Of an operation, made or only planned. */
+export function areaOfOperation(observation: Pick<Observation, 'kind' | 'control' | 'endpoint'>): Area {
   if (observation.control !== undefined) return 'local';
   switch (observation.kind) {
     case 'environment':

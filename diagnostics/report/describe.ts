@@ -7,8 +7,8 @@ import { inertLine, shorten } from './i18n/inert-text.ts';
 import type { Translator } from './i18n/translator.ts';
 
 /** `mail.example.com (192.0.2.5) port 587`, as far as it is known. */
-export function endpointText(observation: Observation, t: Translator): string {
-  const { name, address, port } = observation.endpoint;
+export function endpointText({ endpoint }: Pick<Observation, 'endpoint'>, t: Translator): string {
+  const { name, address, port } = endpoint;
   const host =
     name !== undefined && address !== undefined && name !== address
       ? `${name} (${address})`
@@ -63,7 +63,10 @@ function statementLine(observation: ObservationOf<'statement'>, t: Translator): 
 }
 
 /** What was done and to whom, and from which seat when it was not this one. */
-function sourceOf(observation: Observation, t: Translator): string {
+export function operationText(
+  observation: Pick<Observation, 'kind' | 'endpoint' | 'view'>,
+  t: Translator,
+): string {
   const done = `${t.text(`report.kind.${observation.kind}`)} ${endpointText(observation, t)}`.trim();
   return observation.view === undefined ? done : t.text('report.from_other_seat', { done });
 }
@@ -79,7 +82,7 @@ export function evidenceLines(
   return evidence.flatMap((item) => {
     const observation = byId.get(item.observation);
     if (observation?.kind === 'statement') return [statementLine(observation, t)];
-    const source = observation ? sourceOf(observation, t) : inertLine(item.observation);
+    const source = observation ? operationText(observation, t) : inertLine(item.observation);
     const excerpt = excerptText(item, t);
     const line = `${source}: ${excerpt}`;
     if (seen.has(line)) return [];

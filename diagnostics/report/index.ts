@@ -6,11 +6,15 @@ export { createPrivateNames, type PrivateNames } from './redact/private-names.ts
 export { localContext, redactReport } from './redact/redact.ts';
 export { shareReport, shareClasses, type ShareClass, type SharedReport } from './redact/share.ts';
 export { renderReport, renderSummary } from './text/render-report.ts';
-export { renderComparison } from './text/render-comparison.ts';
+export { comparisonParts, renderComparison } from './text/render-comparison.ts';
+export { problemRows } from './problem-rows.ts';
 export { renderRows, type TextStyle } from './text/render-rows.ts';
 export { ansiPaint, noPaint } from './text/paint.ts';
 export { wrap } from './text/layout.ts';
 export { scopeRows } from './scope-rows.ts';
+export { areaOfOperation, areas, areasOf } from './areas.ts';
+export { evidenceLines, operationText } from './describe.ts';
+export { testedServices } from './text/render-report.ts';
 export { writeBundle } from './bundle/write-bundle.ts';
 export { parseReportJson, readBundle } from './bundle/read-bundle.ts';
 export { limits as bundleLimits } from './bundle/limits.ts';

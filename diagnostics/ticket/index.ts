@@ -4,4 +4,5 @@ export { buildTicket } from './build-ticket.ts';
 export { renderTicketMail } from './render-mail.ts';
 export { renderTicket, ticketFileName, ticketFormats, type TicketFormat } from './render-ticket.ts';
 export { withAnswers } from './with-answers.ts';
+export { ticketKind } from './ticket-kind.ts';
 export { ticketQuestions } from './ticket-questions.ts';

@@ -3,7 +3,8 @@ import { ticketFactKeys, type ProviderPack, type Vocabulary } from '../../diagno
 import { questions } from '../../diagnostics/model/questions.ts';
 import { usageError } from './cli-error.ts';
 import { nearMatches } from './near-matches.ts';
-import { timeOf, type GivenFacts } from './options.ts';
+import type { GivenFacts } from '../services/build-request.ts';
+import { timeOf } from './options.ts';
 
 interface KnownFact {
   readonly key: string;

@@ -1,6 +1,7 @@
 /** Options that several commands share, and the parsers of their values. */
 import { Option, type Command } from 'commander';
 import { languages, services, type Service } from '../../diagnostics/model/vocabulary.ts';
+import type { GivenFacts } from '../services/build-request.ts';
 import type { CliContext } from './context.ts';
 import { usageError } from './cli-error.ts';
 import { ansiPaint, noPaint, type TextStyle } from '../../diagnostics/index.ts';
@@ -55,8 +56,6 @@ export function collectServices(value: string, earlier: readonly Service[] = [])
   });
   return [...new Set([...earlier, ...given])];
 }
-
-export type GivenFacts = Readonly<Record<string, string>>;
 
 /** `--fact KEY=VALUE`; a later one of the same key wins. */
 export function collectFacts(value: string, earlier: GivenFacts = {}): GivenFacts {

@@ -1,12 +1,7 @@
 /** Checks a provider, product and tier against the packs, so that a typing error is no silent "no policy". */
 import type { ProviderPack } from '../../diagnostics/index.ts';
+import type { PolicyOptions } from '../services/build-request.ts';
 import { usageError } from './cli-error.ts';
-
-export interface PolicyOptions {
-  readonly provider?: string | undefined;
-  readonly product?: string | undefined;
-  readonly tier?: string | undefined;
-}
 
 export function choosePack(packs: readonly ProviderPack[], id: string): ProviderPack {
   const pack = packs.find((known) => known.id === id);

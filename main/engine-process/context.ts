@@ -20,8 +20,11 @@ export interface EngineContext extends EngineOptions {
   readonly toolVersion: string;
   translator(language: Language): Translator;
   /** Wall-clock time, RFC 3339. */
-  now(): string;
+  readonly now: () => string;
 }
+
+/** What the pseudonyms of reports stand for lies in the app's own folder too. */
+export const privateFolder = ({ folder }: Pick<EngineContext, 'folder'>) => ({ FAULTLINE_STATE: folder });
 
 export async function createContext(options: EngineOptions): Promise<EngineContext> {
   const [catalogues, toolVersion] = await Promise.all([

@@ -1,10 +1,16 @@
 /** Every call that the engine process answers. */
 import { understandTarget } from '../../diagnostics/index.ts';
-import { SaidError } from '../services/said-error.ts';
+import { accepted, refusal } from '../services/said-error.ts';
 import type { EngineContext } from './context.ts';
-import { createPackShelf } from './pack-shelf.ts';
+import { openReports } from './open-reports.ts';
+import { createPackShelf, type PackShelf } from './pack-shelf.ts';
 import type { EngineHandlers } from './protocol.ts';
-import { startView } from './views/start-view.ts';
+import { createReportStore } from './report-store.ts';
+import { privacyHandlers, recoverRuns, reportHandlers } from './reports.ts';
+import { createRuns } from './runs.ts';
+import { ticketHandlers } from './tickets.ts';
+import { providerView } from './views/provider-view.ts';
+import { providerChoice, startView } from './views/start-view.ts';
 
 interface Answering {
   readonly handlers: EngineHandlers;
@@ -13,16 +19,75 @@ interface Answering {
 
 export function createHandlers(context: EngineContext): Answering {
   const packs = createPackShelf(context);
-  const handlers = {
-    'start:view': async ({ language }) =>
-      startView((await packs.knowledge(false)).packs, context.translator(language)),
-    'target:understand': ({ language, text }) => {
-      const t = context.translator(language);
-      const read = understandTarget(text);
-      if (!read.ok) throw new SaidError(read.error);
-      const { domain, displayName, notes } = read.target;
-      return { domain, displayName, notes: notes.map((each) => t(each)) };
+  const store = createReportStore(context.folder);
+  const reports = openReports(context, packs, store);
+  const runs = createRuns({ context, packs, store });
+  return {
+    recover: () => recoverRuns({ context, packs, store }),
+    handlers: {
+      'start:view': async ({ language }) =>
+        startView((await packs.knowledge(false)).packs, context.translator(language)),
+      'target:understand': ({ language, text }) => {
+        const t = context.translator(language);
+        const { domain, displayName, notes } = accepted(understood(text));
+        return { domain, displayName, notes: notes.map((each) => t(each)) };
+      },
+      'run:start': async (input) => ({ runId: await runs.start(input) }),
+      'run:cancel': ({ runId }) => {
+        runs.cancel(runId);
+        return null;
+      },
+      ...reportHandlers({ context, packs, store, reports }),
+      ...privacyHandlers({ context, packs, store, reports }),
+      ...ticketHandlers(context, reports),
+      ...providerHandlers(context, packs, () => reports.forget()),
     },
-  } satisfies Partial<EngineHandlers>;
-  return { handlers: handlers as unknown as EngineHandlers, recover: () => Promise.resolve([]) };
+  };
 }
+
+const understood = (text: string) => {
+  const read = understandTarget(text);
+  return read.ok ? { ok: true as const, value: read.target } : read;
+};
+
+type ProviderCall = Extract<keyof EngineHandlers, `providers:${string}`>;
+
+const providerHandlers = (
+  context: EngineContext,
+  packs: PackShelf,
+  onChange: () => void,
+): Pick<EngineHandlers, ProviderCall> => ({
+  'providers:list': async ({ language }) => {
+    const t = context.translator(language);
+    const known = (await packs.knowledge(false)).packs;
+    return Promise.all(
+      known.map(async (pack) => ({
+        ...providerChoice(pack, t),
+        version: pack.version,
+        isOwn: await packs.isOwn(pack.id),
+      })),
+    );
+  },
+  'providers:view': async ({ id, language }) => {
+    // The demo's provider is shown too, for whoever comes from a report of the demo.
+    const knowledge = await packs.knowledge(true);
+    const pack = knowledge.packs.find((each) => each.id === id);
+    if (!pack) throw refusal('app.error.unknown_provider');
+    return providerView(
+      pack,
+      knowledge.library.vocabulary,
+      await packs.isOwn(id),
+      context.translator(language),
+    );
+  },
+  'providers:import-file': async ({ path, language }) => {
+    const id = await packs.import(path, context.translator(language));
+    onChange();
+    return { id };
+  },
+  'providers:remove': async ({ id }) => {
+    await packs.remove(id);
+    onChange();
+    return null;
+  },
+});

@@ -4,29 +4,40 @@ import { message, type Message } from '../../diagnostics/model/message.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import { readBounded } from './read-bounded.ts';
 
-export type ReadReport =
-  | { readonly ok: true; readonly report: Report; readonly pack: string | null }
-  | { readonly ok: false; readonly error: Message };
+interface Opened {
+  readonly report: Report;
+  /** JSON of the pack that came with it; null when there was none. Untrusted. */
+  readonly pack: string | null;
+  /** False for the bare JSON of a report. */
+  readonly isBundle: boolean;
+}
+type Failed = { readonly ok: false; readonly error: Message };
+type Result<T> = { readonly ok: true; readonly value: T } | Failed;
+export type ReadReport = ({ readonly ok: true } & Omit<Opened, 'isBundle'>) | Failed;
 
 /** A `.faultline` file, or the JSON of a report. */
 export async function readReportFile(path: string): Promise<ReadReport> {
-  const loaded = await load(path);
+  const loaded = await loadReportBytes(path);
   if (!loaded.ok) return loaded;
-  const start = loaded.bytes
+  const opened = await parseReportBytes(loaded.value);
+  return opened.ok ? { ok: true, ...opened.value } : opened;
+}
+
+export async function parseReportBytes(bytes: Buffer): Promise<Result<Opened>> {
+  const start = bytes
     .subarray(0, 64)
     .toString('utf8')
     .replace(/^\uFEFF/u, '')
     .trimStart();
   if (start.startsWith('{')) {
-    const parsed = parseReportJson(loaded.bytes.toString('utf8').replace(/^\uFEFF/u, ''));
-    return parsed.ok ? { ...parsed, pack: null } : parsed;
+    const parsed = parseReportJson(bytes.toString('utf8').replace(/^\uFEFF/u, ''));
+    return parsed.ok ? { ok: true, value: { report: parsed.report, pack: null, isBundle: false } } : parsed;
   }
-  return readBundle(loaded.bytes);
+  const read = await readBundle(bytes);
+  return read.ok ? { ok: true, value: { report: read.report, pack: read.pack, isBundle: true } } : read;
 }
 
-type Loaded = { readonly ok: true; readonly bytes: Buffer } | { readonly ok: false; readonly error: Message };
-
-async function load(path: string): Promise<Loaded> {
+export async function loadReportBytes(path: string): Promise<Result<Buffer>> {
   try {
     const bytes = await readBounded(path, bundleLimits.file);
     if (bytes === null)
@@ -34,7 +45,7 @@ async function load(path: string): Promise<Loaded> {
         ok: false,
         error: message('report.bundle.too_large', { megabytes: bundleLimits.file / 1024 / 1024 }),
       };
-    return { ok: true, bytes };
+    return { ok: true, value: bytes };
   } catch (error) {
     return { ok: false, error: fileError(path, error) };
   }

@@ -28,7 +28,7 @@ export const packOf = (report: Report, packs: readonly ProviderPack[]): Provider
   packs.find(({ id }) => id === report.provider?.id) ?? null;
 
 /** The `.faultline` file of a report, with its summary and tickets. */
-function bundleOf(report: Report, options: TicketFileOptions): Promise<Uint8Array> {
+export function bundleOf(report: Report, options: TicketFileOptions): Promise<Uint8Array> {
   const pack = packOf(report, options.packs);
   // What is meant for the sender alone is no part of what the desk gets.
   const tickets = ticketTexts(report, options, false);

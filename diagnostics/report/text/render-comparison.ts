@@ -13,19 +13,16 @@ const MOST_LINES = 20;
 
 export function renderComparison(comparison: Comparison, t: Translator, style: TextStyle): string {
   const { merged, decided } = comparison;
+  const { seats, standing, differences, decidedText } = comparisonParts(comparison, t);
   const heading = (key: string): readonly string[] => ['', style.paint('bold', t.text(key))];
   const lines = [
     style.paint('bold', t.text('compare.title', { name: comparison.target })),
-    ...seatLines(comparison, t, style),
-    ...hanging('', standingText(comparison, t), style.width).map((line) => style.paint('yellow', line)),
+    ...seats.flatMap((seat, index) => hanging(`${index + 1}. `, seat, style.width)),
+    ...hanging('', standing, style.width).map((line) => style.paint('yellow', line)),
     ...heading('compare.differs'),
-    ...differences(comparison, t, style),
+    ...differenceLines(differences, t, style),
     ...heading('compare.decides'),
-    ...hanging(
-      '',
-      t.text('compare.decided', { count: decided.length, problems: merged.problems.length }),
-      style.width,
-    ),
+    ...hanging('', decidedText, style.width),
     ...merged.problems.flatMap((problem, index) => [
       '',
       ...hanging(
@@ -41,19 +38,31 @@ export function renderComparison(comparison: Comparison, t: Translator, style: T
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
-function seatLines({ first, second }: Comparison, t: Translator, style: TextStyle): readonly string[] {
-  return [first, second].flatMap((seat, index) =>
-    hanging(
-      `${index + 1}. `,
+export interface ComparisonParts {
+  /** From where each report was made, and what marks it. */
+  readonly seats: readonly string[];
+  /** Whether the second may speak. */
+  readonly standing: string;
+  readonly differences: readonly string[];
+  readonly decidedText: string;
+}
+
+/** The sentences of a comparison, for whoever lays them out. */
+export function comparisonParts(comparison: Comparison, t: Translator): ComparisonParts {
+  const { first, second, standing, gapMs, decided, merged } = comparison;
+  return {
+    seats: [first, second].map((seat) =>
       t.text('compare.seat', {
         report: inertLine(seat.report),
         time: t.dateTime(seat.startedAt),
         status: t.text(`compare.status.${seat.status}`),
         marks: marksOf(seat.vantage, t),
       }),
-      style.width,
     ),
-  );
+    standing: t.text(`report.view.${standing}`, { minutes: Math.round(gapMs / 60_000) }),
+    differences: differenceTexts(comparison, t),
+    decidedText: t.text('compare.decided', { count: decided.length, problems: merged.problems.length }),
+  };
 }
 
 /** Whatever later results of the seat inherit: a clock that is off, a tunnel and the like. */
@@ -62,13 +71,10 @@ const marksOf = ({ stamps }: Vantage, t: Translator): string =>
     ? t.text('compare.no_marks')
     : stamps.map((stamp) => t.text(`compare.mark.${stamp}`)).join(', ');
 
-const standingText = ({ standing, gapMs }: Comparison, t: Translator): string =>
-  t.text(`report.view.${standing}`, { minutes: Math.round(gapMs / 60_000) });
-
-function differences({ ports, findings }: Comparison, t: Translator, style: TextStyle): readonly string[] {
+function differenceTexts({ ports, findings }: Comparison, t: Translator): readonly string[] {
   const state = (name: string): string => t.text(`compare.port.${name}`);
   const outcome = (name: string | null): string => t.text(`compare.outcome.${name ?? 'none'}`);
-  const items = [
+  return [
     ...ports.map(({ address, port, first, second }) =>
       t.text('compare.port_line', {
         address: inertLine(address),
@@ -86,6 +92,9 @@ function differences({ ports, findings }: Comparison, t: Translator, style: Text
       }),
     ),
   ];
+}
+
+function differenceLines(items: readonly string[], t: Translator, style: TextStyle): readonly string[] {
   if (items.length === 0) return wrap(t.text('compare.nothing_differs'), style.width);
   const more = items.length - MOST_LINES;
   return [

@@ -6,7 +6,7 @@ import { services, symptoms } from '../../../diagnostics/model/vocabulary.ts';
 import { loadKnowledge, loadNetwork } from '../../services/knowledge.ts';
 import { loadKnownHosts } from '../../services/known-hosts.ts';
 import { loadBounce } from '../../services/pasted-bounce.ts';
-import { buildRequest, type RequestOptions } from '../build-request.ts';
+import { buildRequest, type RequestOptions } from '../../services/build-request.ts';
 import { accepted } from '../../services/said-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodeOf } from '../exit-codes.ts';

@@ -15,7 +15,7 @@ import { printReport, saveReport, type SaveTargets } from '../report-output.ts';
 import { checkSaveTargets } from '../save-targets.ts';
 import { addPolicyOptions, addSaveOptions } from './check.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
-import type { RequestOptions } from '../build-request.ts';
+import type { RequestOptions } from '../../services/build-request.ts';
 
 export type PolicyPart = Pick<RequestOptions, 'provider' | 'product' | 'tier' | 'fact'>;
 interface JudgeOptions extends OutputOptions, SaveTargets, PolicyPart {

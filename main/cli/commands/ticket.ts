@@ -13,20 +13,14 @@ import { loadPackSet, withReportPack } from '../../services/knowledge.ts';
 import { writeAtomically } from '../../services/file-writer.ts';
 import { loadPrivateMap } from '../../services/private-map.ts';
 import { fileError, readReportFile } from '../../services/report-files.ts';
-import { accepted } from '../../services/said-error.ts';
 import { packOf, prepareTicket } from '../../services/ticket-files.ts';
+import { accepted } from '../../services/said-error.ts';
 import { CliError, usageError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { GivenFacts } from '../../services/build-request.ts';
 import { checkFacts } from '../fact-choice.ts';
-import {
-  addOutputOptions,
-  collect,
-  collectFacts,
-  wholeNumber,
-  type GivenFacts,
-  type OutputOptions,
-} from '../options.ts';
+import { addOutputOptions, collect, collectFacts, wholeNumber, type OutputOptions } from '../options.ts';
 import { checkOutput } from '../save-targets.ts';
 import { renderPreview } from '../ticket-preview.ts';
 

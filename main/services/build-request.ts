@@ -1,11 +1,18 @@
-/** Makes the request of a run out of what was typed on the command line. */
+/** Makes the request of a run out of what was typed, on the command line or in the window. */
 import ipaddr from 'ipaddr.js';
 import { understandMailSetting, understandTarget } from '../../diagnostics/index.ts';
 import type { Request, Target } from '../../diagnostics/model/target.ts';
 import { services, type Service, type Symptom } from '../../diagnostics/model/vocabulary.ts';
-import { CliError, usageError } from './cli-error.ts';
-import type { GivenFacts } from './options.ts';
-import type { PolicyOptions } from './policy-choice.ts';
+import { refusal, SaidError } from './said-error.ts';
+
+/** Answers, by key. */
+export type GivenFacts = Readonly<Record<string, string>>;
+
+export interface PolicyOptions {
+  readonly provider?: string | undefined;
+  readonly product?: string | undefined;
+  readonly tier?: string | undefined;
+}
 
 export interface RequestOptions extends PolicyOptions {
   readonly symptom?: Symptom;
@@ -38,7 +45,7 @@ export function buildRequest(typed: string, options: RequestOptions): Request {
 
 function understood(typed: string): Target {
   const result = understandTarget(typed);
-  if (!result.ok) throw new CliError(result.error);
+  if (!result.ok) throw new SaidError(result.error);
   return result.target;
 }
 
@@ -48,23 +55,23 @@ const MAIL_SETTINGS_AT_MOST = 6;
 function mailSettingsOf(typed: readonly string[] | undefined): Pick<Request, 'mailSettings'> {
   if (typed === undefined) return {};
   if (typed.length > MAIL_SETTINGS_AT_MOST)
-    throw usageError('too_many_mail_settings', { limit: MAIL_SETTINGS_AT_MOST });
+    throw refusal('cli.error.too_many_mail_settings', { limit: MAIL_SETTINGS_AT_MOST });
   const mailSettings = typed.map((each) => {
     const reading = understandMailSetting(each);
-    if (!reading.ok) throw new CliError(reading.error);
+    if (!reading.ok) throw new SaidError(reading.error);
     return reading.setting;
   });
   return { mailSettings };
 }
 
 function userOf(user: string): string {
-  if (!/^[\x21-\x7e]{1,200}$/u.test(user)) throw usageError('invalid_user');
+  if (!/^[\x21-\x7e]{1,200}$/u.test(user)) throw refusal('cli.error.invalid_user');
   return user;
 }
 
 /** An address: asking a resolver for the address of a resolver would measure the wrong thing. */
 function resolverOf(text: string): string {
   const isAddress = ipaddr.IPv6.isValid(text) || ipaddr.IPv4.isValidFourPartDecimal(text);
-  if (!isAddress) throw usageError('invalid_resolver', { value: text.slice(0, 100) });
+  if (!isAddress) throw refusal('cli.error.invalid_resolver', { value: text.slice(0, 100) });
   return text;
 }

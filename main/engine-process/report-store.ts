@@ -1,0 +1,140 @@
+/**
+ * The history: one `.faultline` file a report in `reports/`, and a small index for the list. The index can always be made again from the
+ * files; names come from us alone, so that nothing is ever read or written outside the folder.
+ */
+import { createHash } from 'node:crypto';
+import { stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ProviderPack, Translator } from '../../diagnostics/index.ts';
+import type { Report } from '../../diagnostics/model/report.ts';
+import { writeAtomically } from '../services/file-writer.ts';
+import { loadReportBytes, parseReportBytes } from '../services/report-files.ts';
+import { saveBundle } from '../services/ticket-files.ts';
+import { accepted, refusal } from '../services/said-error.ts';
+import {
+  createReportIndex,
+  entryOf,
+  knownId,
+  namesIn,
+  readStored,
+  type Origin,
+  type ReportIndex,
+  type StoredEntry,
+} from './report-index.ts';
+
+export interface StoredReport {
+  readonly entry: StoredEntry;
+  readonly report: Report;
+  /** JSON of the pack that came with it; untrusted. */
+  readonly pack: string | null;
+}
+
+export interface SaveOptions {
+  readonly t: Translator;
+  readonly packs: readonly ProviderPack[];
+}
+
+export interface ReportStore {
+  /** The newest first. */
+  list(): Promise<readonly StoredEntry[]>;
+  read(id: string): Promise<StoredReport>;
+  /** Returns the id under which it is kept. */
+  add(report: Report, origin: Exclude<Origin, 'file'>, options: SaveOptions): Promise<string>;
+  /** Takes a copy of a report file; the same file again is the same entry. */
+  addFile(path: string, options: SaveOptions): Promise<string>;
+  replace(id: string, report: Report, options: SaveOptions): Promise<void>;
+  setFacts(id: string, facts: StoredEntry['facts']): Promise<void>;
+  remove(id: string): Promise<void>;
+  clear(): Promise<void>;
+  size(): Promise<{ readonly reports: number; readonly bytes: number }>;
+}
+
+/** Ids of reports are ours, or those of a file that somebody made up. */
+const plainId = (id: string): string =>
+  /^[0-9a-f-]{8,60}$/u.test(id) ? id : createHash('sha256').update(id).digest('hex').slice(0, 40);
+
+export function createReportStore(userData: string): ReportStore {
+  const folder = join(userData, 'reports');
+  const fileOf = (id: string): string => {
+    if (!knownId.test(id)) throw refusal('app.error.unknown_report');
+    return join(folder, `${id}.faultline`);
+  };
+  const index = createReportIndex(folder, join(userData, 'reports.json'));
+  const entryFor = async (id: string): Promise<StoredEntry> => {
+    const entry = (await index.entries()).get(id);
+    if (!entry) throw refusal('app.error.unknown_report');
+    return entry;
+  };
+  const write = (id: string, report: Report, options: SaveOptions): Promise<string> =>
+    saveBundle(fileOf(id), report, options);
+
+  return {
+    list: async () =>
+      [...(await index.entries()).values()].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)),
+    read: async (id) => {
+      const entry = await entryFor(id);
+      return { entry, ...(await readStored(fileOf(id))) };
+    },
+    add: async (report, origin, options) => {
+      const id = `${origin}-${plainId(report.id)}`;
+      await index.change(async (all) => {
+        await write(id, report, options);
+        all.set(id, entryOf(id, report));
+      });
+      return id;
+    },
+    addFile: (path, options) => addFile({ index, fileOf }, path, options),
+    replace: (id, report, options) =>
+      index.change(async (all) => {
+        await write(id, report, options);
+        all.set(id, entryOf(id, report));
+      }),
+    setFacts: (id, facts) =>
+      index.change(async (all) => {
+        all.set(id, { ...(await entryFor(id)), facts });
+      }),
+    remove: (id) =>
+      index.change(async (all) => {
+        await removeFile(fileOf(id));
+        all.delete(id);
+      }),
+    clear: () =>
+      index.change(async (all) => {
+        for (const name of await namesIn(folder)) await removeFile(join(folder, name));
+        all.clear();
+      }),
+    size: async () => ({ reports: (await index.entries()).size, bytes: await sizeOf(folder) }),
+  };
+}
+
+interface Place {
+  readonly index: ReportIndex;
+  readonly fileOf: (id: string) => string;
+}
+
+async function addFile({ index, fileOf }: Place, path: string, options: SaveOptions): Promise<string> {
+  const bytes = accepted(await loadReportBytes(path));
+  const { isBundle, report } = accepted(await parseReportBytes(bytes));
+  const id = `file-${createHash('sha256').update(bytes).digest('hex').slice(0, 40)}`;
+  if ((await index.entries()).has(id)) return id;
+  await index.change(async (all) => {
+    if (isBundle) await writeAtomically(fileOf(id), bytes);
+    else await saveBundle(fileOf(id), report, options);
+    all.set(id, entryOf(id, report));
+  });
+  return id;
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const names = await namesIn(folder);
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function removeFile(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}

@@ -1,0 +1,110 @@
+/** The history: list, view, answer, compare, open, delete; and what lies on the disk. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compareReports, inertJson, redactReport } from '../../diagnostics/index.ts';
+import { accepted, refusal } from '../services/said-error.ts';
+import type { EngineContext } from './context.ts';
+import { cutOffRuns } from './journal.ts';
+import { judgeAgain, type OpenReports } from './open-reports.ts';
+import type { PackShelf } from './pack-shelf.ts';
+import type { EngineHandlers } from './protocol.ts';
+import type { ReportStore } from './report-store.ts';
+import { comparisonView } from './views/comparison-view.ts';
+import { entryView, reportView } from './views/report-view.ts';
+
+type Own = Extract<keyof EngineHandlers, `reports:${string}`>;
+type Privacy = 'privacy:storage' | 'privacy:delete-all';
+
+export interface ReportParts {
+  readonly context: EngineContext;
+  readonly packs: PackShelf;
+  readonly store: ReportStore;
+  readonly reports: OpenReports;
+}
+
+export const reportHandlers = ({
+  context,
+  packs,
+  store,
+  reports,
+}: ReportParts): Pick<EngineHandlers, Own> => ({
+  'reports:list': async ({ language, search }) => {
+    const t = context.translator(language);
+    const known = (await packs.knowledge(true)).packs;
+    const words = search
+      .toLowerCase()
+      .split(/\s+/u)
+      .filter((word) => word !== '');
+    return (await store.list())
+      .map((entry) => entryView(entry, known, t))
+      .filter((entry) => {
+        const text = `${entry.displayName} ${entry.headline} ${entry.provider}`.toLowerCase();
+        return words.every((word) => text.includes(word));
+      });
+  },
+  'reports:view': async ({ id, language }) =>
+    reportView({ id, ...(await reports.open(id)) }, context.translator(language)),
+  'reports:observation': async ({ id, observation }) => {
+    const { report } = await reports.open(id);
+    const found = report.observations.find((each) => each.id === observation);
+    if (!found) throw refusal('app.error.unknown_observation');
+    return inertJson(found, 2);
+  },
+  'reports:answer': async ({ id, language, facts }) => {
+    const t = context.translator(language);
+    return reportView({ id, ...(await reports.answer(id, facts, t)) }, t);
+  },
+  'reports:compare': async ({ left, right, language }) => {
+    const [first, second] = [await reports.open(left), await reports.open(right)];
+    const { levels } = await packs.knowledge(false);
+    const { toolVersion } = context;
+    const options = { packs: first.packs, levels, toolVersion, now: context.now() };
+    const comparison = accepted(compareReports(first.report, second.report, options));
+    return comparisonView(
+      { ...comparison, merged: redactReport(comparison.merged) },
+      context.translator(language),
+    );
+  },
+  'reports:delete': async ({ id }) => {
+    await store.remove(id);
+    reports.forget();
+    return null;
+  },
+  'reports:open-file': async ({ path, language }) => {
+    const options = { t: context.translator(language), packs: (await packs.knowledge(false)).packs };
+    return { id: await store.addFile(path, options) };
+  },
+});
+
+export const privacyHandlers = ({
+  context,
+  packs,
+  store,
+  reports,
+}: ReportParts): Pick<EngineHandlers, Privacy> => ({
+  'privacy:storage': async () => ({ folder: context.folder, ...(await store.size()) }),
+  'privacy:delete-all': async () => {
+    await store.clear();
+    await packs.clear();
+    await rm(join(context.folder, 'private'), { recursive: true, force: true });
+    for (const run of await cutOffRuns(context.folder)) await run.remove();
+    reports.forget();
+    return null;
+  },
+});
+
+/** Runs that were cut off become reports of what they had seen; returns their ids, the newest first. */
+export async function recoverRuns({
+  context,
+  packs,
+  store,
+}: Omit<ReportParts, 'reports'>): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const { report, isDemo, remove } of await cutOffRuns(context.folder)) {
+    const knowledge = await packs.knowledge(isDemo);
+    const judged = judgeAgain(context, report, knowledge.packs, knowledge);
+    ids.push(await store.add(judged, 'mid_run', { t: context.translator('en'), packs: knowledge.packs }));
+    await remove();
+  }
+  return ids;
+}

@@ -1,0 +1,99 @@
+/** Tickets, letters and guides: what the window shows of one, and the file that leaves. Both are made of the same ticket. */
+import {
+  renderTicket,
+  shareReport,
+  ticketFileName,
+  ticketQuestions,
+  withAnswers,
+} from '../../diagnostics/index.ts';
+import type { Report } from '../../diagnostics/model/report.ts';
+import type { InputOf } from '../contract/channels.ts';
+import type { TicketView } from '../contract/views.ts';
+import { loadPrivateMap } from '../services/private-map.ts';
+import { refusal } from '../services/said-error.ts';
+import { bundleOf, packOf, prepareTicket, type PreparedTicket } from '../services/ticket-files.ts';
+import { privateFolder, type EngineContext } from './context.ts';
+import type { OpenReports } from './open-reports.ts';
+import type { EngineHandlers, EngineInput, MadeFile } from './protocol.ts';
+
+type Own = 'ticket:compose' | 'ticket:file' | 'report:file';
+
+export const ticketHandlers = (context: EngineContext, reports: OpenReports): Pick<EngineHandlers, Own> => ({
+  'ticket:compose': async (input) => viewOf(await make(context, reports, input)),
+  'ticket:file': async (input) => fileOf(await make(context, reports, input), input.format),
+  'report:file': async ({ id, language }) => {
+    const { report, packs } = await reports.open(id);
+    const name = reportFileName(report);
+    const t = context.translator(language);
+    return { name, content: await bundleOf(report, { t, packs, attachmentName: name }) };
+  },
+});
+
+interface Made extends PreparedTicket {
+  readonly index: number;
+  /** The report as it may leave, whether or not the ticket takes it along. */
+  readonly whole: () => Promise<Uint8Array>;
+  readonly t: ReturnType<EngineContext['translator']>;
+}
+
+/** As it may leave: with the person's answers, and without what the person does not let stand. */
+async function make(
+  context: EngineContext,
+  reports: OpenReports,
+  { id, language, problem: index, answers, keep }: InputOf<'ticket:compose'>,
+): Promise<Made> {
+  const { report, packs } = await reports.open(id);
+  if (report.problems[index] === undefined) throw refusal('app.error.unknown_problem');
+  const t = context.translator(language);
+  const names = await loadPrivateMap(privateFolder(context), report.id);
+  const shared = shareReport(withAnswers(report, answers, packOf(report, packs)), { keep, names });
+  const prepared = prepareTicket(shared, index, { t, packs, attachmentName: reportFileName(report) });
+  const whole = (): Promise<Uint8Array> =>
+    bundleOf(shared.report, { t, packs, attachmentName: reportFileName(report) });
+  return { ...prepared, index, t, whole };
+}
+
+/** `example.org-2026-11-22.faultline`: plain on every file system. */
+const reportFileName = ({ request, startedAt }: Report): string =>
+  `${hostPart({ request })}-${startedAt.slice(0, 10)}.faultline`;
+
+const hostPart = ({ request }: Pick<Report, 'request'>): string =>
+  request.target.domain.replace(/[^a-z0-9.-]/gu, '_').slice(0, 100);
+
+/** What is meant for the sender alone stands beside the ticket, not in it. */
+const leaving = { forSender: false } as const;
+
+const viewOf = ({ ticket, shared, t }: Made): TicketView => ({
+  kind: ticket.kind,
+  subject: ticket.subject,
+  recipient: ticket.recipient.name,
+  body: renderTicket(ticket, 'text', t, leaving),
+  html: renderTicket(ticket, 'html', t, leaving),
+  questions: ticketQuestions(ticket),
+  advice: ticket.advice,
+  delivery: ticket.delivery,
+  redactions: shared.redactions.map((each) => ({
+    ...each,
+    text: t.text(`ticket.redaction.${each.id}`, { count: each.count }),
+  })),
+  attachments: ticket.attachments.map(({ name }) => name),
+  mailTo: ticket.links.mailTo,
+  portal: ticket.links.portal,
+});
+
+async function fileOf(
+  { ticket, shared, index, t, content, whole }: Made,
+  format: EngineInput<'ticket:file'>['format'],
+): Promise<MadeFile> {
+  const stem = `${hostPart(shared.report)}-${ticketFileName(ticket, index)}`;
+  switch (format) {
+    case 'txt':
+      return { name: `${stem}.txt`, content: renderTicket(ticket, 'text', t, leaving) };
+    case 'eml':
+      return { name: `${stem}.eml`, content: await content('eml') };
+    case 'faultline':
+      return { name: reportFileName(shared.report), content: await whole() };
+    default:
+      return { name: `${stem}.${format}`, content: renderTicket(ticket, format, t, leaving) };
+  }
+}

@@ -1,0 +1,31 @@
+/** Two reports side by side: from where, what differs, what that decides. */
+import { comparisonParts, inertLine, problemRows, type Translator } from '../../../diagnostics/index.ts';
+import type { Comparison } from '../../../diagnostics/model/comparison.ts';
+import type { ComparisonView, RowView } from '../../contract/views.ts';
+
+export function comparisonView(comparison: Comparison, t: Translator): ComparisonView {
+  const { seats, standing, differences, decidedText } = comparisonParts(comparison, t);
+  return {
+    title: t.text('compare.title', { name: inertLine(comparison.target) }),
+    rows: [
+      { id: 'seats', label: t.text('app.compare.seats'), paragraphs: [standing], items: seats },
+      {
+        id: 'differs',
+        label: t.text('compare.differs'),
+        paragraphs: differences.length === 0 ? [t.text('compare.nothing_differs')] : [],
+        items: differences,
+      },
+      { id: 'decides', label: t.text('compare.decides'), paragraphs: [decidedText], items: [] },
+      ...comparison.merged.problems.map((problem, index): RowView => ({
+        id: `problem-${index}`,
+        label: comparison.decided.includes(index)
+          ? t.text('compare.decided_here', { headline: t(problem.headline) })
+          : t(problem.headline),
+        paragraphs: [],
+        items: problemRows(comparison.merged, problem, t).flatMap(({ label, paragraphs, items }) =>
+          [...paragraphs, ...items].map((value) => t.text('report.labelled', { label, value })),
+        ),
+      })),
+    ],
+  };
+}

@@ -81,18 +81,16 @@ const viewOf = ({ ticket, shared, t }: Made): TicketView => ({
   portal: ticket.links.portal,
 });
 
-async function fileOf(
-  { ticket, shared, index, t, content, whole }: Made,
-  format: EngineInput<'ticket:file'>['format'],
-): Promise<MadeFile> {
+async function fileOf(made: Made, format: EngineInput<'ticket:file'>['format']): Promise<MadeFile> {
+  const { ticket, shared, index, t } = made;
   const stem = `${hostPart(shared.report)}-${ticketFileName(ticket, index)}`;
   switch (format) {
     case 'txt':
       return { name: `${stem}.txt`, content: renderTicket(ticket, 'text', t, leaving) };
     case 'eml':
-      return { name: `${stem}.eml`, content: await content('eml') };
+      return { name: `${stem}.eml`, content: await made.content('eml') };
     case 'faultline':
-      return { name: reportFileName(shared.report), content: await whole() };
+      return { name: reportFileName(shared.report), content: await made.whole() };
     default:
       return { name: `${stem}.${format}`, content: renderTicket(ticket, format, t, leaving) };
   }

@@ -75,6 +75,7 @@ function StartForm({ target, provider, view }: StartScreenProps & { readonly vie
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
+        autoFocus
         maxLength={2000}
         onChange={(event) => setText(event.target.value)}
       />

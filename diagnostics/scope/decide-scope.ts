@@ -2,7 +2,7 @@
 import type { Responsible, ScopeDecision } from '../model/scope.ts';
 import { sideOf, type FaultDomain } from '../model/vocabulary.ts';
 import { answerDue, chooseChannels, choosePriority, promisesFor } from './choose-service.ts';
-import type { Question } from './match-rule.ts';
+import { matchScoped, type Question } from './match-rule.ts';
 import type { Rule } from './pack-rules.ts';
 import type { ProviderPack } from './pack-schema.ts';
 import { missingFact, questionOf, type ScopeQuestion } from './question.ts';
@@ -87,6 +87,17 @@ function costOf({ costs }: ProviderPack, { cost }: Rule): ScopeDecision['cost'] 
   return Object.hasOwn(costs, cost) ? (costs[cost] ?? null) : null;
 }
 
+/** A rule about who may ask stands behind every decision that it could turn, as long as nobody said who asks. */
+function guardOf(pack: ProviderPack, question: Question): Rule | undefined {
+  return pack.rules.find(
+    (rule) =>
+      rule.guard === true &&
+      rule.whoMayAsk !== undefined &&
+      (rule.when ?? []).every(({ fact }) => !Object.hasOwn(question.facts, fact)) &&
+      matchScoped({ ...rule, when: [] }, question)?.truth === 'yes',
+  );
+}
+
 /** Answer times and channels concern only what the provider takes on. */
 function serviceOf(pack: ProviderPack, rule: Rule, question: Question, at: string) {
   const [channel = null, ...otherChannels] = chooseChannels(pack, rule, question);
@@ -145,7 +156,7 @@ export function decideScope(asked: ScopeQuestion): ScopeDecision {
     responsible: responsibles.size === 1 ? responsible : 'unknown',
     clause: clauseOf(pack, rule, tier),
     reading: readingOf(pack, selection, tier),
-    whoMayAsk: rule.whoMayAsk ?? null,
+    whoMayAsk: rule.whoMayAsk ?? guardOf(pack, question)?.whoMayAsk ?? null,
     missingFacts: [...deciding, ...missing.filter(({ key }) => !selection.missing.includes(key))],
     outcomes: outcomesOf(selection, tier),
     // What the first possible rule costs and asks for is not known to apply while a fact is missing.

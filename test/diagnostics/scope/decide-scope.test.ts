@@ -103,6 +103,29 @@ describe('asking instead of guessing', () => {
     expect(decision.missingFacts[0]?.values).toContain('tls.certificate.install');
   });
 
+  test('a wide topic is answered when everything below it and beside it gets the same answer', () => {
+    expect(ask(ASTRAL, 'training', { product: 'shared-hosting' })).toMatchObject({
+      decision: 'not_supported',
+      missingFacts: [],
+      clause: {
+        section: 'A. General / Not supported / 5',
+        alsoSections: ['A. General / Note a', 'A. General / Not supported / 6'],
+      },
+    });
+    expect(ask('kenotronix', 'training', { product: 'vps' }).missingFacts.map(({ key }) => key)).toEqual([
+      'topic',
+    ]);
+  });
+
+  test('nobody is asked for a product or tier when all of them get the same answer', () => {
+    expect(ask('kenotronix', 'training.internet')).toMatchObject({
+      decision: 'not_supported',
+      missingFacts: [],
+      clause: { section: 'Overview / Not supported / 6' },
+    });
+    expect(ask('clarkconnect', 'server.raid').missingFacts.map(({ key }) => key)).toContain('tier');
+  });
+
   test('text where a number belongs is asked again', () => {
     const facts = { 'logs.searches_this_month': 'many' };
     expect(ask(ASTRAL, 'mail.antispam.logs', { facts }).missingFacts.map(({ key }) => key)).toEqual([
@@ -138,6 +161,16 @@ describe('the reading rule', () => {
       decision: 'not_supported',
       clause: { section: 'D. Virtual Private Servers (VPS) / Managed / Not supported / 2' },
     });
+  });
+
+  test('who may ask is said as long as nobody said who asks', () => {
+    const place = { product: 'vps', tier: 'managed' };
+    const ofDecision = (facts: Readonly<Record<string, string>>) =>
+      ask(ASTRAL, 'server.service', { ...place, facts }).whoMayAsk?.en ?? null;
+    expect([ofDecision({}), ofDecision({ 'requester.role': 'main_customer' })]).toEqual([
+      'The main customer of the server.',
+      null,
+    ]);
   });
 
   test('the section is that of the customer’s own tier', () => {

@@ -51,6 +51,7 @@ const rows: readonly Row[] = [
   ['invalid-no-source', '/identity/sources', 42, 16, 'noSource'],
   ['invalid-opening', '/hours/0/weekly/0', 91, 9, 'badInterval', { from: '09:00', to: '08:00' }],
   ['invalid-port', '/identity/ports/0/port', 35, 17, 'maximumValue', { limit: 65535 }],
+  ['invalid-priority-channel', '/priorities/0/channels/0', 138, 9, 'unknownChannel', { name: 'fax' }],
   ['invalid-priority', '/rules/1/priority', 220, 19, 'unknownPriority', { name: 'high' }],
   ['invalid-product', '/rules/0/products/0', 199, 9, 'unknownProduct', { name: 'hostin' }],
   ['invalid-root-cause', '/rules/0/rootCauses/0', 199, 9, 'unknownRootCause', { name: 'dns.broken' }],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rootCauses } from '../../../diagnostics/model/root-causes.ts';
 import { languages } from '../../../diagnostics/model/vocabulary.ts';
-import { isKnownTopic } from '../../../diagnostics/scope/index.ts';
+import { isKnownTopic, topicNamed } from '../../../diagnostics/scope/index.ts';
 import { library, packOf } from './library.ts';
 
 const { topics, facts } = library.vocabulary;
@@ -12,6 +12,24 @@ test('topics and facts are unique and have a name in every language', () => {
   expect(new Set(facts.map(({ key }) => key)).size).toBe(facts.length);
   const texts = [...topics.map(({ name }) => name), ...facts.map(({ question }) => question)];
   expect(texts.filter((text) => languages.some((language) => text[language].trim() === ''))).toEqual([]);
+});
+
+test('a topic has one id and perhaps other names, none of them twice', () => {
+  const names = topics.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+  expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
+  expect(
+    topics.flatMap(({ aliases = [] }) => aliases.filter((name) => isKnownTopic(library.vocabulary, name))),
+  ).toEqual([]);
+});
+
+test.each([
+  ['server.firewall', 'server.firewall'],
+  ['training', 'training'],
+  ['vps.firewall', 'server.firewall'],
+  ['vps', null],
+  ['', null],
+])('the topic that “%s” names is %s', (given, topic) => {
+  expect(topicNamed(library.vocabulary, given)).toBe(topic);
 });
 
 test('the topic of every root cause exists', () => {

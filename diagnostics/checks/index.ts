@@ -130,6 +130,15 @@ import { changedSshHostKey } from './ssh/changed-ssh-host-key.ts';
 import { missingSshIdentification } from './ssh/missing-ssh-identification.ts';
 import { obsoleteSshAlgorithms } from './ssh/obsolete-ssh-algorithms.ts';
 import { requiredRecentSshClient } from './ssh/required-recent-ssh-client.ts';
+import { rootStoreDisagreement } from './tls/root-store-disagreement.ts';
+import { weakCipherSuite } from './tls/weak-cipher-suite.ts';
+import { weakKeyExchange } from './tls/weak-key-exchange.ts';
+import { missingStapledStatus } from './tls/missing-stapled-status.ts';
+import { missingSecurityHeaders } from './web/missing-security-headers.ts';
+import { foreignRedirect } from './web/foreign-redirect.ts';
+import { placeholderPage } from './web/placeholder-page.ts';
+import { keyOnlySshLogin } from './ssh/key-only-ssh-login.ts';
+import { refusedExtendedPassiveMode } from './ftp/refused-extended-passive-mode.ts';
 
 export const checks: readonly Check[] = [
   blockedPort25,
@@ -196,9 +205,13 @@ export const checks: readonly Check[] = [
   misorderedCertificateChain,
   notYetValidCertificate,
   obsoleteTlsVersion,
+  weakCipherSuite,
+  weakKeyExchange,
   overlongCertificateLifetime,
   refusedOldClient,
   revokedCertificate,
+  missingStapledStatus,
+  rootStoreDisagreement,
   refusedRenewalLookup,
   selfSignedCertificate,
   soonExpiringCertificate,
@@ -216,11 +229,14 @@ export const checks: readonly Check[] = [
   missingHttpAnswer,
   missingHttpsRedirect,
   missingStrictTransportSecurity,
+  missingSecurityHeaders,
   redirectLoop,
+  foreignRedirect,
   serverErrorPage,
   splitWebHosts,
   slowFirstByte,
   suspendedAccountPage,
+  placeholderPage,
   brokenSpf,
   duplicateSpf,
   excessiveSpfLookups,
@@ -254,6 +270,7 @@ export const checks: readonly Check[] = [
   failedFtpDataTls,
   missingFtpTls,
   privatePassiveAddress,
+  refusedExtendedPassiveMode,
   refusedFtpLogin,
   refusedFtpSession,
   requiredFtpSessionReuse,
@@ -261,5 +278,6 @@ export const checks: readonly Check[] = [
   missingSshIdentification,
   obsoleteSshAlgorithms,
   requiredRecentSshClient,
+  keyOnlySshLogin,
   changedSshHostKey,
 ];

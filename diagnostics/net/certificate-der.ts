@@ -1,4 +1,7 @@
-/** The one field of a certificate that node:crypto tells only from Node 24 on: the signature algorithm (RFC 5280 4.1.1.2). */
+/**
+ * Fields of a certificate that node:crypto does not tell: the signature algorithm (RFC 5280 section 4.1.1.2; told from Node 24 on) and
+ * the TLS feature extension (RFC 7633).
+ */
 
 const algorithmNames: Readonly<Record<string, string>> = {
   '1.2.840.113549.1.1.2': 'md2WithRSAEncryption',
@@ -37,6 +40,38 @@ export function signatureAlgorithmOf(der: Buffer): string {
   if (!identifier) return '';
   const dotted = dottedIdentifier(der.subarray(identifier.start, identifier.end));
   return algorithmNames[dotted] ?? dotted;
+}
+
+const EXTENSIONS = 0xa3;
+/** 1.3.6.1.5.5.7.1.24, and the feature number 5 that stands for `status_request` (RFC 7633 sections 4 and 6). */
+const TLS_FEATURE = '1.3.6.1.5.5.7.1.24';
+const STATUS_REQUEST = 5;
+
+/** Whether the authority bound the server to hand out a revocation status itself ("must staple"). */
+export function demandsStaple(der: Buffer): boolean {
+  const certificate = elementAt(der, 0, SEQUENCE);
+  const toBeSigned = certificate && elementAt(der, certificate.start, SEQUENCE);
+  if (!toBeSigned) return false;
+  const fields = elementsIn(der, toBeSigned.start, toBeSigned.end);
+  const wrapper = fields.find(({ tag }) => tag === EXTENSIONS);
+  const list = wrapper && elementAt(der, wrapper.start, SEQUENCE);
+  if (!list) return false;
+  return elementsIn(der, list.start, list.end).some((extension) => {
+    const parts = elementsIn(der, extension.start, extension.end);
+    const [identifier] = parts;
+    const value = parts.at(-1);
+    if (!identifier || !value || identifier.tag !== OBJECT_IDENTIFIER) return false;
+    return (
+      dottedIdentifier(der.subarray(identifier.start, identifier.end)) === TLS_FEATURE &&
+      featuresIn(der, value).includes(STATUS_REQUEST)
+    );
+  });
+}
+
+/** The numbers of the sequence inside the octet string. */
+function featuresIn(der: Buffer, { start }: Element): readonly number[] {
+  const list = elementAt(der, start, SEQUENCE);
+  return list ? elementsIn(der, list.start, list.end).map((each) => der[each.end - 1] ?? 0) : [];
 }
 
 /** Elements that stand one after the other between two places, whatever their tags; ends at the first that is not whole. */

@@ -2,7 +2,7 @@
 import { createHash, X509Certificate, type KeyObject } from 'node:crypto';
 import type { Certificate } from '../model/observations/tls.ts';
 import { parseAlternativeNames, parseIssuerUrl } from './alternative-names.ts';
-import { signatureAlgorithmOf } from './certificate-der.ts';
+import { demandsStaple, signatureAlgorithmOf } from './certificate-der.ts';
 
 /** Bits of the curves that web certificates use; others are told by name only. */
 const curveBits: Readonly<Record<string, number>> = {
@@ -39,6 +39,7 @@ export function certificateFacts(
     publicKey: publicKeyFacts(certificate),
     signatureAlgorithm: signatureAlgorithmOf(der).slice(0, 100),
     isAuthority: certificate?.ca ?? false,
+    ...(demandsStaple(der) ? { mustStaple: true } : {}),
     issuerUrl: parseIssuerUrl(certificate?.infoAccess),
     pem: toPem(der),
   };

@@ -69,14 +69,24 @@ function describeChain(
   };
 }
 
-function negotiated(tls: TLSSocket): Pick<TlsSession, 'cipherSuite' | 'alpn'> {
+function negotiated(tls: TLSSocket): Pick<TlsSession, 'cipherSuite' | 'alpn' | 'keyExchange'> {
   // Undefined or with empty fields when the connection ended meanwhile.
   const cipher = tls.getCipher() as { readonly standardName?: string; readonly name?: string } | undefined;
   const cipherSuite = cipher?.standardName ?? cipher?.name;
   return {
     ...(cipherSuite === undefined ? {} : { cipherSuite: cipherSuite.slice(0, 100) }),
     ...(typeof tls.alpnProtocol === 'string' ? { alpn: tls.alpnProtocol.slice(0, 30) } : {}),
+    ...keyExchangeOf(tls),
   };
+}
+
+/** Null once the connection ended, an empty object for key exchanges that the library has no words for (hybrids). */
+function keyExchangeOf(tls: TLSSocket): Pick<TlsSession, 'keyExchange'> {
+  const key = tls.getEphemeralKeyInfo() as { readonly type?: string; readonly size?: number } | null;
+  const { type, size } = key ?? {};
+  return (type === 'DH' || type === 'ECDH') && size !== undefined
+    ? { keyExchange: { type, bits: size } }
+    : {};
 }
 
 /** As the library links it: completed, reordered or cut by its own path building. */

@@ -49,6 +49,8 @@ export interface LeafOptions extends Validity {
   readonly commonName?: string;
   /** URL of the issuer's certificate in the authority information access. */
   readonly issuerUrl?: string;
+  /** Binds the server to staple a status (RFC 7633). */
+  readonly mustStaple?: boolean;
 }
 
 /** A root, or an intermediate when a parent is given. */
@@ -73,10 +75,12 @@ export function createLeaf({
   ips = [],
   commonName,
   issuerUrl,
+  mustStaple,
   ...validity
 }: LeafOptions): Promise<Issued> {
   const extensions = [basicConstraints(false), alternativeNames(names, ips)];
   if (issuerUrl !== undefined) extensions.push(authorityInformation(issuerUrl));
+  if (mustStaple === true) extensions.push(tlsFeature());
   return issue({ name: commonName ?? names[0] ?? 'leaf', signer: authority, ...validity, extensions });
 }
 
@@ -142,6 +146,14 @@ function distinguishedName(commonName: string): pkijs.RelativeDistinguishedNames
     ],
   });
 }
+
+/** TLS feature with the one number for `status_request` (RFC 7633 section 4). */
+const tlsFeature = (): pkijs.Extension =>
+  new pkijs.Extension({
+    extnID: '1.3.6.1.5.5.7.1.24',
+    critical: false,
+    extnValue: Uint8Array.from([0x30, 0x03, 0x02, 0x01, 0x05]).buffer,
+  });
 
 function basicConstraints(cA: boolean): pkijs.Extension {
   const value = new pkijs.BasicConstraints(cA ? { cA } : {});

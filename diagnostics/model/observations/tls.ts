@@ -22,6 +22,8 @@ export const certificateSchema = z.object({
   /** Name of the signature algorithm, e.g. sha256WithRSAEncryption. */
   signatureAlgorithm: z.string().max(100),
   isAuthority: z.boolean(),
+  /** The authority bound the server to staple a status (TLS feature extension, RFC 7633); absent when it did not. */
+  mustStaple: z.boolean().optional(),
   /** caIssuers URL of the authority information access, never fetched by us. */
   issuerUrl: z.string().max(500).nullable(),
   pem: z.string().max(30_000),
@@ -50,6 +52,11 @@ export const tlsSessionSchema = z.object({
   protocolVersion: z.string().max(30).optional(),
   cipherSuite: z.string().max(100).optional(),
   alpn: z.string().max(30).optional(),
+  /** The one-time key that both sides agreed on; absent where none was used or the library does not tell. */
+  keyExchange: z
+    .object({ type: z.enum(['DH', 'ECDH']), bits: z.number() })
+    .readonly()
+    .optional(),
   /** As the server sent it, leaf first, nothing fetched and nothing added. */
   chain: list(certificateSchema),
   /** `wire`: read from the handshake itself; `library`: as the TLS library tells (may reorder or drop). */

@@ -45,6 +45,11 @@ describe('certificateFacts', () => {
     });
   });
 
+  it('tells a certificate that promises a stapled status', async () => {
+    const bound = await createLeaf({ authority: root, names: ['a.test'], mustStaple: true });
+    expect(certificateFacts(bound.der).mustStaple).toBe(true);
+  });
+
   it.each([Buffer.alloc(0), Buffer.from('garbage'), Buffer.alloc(100_000, 0x30)])(
     'keeps the evidence of bytes that are no certificate',
     (der) => {

@@ -24,6 +24,24 @@ describe('misordered-certificate-chain', () => {
       ['failed example.test:443'],
     ],
     [
+      'speaks softer of a certificate that nobody needs',
+      [
+        aSecurePage(
+          aSession(
+            {},
+            {
+              chain: [
+                aCertificate(),
+                aCertificate({ subject: 'CN=Bridge', issuer: 'CN=Old Root' }),
+                aCertificate({ subject: 'CN=Good CA', issuer: 'CN=Good Root' }),
+              ],
+            },
+          ),
+        ),
+      ],
+      ['failed.extra example.test:443'],
+    ],
+    [
       'does not apply to one certificate alone',
       [aSecurePage(aSession({}, { chain: [aCertificate()] }))],
       ['inapplicable example.test:443'],

@@ -34,7 +34,7 @@ export function reportView({ id, report, packs, original }: ReportViewInput, t: 
     stamps: vantage.stamps.map((stamp) => ({ id: stamp, text: t.text(`ticket.stamp.${stamp}`) })),
     stations: stationViews(report, t),
     problems: report.problems.map((problem, index) => problemView(report, problem, index, t)),
-    remarks: [...endingRemark(report, t), ...(report.remarks ?? []).map(({ message }) => t(message))],
+    remarks: (report.remarks ?? []).map(({ message }) => t(message)),
     findings: findingGroups(report, t),
     operations: report.observations
       .filter(isOperation)
@@ -49,9 +49,6 @@ const summaryOf = ({ problems, status }: Report, t: Translator): string => {
   const [first] = problems;
   return first === undefined ? t.text(`report.status.${status}`, { count: 0 }) : t(first.headline);
 };
-
-const endingRemark = ({ ending }: Report, t: Translator): readonly string[] =>
-  ending === 'completed' ? [] : [t.text(`report.ending.${ending}`)];
 
 const servicesText = ({ request }: Report, t: Translator): string =>
   request.services.length === services.length

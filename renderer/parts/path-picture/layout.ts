@@ -48,6 +48,8 @@ export interface PlacedFlag {
   readonly width: number;
   readonly height: number;
   readonly pointX: number;
+  /** On the side of the problem that the person came for. */
+  readonly isMain: boolean;
 }
 
 export interface PathLayout {
@@ -60,7 +62,11 @@ export interface PathLayout {
 }
 
 /** Whose side a broken station lies on, in a word or two. */
-export type Sides = Partial<Record<StationId, string>>;
+export interface NamedSide {
+  readonly text: string;
+  readonly isMain: boolean;
+}
+export type Sides = Partial<Record<StationId, NamedSide>>;
 
 const widthOf = (text: string): number => text.length * CHARACTER;
 export const isBreak = (state: StationState): boolean => state === 'broken' || state === 'suspected';
@@ -104,7 +110,7 @@ const flagged = (stations: readonly StationView[], sides: Sides): Sides =>
     stations.flatMap(({ id }, index) => {
       const before = stations[index - 1];
       const side = sides[id];
-      return side === undefined || (before && sides[before.id] === side) ? [] : [[id, side]];
+      return side === undefined || (before && sides[before.id]?.text === side.text) ? [] : [[id, side]];
     }),
   );
 
@@ -214,27 +220,27 @@ const flagWidth = (text: string): number => widthOf(text) + 2 * FLAG_PADDING;
 /** Centred over its station, moved inwards where it would leave the picture. */
 function flagOver(
   station: StationId,
-  text: string | undefined,
+  side: NamedSide | undefined,
   x: number,
   width: number,
 ): readonly PlacedFlag[] {
-  if (text === undefined) return [];
-  const own = Math.min(flagWidth(text), width);
+  if (side === undefined) return [];
+  const own = Math.min(flagWidth(side.text), width);
   const left = Math.min(Math.max(0, x - own / 2), width - own);
-  return [{ station, text, x: left, y: 0, width: own, height: FLAG_HEIGHT, pointX: x }];
+  return [{ ...side, station, x: left, y: 0, width: own, height: FLAG_HEIGHT, pointX: x }];
 }
 
 function flagBeside(
   station: StationId,
-  text: string | undefined,
+  side: NamedSide | undefined,
   left: number,
   y: number,
   width: number,
 ): readonly PlacedFlag[] {
-  if (text === undefined) return [];
-  const own = Math.min(flagWidth(text), width);
+  if (side === undefined) return [];
+  const own = Math.min(flagWidth(side.text), width);
   const x = Math.max(0, Math.min(left, width - own));
-  return [{ station, text, x, y: y - FLAG_HEIGHT / 2, width: own, height: FLAG_HEIGHT, pointX: x }];
+  return [{ ...side, station, x, y: y - FLAG_HEIGHT / 2, width: own, height: FLAG_HEIGHT, pointX: x }];
 }
 
 /** Breaks between words only; a word that is longer than a line has a line of its own. */

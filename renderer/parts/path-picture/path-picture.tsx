@@ -26,19 +26,27 @@ const shapes: Readonly<Record<StationState, StatusShape>> = {
   not_tested: 'not_tested',
 };
 
-export function PathPicture({ stations }: { readonly stations: readonly StationView[] }) {
+interface PathPictureProps {
+  readonly stations: readonly StationView[];
+  /** Side of the problem that the person came for; null where there is none or nobody is named. */
+  readonly mainSide: StationView['side'];
+}
+
+export function PathPicture({ stations, mainSide }: PathPictureProps) {
   const t = useTranslate();
   const titleId = useId();
   const [ref, width] = useWidth<HTMLElement>(USUAL_WIDTH);
   const sides: Sides = Object.fromEntries(
-    stations.flatMap(({ id, side }) => (side === null ? [] : [[id, t(`window.side.${side}`)]])),
+    stations.flatMap(({ id, side }) =>
+      side === null ? [] : [[id, { text: t(`window.side.${side}`), isMain: side === mainSide }]],
+    ),
   );
   const layout = layoutPath(stations, sides, width);
   const said = stations.map(({ id, label, stateText }) => {
     const side = sides[id];
     return side === undefined
       ? t('window.path.station', { label, state: stateText })
-      : t('window.path.station_side', { label, state: stateText, side });
+      : t('window.path.station_side', { label, state: stateText, side: side.text });
   });
   return (
     <figure ref={ref} className={styles['picture']}>
@@ -121,7 +129,7 @@ function Flag({ flag, isVertical }: { readonly flag: PlacedFlag; readonly isVert
   const { x, y, width, height, pointX, text } = flag;
   const bottom = y + height;
   return (
-    <g className={styles['flag']}>
+    <g className={flag.isMain ? styles['flag-main'] : styles['flag']}>
       <rect x={x} y={y} width={width} height={height} rx={4} />
       {isVertical ? null : (
         <path d={`M${pointX - 5} ${bottom} L${pointX + 5} ${bottom} L${pointX} ${bottom + 6} Z`} />

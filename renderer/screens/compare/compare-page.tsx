@@ -1,8 +1,9 @@
-import type { ComparisonView } from '../../../main/contract/views.ts';
+/** What differs between two reports, then each problem as both together show it. */
+import type { ComparisonView, RowView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { Button } from '../../parts/button.tsx';
-import { Page } from '../../parts/page.tsx';
-import { Rows } from '../../parts/rows.tsx';
+import { Page, Section } from '../../parts/page.tsx';
+import styles from './compare-page.module.css';
 
 interface ComparePageProps {
   readonly comparison: ComparisonView;
@@ -27,7 +28,28 @@ export function ComparePage({ comparison, onOpen, onSwap, onBack }: ComparePageP
         </>
       }
     >
-      <Rows rows={comparison.rows} />
+      {comparison.rows.map((row) => (
+        <Part key={row.id} row={row} />
+      ))}
     </Page>
+  );
+}
+
+function Part({ row: { id, label, paragraphs, items } }: { readonly row: RowView }) {
+  // the two seats have an order that the title speaks of
+  const List = id === 'seats' ? 'ol' : 'ul';
+  return (
+    <Section title={label}>
+      {paragraphs.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+      {items.length > 0 && (
+        <List className={styles['items']}>
+          {items.map((text, index) => (
+            <li key={index}>{text}</li>
+          ))}
+        </List>
+      )}
+    </Section>
   );
 }

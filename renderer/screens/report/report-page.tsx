@@ -58,10 +58,11 @@ function Lead({ report }: { readonly report: ReportView }) {
 
 function Verdict({ report }: { readonly report: ReportView }) {
   const t = useTranslate();
-  const { stations, stamps, remarks, judgedAgain } = report;
+  const { stations, problems, stamps, remarks, judgedAgain } = report;
+  const mainSide = problems[0]?.side ?? 'undetermined';
   return (
     <div className={styles['verdict']}>
-      <PathPicture stations={stations} />
+      <PathPicture stations={stations} mainSide={mainSide === 'undetermined' ? null : mainSide} />
       {noticesOf(report).map((notice) => (
         <Notice key={notice} kind={notice === 'healthy' ? 'hint' : 'warning'}>
           {t(`window.notice.${notice}`)}

@@ -41,6 +41,7 @@ export function TicketActions({ ticket, onCopy, onSave, onOpen }: TicketActionsP
             isMain={best === 'mail'}
             label={t('window.ticket.open_mail')}
             shown={recipientOf(mailTo)}
+            instead={t('window.outside.no_recipient')}
             onOpen={() => onOpen(mailTo)}
           />
         )}
@@ -67,10 +68,12 @@ interface OpenOutsideProps {
   readonly label: string;
   /** The address as a person reads it. */
   readonly shown: string;
+  /** What to say where there is no address yet. */
+  readonly instead?: string;
   readonly onOpen: () => void;
 }
 
-function OpenOutside({ isMain, label, shown, onOpen }: OpenOutsideProps) {
+function OpenOutside({ isMain, label, shown, instead, onOpen }: OpenOutsideProps) {
   const t = useTranslate();
   const [isAsking, setAsking] = useState(false);
   const close = (): void => setAsking(false);
@@ -98,10 +101,16 @@ function OpenOutside({ isMain, label, shown, onOpen }: OpenOutsideProps) {
           </>
         }
       >
-        <p>{t('window.outside.text')}</p>
-        <p>
-          <code className={styles['address']}>{shown}</code>
-        </p>
+        {shown === '' ? (
+          <p>{instead}</p>
+        ) : (
+          <>
+            <p>{t('window.outside.text')}</p>
+            <p>
+              <code className={styles['address']}>{shown}</code>
+            </p>
+          </>
+        )}
       </Dialog>
     </>
   );

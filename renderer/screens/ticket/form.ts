@@ -21,9 +21,10 @@ export const toggleRedaction = (keep: readonly string[], id: string, isOn: boole
   isOn ? keep.filter((each) => each !== id) : [...keep.filter((each) => each !== id), id];
 
 /** The way out of the window that the ticket knows; the button for it is the main one. */
-export type Way = 'mail' | 'portal' | 'copy';
+export type Way = 'mail' | 'portal' | 'copy' | 'none';
 export function bestWay({ kind, mailTo, portal }: Pick<TicketView, 'kind' | 'mailTo' | 'portal'>): Way {
-  if (kind === 'self_help') return 'copy';
+  // steps for oneself go nowhere
+  if (kind === 'self_help') return 'none';
   if (portal !== null) return 'portal';
   return mailTo === null ? 'copy' : 'mail';
 }

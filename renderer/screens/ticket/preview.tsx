@@ -22,9 +22,10 @@ interface PreviewProps {
 export function Preview({ ticket, language, onLanguage }: PreviewProps) {
   const t = useTranslate();
   const [look, setLook] = useState<Look>('text');
-  const title = t('window.ticket.preview');
+  const isForSelf = ticket.kind === 'self_help';
+  const title = t(isForSelf ? 'window.ticket.steps' : 'window.ticket.preview');
   return (
-    <Section title={title} lead={t('window.ticket.preview_lead')}>
+    <Section title={title} {...(isForSelf ? {} : { lead: t('window.ticket.preview_lead') })}>
       <div className={styles['tools']}>
         <SelectField
           label={t('window.ticket.language')}
@@ -47,18 +48,7 @@ export function Preview({ ticket, language, onLanguage }: PreviewProps) {
           ))}
         </div>
       </div>
-      <dl className={styles['envelope']}>
-        <dt>{t('window.ticket.to')}</dt>
-        <dd>{ticket.recipient}</dd>
-        <dt>{t('window.ticket.subject')}</dt>
-        <dd>{ticket.subject}</dd>
-        {ticket.attachments.length > 0 && (
-          <>
-            <dt>{t('window.ticket.attachments')}</dt>
-            <dd>{ticket.attachments.join(', ')}</dd>
-          </>
-        )}
-      </dl>
+      {!isForSelf && <Envelope ticket={ticket} />}
       {look === 'text' ? (
         <pre className={styles['body']} tabIndex={0} role="region" aria-label={title}>
           {ticket.body}
@@ -67,5 +57,23 @@ export function Preview({ ticket, language, onLanguage }: PreviewProps) {
         <iframe className={styles['page']} title={title} sandbox="" srcDoc={ticket.html} />
       )}
     </Section>
+  );
+}
+
+function Envelope({ ticket: { recipient, subject, attachments } }: Pick<PreviewProps, 'ticket'>) {
+  const t = useTranslate();
+  return (
+    <dl className={styles['envelope']}>
+      <dt>{t('window.ticket.to')}</dt>
+      <dd>{recipient}</dd>
+      <dt>{t('window.ticket.subject')}</dt>
+      <dd>{subject}</dd>
+      {attachments.length > 0 && (
+        <>
+          <dt>{t('window.ticket.attachments')}</dt>
+          <dd>{attachments.join(', ')}</dd>
+        </>
+      )}
+    </dl>
   );
 }

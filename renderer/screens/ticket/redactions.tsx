@@ -12,16 +12,17 @@ interface RedactionsProps {
 
 export function TicketRedactions({ redactions, onSet }: RedactionsProps) {
   const t = useTranslate();
+  const found = redactions.filter(({ count }) => count > 0);
   return (
     <Section title={t('window.ticket.redactions')} lead={t('window.ticket.redactions_lead')}>
-      {redactions.length === 0 ? (
+      {found.length === 0 ? (
         <p className={styles['soft']}>{t('window.ticket.redactions_none')}</p>
       ) : (
         <div className={styles['switches']}>
-          {redactions.map(({ id, text, count, isOn, isFixed }) => (
+          {found.map(({ id, text, isOn, isFixed }) => (
             <CheckField
               key={id}
-              label={t('window.report.redaction', { text, count })}
+              label={text}
               {...(isFixed ? { help: t('window.ticket.redaction_fixed') } : {})}
               isOn={isOn}
               isDisabled={isFixed}

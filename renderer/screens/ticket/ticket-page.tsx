@@ -38,6 +38,15 @@ export function TicketPage({ ticket, draft, onChange, onBack, onCheckAgain, ...w
       actions={<Button onClick={onBack}>{t('window.ticket.back')}</Button>}
       aside={
         <>
+          {isForSelf && (
+            <Section title={t('window.ticket.done')} lead={t('window.ticket.done_lead')}>
+              <div>
+                <Button look="primary" onClick={onCheckAgain}>
+                  {t('window.problem.check_again')}
+                </Button>
+              </div>
+            </Section>
+          )}
           <Section title={t(isForSelf ? 'window.ticket.keep' : 'window.ticket.delivery')}>
             {delivery.length > 0 && <Rows rows={delivery} />}
             <TicketActions ticket={ticket} {...ways} />
@@ -70,13 +79,6 @@ export function TicketPage({ ticket, draft, onChange, onBack, onCheckAgain, ...w
         language={draft.language}
         onLanguage={(language) => onChange({ ...draft, language })}
       />
-      {isForSelf && (
-        <Section title={t('window.ticket.done')} lead={t('window.ticket.done_lead')}>
-          <div>
-            <Button onClick={onCheckAgain}>{t('window.problem.check_again')}</Button>
-          </div>
-        </Section>
-      )}
     </Page>
   );
 }

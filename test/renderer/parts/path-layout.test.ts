@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { StationId, StationState, StationView } from '../../../main/contract/views.ts';
-import { layoutPath, wrapWords, type PathLayout } from '../../../renderer/parts/path-picture/layout.ts';
+import {
+  layoutPath,
+  wrapWords,
+  type NamedSide,
+  type PathLayout,
+} from '../../../renderer/parts/path-picture/layout.ts';
 
 const labels: Readonly<Record<StationId, string>> = {
   you: 'You',
@@ -23,6 +28,8 @@ function stations(
     stateText: states[id] ?? 'works',
   }));
 }
+
+const named = (text: string): NamedSide => ({ text, isMain: true });
 
 const kinds = ({ links }: PathLayout) => Object.fromEntries(links.map(({ to, kind }) => [to, kind]));
 
@@ -76,7 +83,7 @@ describe('layoutPath', () => {
   it('keeps a flag inside the picture and its tip on the station', () => {
     const layout = layoutPath(
       stations({ service: 'broken' }),
-      { service: 'with your hosting provider' },
+      { service: named('with your hosting provider') },
       720,
     );
     const [flag] = layout.flags;
@@ -88,7 +95,7 @@ describe('layoutPath', () => {
   it('shows one flag for neighbours on the same side', () => {
     const broken = stations({ server: 'broken', service: 'broken' });
     expect(
-      layoutPath(broken, { server: 'provider', service: 'provider' }, 720).flags.map(
+      layoutPath(broken, { server: named('provider'), service: named('provider') }, 720).flags.map(
         ({ station }) => station,
       ),
     ).toEqual(['server']);
@@ -98,7 +105,10 @@ describe('layoutPath', () => {
     const broken = stations({ server: 'broken', service: 'broken' });
     const layout = layoutPath(
       broken,
-      { server: 'with your hosting provider', service: 'your own side, the website' },
+      {
+        server: named('with your hosting provider'),
+        service: named('your own side, the website'),
+      },
       720,
     );
     expect(layout.isVertical).toBe(true);

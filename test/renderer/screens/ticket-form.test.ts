@@ -52,7 +52,7 @@ describe('bestWay', () => {
     ['the portal where there is one', 'provider_ticket', 'mailto:a@b.test', 'https://b.test', 'portal'],
     ['mail otherwise', 'third_party_letter', 'mailto:a@b.test', null, 'mail'],
     ['a copy where nothing is known', 'provider_ticket', null, null, 'copy'],
-    ['a copy of steps for oneself', 'self_help', 'mailto:a@b.test', 'https://b.test', 'copy'],
+    ['none for steps that one takes oneself', 'self_help', 'mailto:a@b.test', 'https://b.test', 'none'],
   ] as const)('is %s', (_name, kind, mailTo, portal, expected) => {
     expect(bestWay({ kind, mailTo, portal })).toBe(expected);
   });
@@ -63,6 +63,7 @@ describe('recipientOf', () => {
     ['mailto:help%40b.test?subject=x', 'help@b.test'],
     ['mailto:help@b.test', 'help@b.test'],
     ['mailto:%E0%A4?subject=x', '%E0%A4'],
+    ['mailto:?subject=x', ''],
   ])('shows the address of %s', (mailTo, address) => {
     expect(recipientOf(mailTo)).toBe(address);
   });

@@ -36,6 +36,7 @@ interface WaterfallProps {
 
 export function Waterfall({ areas, nowMs }: WaterfallProps) {
   const t = useTranslate();
+  // The clock of the window lags a little behind what the engine says: a bar that runs reaches at least to the newest beginning.
   const last = Math.max(nowMs ?? 0, ...[...areas.values()].map(endOf));
   const endMs = axisEnd(last);
   const shown = areaWords.flatMap(([area, word]) => {
@@ -52,7 +53,7 @@ export function Waterfall({ areas, nowMs }: WaterfallProps) {
           operations={operations}
           endMs={endMs}
           // A band at rest is not drawn again while time goes by.
-          nowMs={operations.some(({ state }) => state === 'running') ? (nowMs ?? last) : 0}
+          nowMs={operations.some(({ state }) => state === 'running') ? last : 0}
         />
       ))}
       <Legend />
@@ -103,7 +104,7 @@ const Band = memo(function Band({ label, operations, endMs, nowMs }: BandProps) 
   const count = countOf(operations);
   const summary = t('window.waterfall.count', { ...count });
   return (
-    <section className={styles['band']} aria-label={label}>
+    <div className={styles['band']} role="group" aria-label={label}>
       <div className={styles['row']}>
         <div className={styles['head']}>
           <h3>{label}</h3>
@@ -144,7 +145,7 @@ const Band = memo(function Band({ label, operations, endMs, nowMs }: BandProps) 
         </svg>
       </div>
       {isOpen && <OperationTable label={label} operations={operations} />}
-    </section>
+    </div>
   );
 });
 

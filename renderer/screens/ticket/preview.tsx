@@ -50,7 +50,7 @@ export function Preview({ ticket, language, onLanguage }: PreviewProps) {
       </div>
       {!isForSelf && <Envelope ticket={ticket} />}
       {look === 'text' ? (
-        <pre className={styles['body']} tabIndex={0} role="region" aria-label={title}>
+        <pre className={styles['body']} tabIndex={0} role="group" aria-label={title}>
           {ticket.body}
         </pre>
       ) : (

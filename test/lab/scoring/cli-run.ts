@@ -1,6 +1,7 @@
 // Runs the real CLI at the customer's seat of a broken world and hands back what it said, unjudged.
 
 import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { stationsService } from '../services/stations.ts';
 import { paths } from '../world/paths.ts';
@@ -18,6 +19,13 @@ const answerSchema = z.object({
       faultDomain: z.string(),
       side: z.string(),
       confidence: z.string(),
+      scope: z
+        .object({
+          decision: z.string(),
+          responsible: z.string(),
+          clause: z.object({ section: z.string() }).nullable(),
+        })
+        .nullish(),
     }),
   ),
   /** Verdicts that blame nobody; rules may speak there too. */
@@ -82,11 +90,27 @@ function parseAnswer(stdout: string): Pick<CliRun, 'answer' | 'failure'> {
   return { answer: null, failure: `its JSON lacks something: ${z.prettifyError(parsed.error)}` };
 }
 
+const shippedPack = (id: string): string =>
+  fileURLToPath(new URL(`../../../resources/providers/${id}.json`, import.meta.url));
+
+const readPack = async (file: string): Promise<Readonly<Record<string, unknown>>> =>
+  JSON.parse(await readFile(file, 'utf8')) as Readonly<Record<string, unknown>>;
+
 /** The pack with the keys that the scenario changes, laid at the seat; the pack itself where it changes none. */
 async function layPack({ target }: Scenario, pack: string | null): Promise<string | null> {
-  if (pack === null || typeof target.pack === 'boolean') return pack;
+  if (pack === null || (typeof target.pack === 'boolean' && target.policy === undefined)) return pack;
   const changed = `${paths.home}/pack.json`;
-  const whole = { ...(JSON.parse(await readFile(pack, 'utf8')) as object), ...target.pack };
+  const own = await readPack(pack);
+  const changes = typeof target.pack === 'boolean' ? {} : target.pack;
+  const whole =
+    target.policy === undefined
+      ? { ...own, ...changes }
+      : {
+          ...(await readPack(shippedPack(target.policy))),
+          identity: own['identity'],
+          recommendedSettings: own['recommendedSettings'],
+          ...changes,
+        };
   await writeFile(changed, JSON.stringify(whole));
   return changed;
 }

@@ -78,6 +78,19 @@ function ruleComplaints({ rules }: Scenario, { problems, remarks }: Answer): rea
   ];
 }
 
+function scopeComplaints({ scope: wanted }: Scenario, answer: Answer): readonly string[] {
+  if (wanted === undefined) return [];
+  const said = mainProblem(answer)?.scope;
+  const pairs = [
+    ['decision', wanted.decision, said?.decision],
+    ['responsible', wanted.responsible, said?.responsible],
+    ['section', wanted.section, said?.clause?.section],
+  ] as const;
+  return pairs
+    .filter(([, expected, found]) => expected !== undefined && expected !== found)
+    .map(([what, expected, found]) => `policy: ${what} ${found ?? 'none'} instead of ${expected}`);
+}
+
 const blameComplaints = ({ neverBlame }: Scenario, answer: Answer): readonly string[] =>
   answer.problems
     .filter(({ rootCause, faultDomain, side }) =>
@@ -125,6 +138,7 @@ export function judge(name: string, scenario: Scenario, run: CliRun): Judgement 
     ...findingComplaints(scenario, answer),
     ...ruleComplaints(scenario, answer),
     ...blameComplaints(scenario, answer),
+    ...scopeComplaints(scenario, answer),
   ];
   if (isHealthy(truth)) {
     const isFalseAlarm = said !== undefined;

@@ -58,6 +58,8 @@ const scenarioSchema = z.strictObject({
     services: z.array(z.string()).default([]),
     /** False for somebody whose provider has no pack; an object for a provider that differs in these keys of its pack. */
     pack: z.union([z.boolean(), z.record(id, z.unknown())]).default(true),
+    /** A provider whose shipped policy holds here: a copy of its pack, with the lab's platform in place of its own. */
+    policy: id.optional(),
     /** Files in the person's home directory, by name; arguments name them as `~/name`. */
     files: z.record(z.string().regex(/^[a-z0-9.-]+$/), z.string()).default({}),
     /**
@@ -76,6 +78,10 @@ const scenarioSchema = z.strictObject({
   findings: z.strictObject({ must: z.array(id).default([]), mustNot: z.array(id).default([]) }).prefault({}),
   /** Rules of the catalogue: those that must speak here, and those for which this world is a trap. */
   rules: z.strictObject({ must: z.array(id).default([]), mustNot: z.array(id).default([]) }).prefault({}),
+  /** What the policy says of the main problem, and by which section. */
+  scope: z
+    .strictObject({ decision: id, responsible: id.optional(), section: z.string().optional() })
+    .optional(),
   /** Sides, fault domains or root causes that no problem may name, however uncertainly. */
   neverBlame: z.array(id).default([]),
 });

@@ -124,3 +124,16 @@ export const rootCauses = {
   'unexplained.failure': { service: null, topic: 'server.service' },
 } as const satisfies Record<string, RootCause>;
 export type RootCauseId = keyof typeof rootCauses;
+
+/** A policy may keep mail running and leave SSH to the customer, so a server's service is asked about by its own name. */
+const topicsOfService: Partial<Readonly<Record<Service, string>>> = {
+  mail: 'mail.server',
+  ftp: 'server.ftp',
+  ssh: 'ssh.login',
+  dns: 'dns.server',
+};
+
+export function topicOf(rootCause: RootCauseId, service: Service | null): string {
+  const { topic } = rootCauses[rootCause];
+  return topic === 'server.service' && service !== null ? (topicsOfService[service] ?? topic) : topic;
+}

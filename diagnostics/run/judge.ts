@@ -7,7 +7,7 @@ import type { NetworkData } from '../model/network-data.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Attribution, Problem } from '../model/problem.ts';
 import type { Ending, Judgement, Report, Status } from '../model/report.ts';
-import { rootCauses, type RootCauseId } from '../model/root-causes.ts';
+import { topicOf, type RootCauseId } from '../model/root-causes.ts';
 import type { Request } from '../model/target.ts';
 import type { Facts } from '../model/view/facts.ts';
 import { withStatements } from '../model/view/statements.ts';
@@ -78,7 +78,7 @@ function toProblem(
   input: JudgeInput,
   provider: RecognisedProvider | null,
 ): Problem {
-  const { topic } = rootCauses[attribution.rootCause as RootCauseId];
+  const topic = topicOf(attribution.rootCause as RootCauseId, attribution.service);
   const { product, tier, facts } = input.request;
   const scope = decideScope({
     pack: provider?.pack ?? null,

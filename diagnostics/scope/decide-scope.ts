@@ -41,12 +41,17 @@ function partyOf(faultDomain: FaultDomain | null): Responsible {
   return parties[sideOf[faultDomain]];
 }
 
+/** Somebody wants the provider to do what the policy sells. */
+const ORDER_FACT = 'order.paid_work';
+
 /**
  * A policy can move work between provider and customer, so for those two it has the word; a silent one moves nothing.
  * It cannot oblige an access provider, nor make the provider repair a customer's device. A hosting provider is often the
  * registrar as well, and then its policy speaks for the registrar.
  */
-function responsibleFor({ decision, responsible }: Rule, faultDomain: FaultDomain | null): Responsible {
+function responsibleFor({ decision, responsible }: Rule, { faultDomain, facts }: Question): Responsible {
+  // Paid work is nobody's duty until it is ordered.
+  if (decision === 'billable' && facts[ORDER_FACT] === 'yes') return 'provider';
   if (faultDomain === null) return responsible;
   if (decision === 'unmentioned') return partyOf(faultDomain);
   const isTakenOn = decision !== 'not_supported';
@@ -143,9 +148,7 @@ export function decideScope(asked: ScopeQuestion): ScopeDecision {
   if (rule === null)
     return { ...nothing, ...about, decision: 'unmentioned', responsible: partyOf(question.faultDomain) };
   const isOpenQuestion = selection.missing.length > 0;
-  const responsibles = new Set(
-    selection.possible.map((one) => responsibleFor(one.rule, question.faultDomain)),
-  );
+  const responsibles = new Set(selection.possible.map((one) => responsibleFor(one.rule, question)));
   const [responsible = 'unknown'] = responsibles;
   const { missing, ...service } = serviceOf(pack, rule, question, at);
   const deciding = selection.missing.map((key) => missingFact(pack, question, key, 'decision'));

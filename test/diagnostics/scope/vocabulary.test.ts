@@ -48,7 +48,7 @@ test('a choice has choices, anything else has none', () => {
 });
 
 test('every shared fact is used by some pack', () => {
-  const used = new Set(['product', 'tier', 'topic', 'fault.domain']);
+  const used = new Set(['product', 'tier', 'topic', 'fault.domain', 'order.paid_work']);
   for (const { rules, priorities, sla } of library.packs) {
     for (const { when } of [...rules, ...priorities]) for (const { fact } of when ?? []) used.add(fact);
     for (const one of sla) for (const key of Object.values(one.facts)) used.add(key);

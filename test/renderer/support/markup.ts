@@ -9,6 +9,9 @@ const textOf = (html: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
+/** The words that a reader sees, one space between them. */
+export const wordsOf = (html: string): string => textOf(html);
+
 /** Everything that would leave somebody without a name, an order or a way. Empty when all is well. */
 export function faultsOf(html: string): readonly string[] {
   const ids = [...html.matchAll(/ id="([^"]+)"/gu)].map(([, id = '']) => id);

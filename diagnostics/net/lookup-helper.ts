@@ -1,7 +1,11 @@
-/** Keeps one lookup process for all questions, starts it when first needed, and ends it with the program. */
+/**
+ * Keeps one lookup process for all questions, starts it when first needed, and ends it with the program. Inside Electron the engine is a
+ * process of its own already, which is ended like that; and a packaged app cannot start itself as plain Node.
+ */
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { AddressFamily } from '../model/schema-kit.ts';
+import { answerLookup } from './answer-lookup.ts';
 import { untilAborted } from './until-aborted.ts';
 
 export interface LookupQuestion {
@@ -33,7 +37,7 @@ interface Helper {
 function startHelper(): Helper {
   const child = fork(program, {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: { ...process.env, UV_THREADPOOL_SIZE: LOOKUPS_AT_ONCE, ELECTRON_RUN_AS_NODE: '1' },
+    env: { ...process.env, UV_THREADPOOL_SIZE: LOOKUPS_AT_ONCE },
   });
   const waiting = new Map<number, (answer: LookupAnswer) => void>();
   const stop = (): void => void child.kill('SIGKILL');
@@ -58,11 +62,25 @@ function startHelper(): Helper {
   return { child, waiting };
 }
 
-/** A lookup by the operating system. Rejects with its error code (`ENOTFOUND`, `EAI_AGAIN`…) or the signal's reason. */
-export function createLookup(): (options: {
+export type Lookup = (options: {
   readonly name: string;
   readonly signal: AbortSignal;
-}) => Promise<readonly LookupAddress[]> {
+}) => Promise<readonly LookupAddress[]>;
+
+/** A lookup by the operating system. Rejects with its error code (`ENOTFOUND`, `EAI_AGAIN`…) or the signal's reason. */
+export const createLookup = (isElectron = process.versions['electron'] !== undefined): Lookup =>
+  isElectron ? lookupHere : createHelperLookup();
+
+const lookupHere: Lookup = ({ name, signal }) =>
+  untilAborted(signal, ({ resolve, reject }) => {
+    answerLookup(name, (error, addresses) => {
+      if (error) reject(error);
+      else resolve(addresses);
+    });
+    return () => undefined;
+  });
+
+function createHelperLookup(): Lookup {
   let helper: Helper | undefined;
   let nextId = 0;
   return ({ name, signal }) =>

@@ -54,7 +54,7 @@ interface FollowOptions extends RunKeeping {
 export async function followRun(options: FollowOptions): Promise<RunPush> {
   const { context, packs, store, runId, world, isDemo, t } = options;
   const startedAt = world.clock.now();
-  const window = createRunWindow(t, startedAt, (push) => context.push(runId, push));
+  const window = createRunWindow(t, (push) => context.push(runId, push));
   const names = createPrivateNames();
   const redactor = createRedactor({ ...localContext(), names });
   try {
@@ -108,12 +108,13 @@ interface RunWindow extends Pick<Ticker, 'flush' | 'stop'> {
   show(event: RunEvent): void;
 }
 
-/** `startedAt`: milliseconds since the epoch, by the run's clock. */
-function createRunWindow(t: Translator, startedAt: number, push: (push: RunPush) => void): RunWindow {
+function createRunWindow(t: Translator, push: (push: RunPush) => void): RunWindow {
+  let startedAt = 0;
   const ticker = createTicker((operations) => push({ type: 'operations', operations }));
   const show = (event: RunEvent): void => {
     switch (event.type) {
       case 'run_started': {
+        startedAt = Date.parse(event.at);
         const steps = event.plan.map(({ planner, description }) => ({ id: planner, label: t(description) }));
         push({ type: 'plan', displayName: event.request.target.displayName, steps });
         break;

@@ -23,12 +23,14 @@ export function createLog(folder: string, now: () => Date = () => new Date()): L
 /** Kind of the error and where it arose; its message may hold anything. Folders are cut down to the program's own. */
 function traceOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
+  // The message goes first: it may hold lines that look like frames.
   const frames = (error.stack ?? '')
+    .replace(error.message, '')
     .split('\n')
     .filter((line) => /^\s+at /u.test(line))
     .slice(0, 8)
     .map((line) =>
-      line.trim().replace(/(?:file:\/\/)?\/?[^\s()]*[\\/](?=out|main|diagnostics|node_modules)/gu, ''),
+      line.trim().replace(/(?:file:\/\/)?[^\s()]*?[\\/](?=(?:out|main|diagnostics|node_modules)[\\/])/u, ''),
     );
   return ` ${error.name} ${frames.join(' ')}`;
 }

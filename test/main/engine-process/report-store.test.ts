@@ -1,0 +1,138 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createTranslator } from '../../../diagnostics/index.ts';
+import { createReportStore } from '../../../main/engine-process/report-store.ts';
+import { loadCatalogues } from '../../../main/services/catalogues.ts';
+import { findResources } from '../../../main/services/resource-paths.ts';
+import { sampleReport } from '../../diagnostics/report/sample-report.ts';
+import { freshFolder, testEngine } from './test-engine.ts';
+
+const options = { t: createTranslator('en', await loadCatalogues(findResources())), packs: [] };
+const reportOf = (id: string, startedAt: string) => sampleReport({ id, startedAt });
+const ids = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'] as const;
+
+describe('the store', () => {
+  it('lists the newest first and reads back what was put in', async () => {
+    const store = createReportStore(freshFolder());
+    const old = await store.add(reportOf(ids[0], '2026-11-20T10:00:00.000Z'), 'own', options);
+    const young = await store.add(reportOf(ids[1], '2026-11-21T10:00:00.000Z'), 'demo', options);
+    expect((await store.list()).map(({ id, origin }) => [id, origin])).toEqual([
+      [young, 'demo'],
+      [old, 'own'],
+    ]);
+    expect((await store.read(old)).report.id).toBe(ids[0]);
+  });
+
+  it.each([
+    ['../../etc/passwd'],
+    ['own-../../x'],
+    ['own-1111/../../..'],
+    ['own-11111111.faultline'],
+    ['OWN-11111111'],
+    ['other-11111111'],
+    [''],
+    ['__proto__'],
+  ])('knows no report %j, and touches no file for it', async (id) => {
+    const folder = freshFolder();
+    const store = createReportStore(folder);
+    const message = 'app.error.unknown_report';
+    await expect(store.read(id)).rejects.toThrow(message);
+    await expect(store.remove(id)).rejects.toThrow(message);
+    await expect(store.setFacts(id, {})).rejects.toThrow(message);
+    expect(existsSync(join(folder, 'reports.json'))).toBe(false);
+  });
+
+  it('gives a made-up id of a report a plain name of ours', async () => {
+    const folder = freshFolder();
+    const id = await createReportStore(folder).add(sampleReport({ id: '../../evil' }), 'own', options);
+    expect(id).toMatch(/^own-[0-9a-f]{40}$/u);
+    expect(readdirSync(join(folder, 'reports'))).toEqual([`${id}.faultline`]);
+  });
+
+  it('deletes one, and all, and leaves what is not its own', async () => {
+    const folder = freshFolder();
+    const store = createReportStore(folder);
+    const first = await store.add(reportOf(ids[0], '2026-11-20T10:00:00.000Z'), 'own', options);
+    await store.add(reportOf(ids[1], '2026-11-21T10:00:00.000Z'), 'own', options);
+    writeFileSync(join(folder, 'reports', 'holiday.jpg'), '');
+    await store.remove(first);
+    expect((await store.size()).reports).toBe(1);
+    await store.clear();
+    expect(await store.size()).toEqual({ reports: 0, bytes: 0 });
+    expect(readdirSync(join(folder, 'reports'))).toEqual(['holiday.jpg']);
+  });
+
+  it('leaves out a file that cannot be read, without deleting it', async () => {
+    const folder = freshFolder();
+    mkdirSync(join(folder, 'reports'));
+    writeFileSync(join(folder, 'reports', `own-${ids[0]}.faultline`), 'not a zip');
+    expect(await createReportStore(folder).list()).toEqual([]);
+    expect(readdirSync(join(folder, 'reports'))).toHaveLength(1);
+  });
+
+  it.each([
+    ['{'],
+    ['{"schemaVersion":9,"entries":[]}'],
+    ['[]'],
+    ['{"schemaVersion":1,"entries":[{"id":7}]}'],
+  ])('makes the index %s again from the files', async (index) => {
+    const folder = freshFolder();
+    const id = await createReportStore(folder).add(
+      reportOf(ids[0], '2026-11-20T10:00:00.000Z'),
+      'own',
+      options,
+    );
+    writeFileSync(join(folder, 'reports.json'), index);
+    expect((await createReportStore(folder).list()).map((entry) => entry.id)).toEqual([id]);
+  });
+
+  it('keeps answers to a report from a file beside it and leaves the file as it came', async () => {
+    const folder = freshFolder();
+    const store = createReportStore(folder);
+    const own = await store.add(reportOf(ids[0], '2026-11-20T10:00:00.000Z'), 'own', options);
+    const path = join(folder, 'reports', `${own}.faultline`);
+    const id = await store.addFile(path, options);
+    await store.setFacts(id, { works_elsewhere: 'yes' });
+    expect(readFileSync(join(folder, 'reports', `${id}.faultline`))).toEqual(readFileSync(path));
+    expect((await createReportStore(folder).read(id)).entry.facts).toEqual({ works_elsewhere: 'yes' });
+  });
+});
+
+describe('opening a file', () => {
+  const opens = async (name: string, content: string | Uint8Array) => {
+    const engine = await testEngine();
+    const path = join(engine.folder, name);
+    writeFileSync(path, content);
+    return engine.refusal('reports:open-file', { path, language: 'en' });
+  };
+
+  it.each([
+    ['an empty file', ''],
+    ['a text', 'hello'],
+    ['a zip with nothing in it', Buffer.from('504b0506000000000000000000000000000000000000', 'hex')],
+    ['JSON that is no report', '{"schemaVersion":1}'],
+    ['deep JSON', '['.repeat(100_000)],
+  ])('refuses %s in words', async (_, content) => {
+    expect(await opens('report.faultline', content)).toMatch(/^report\.bundle\./u);
+  });
+
+  it('refuses a file that is not there and a folder', async () => {
+    const engine = await testEngine();
+    const open = (path: string) => engine.refusal('reports:open-file', { path, language: 'en' });
+    expect(await open(join(engine.folder, 'nothing.faultline'))).toBe('cli.file.ENOENT');
+    expect(await open(engine.folder)).toBe('cli.file.EISDIR');
+  });
+
+  it('shows text of a hostile report as text that can do nothing', async () => {
+    const engine = await testEngine();
+    const path = join(engine.folder, 'hostile.json');
+    const report = sampleReport();
+    const target = { ...report.request.target, displayName: 'evil\u202e\u001b[31m<script>.test' };
+    writeFileSync(path, JSON.stringify({ ...report, request: { ...report.request, target } }));
+    const opened = await engine.call('reports:open-file', { path, language: 'en' });
+    const view = await engine.call('reports:view', { ...opened, language: 'en' });
+    expect(JSON.stringify(view)).not.toMatch(/\u202e|\\u001b/u);
+    expect(view.displayName).toBe('evil[U+202E][U+001B][31m<script>.test');
+  });
+});

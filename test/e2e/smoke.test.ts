@@ -27,6 +27,8 @@ describe('the demo in the app', () => {
   it('is kept in the history', async () => {
     const { page } = running;
     await page.getByRole('navigation').getByText('Reports').click();
-    await page.getByText('lighthouse-bakery.test').first().waitFor();
+    const entry = page.locator('main').getByText('lighthouse-bakery.test').first();
+    await entry.waitFor();
+    expect(await entry.isVisible()).toBe(true);
   });
 });

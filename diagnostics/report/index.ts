@@ -1,9 +1,9 @@
 /** The door of the report room: words, terminal text, redaction and the `.faultline` file. */
 export { inertJson, inertLine, shorten } from './i18n/inert-text.ts';
 export { createTranslator, type Catalogue, type Catalogues, type Translator } from './i18n/translator.ts';
-export { createRedactor } from './redact/redactor.ts';
+export { createRedactor, withoutSecrets } from './redact/redactor.ts';
 export { createPrivateNames, type PrivateNames } from './redact/private-names.ts';
-export { localContext, redactReport } from './redact/redact.ts';
+export { localContext, redactReport, sweptReport } from './redact/redact.ts';
 export { shareReport, shareClasses, type ShareClass, type SharedReport } from './redact/share.ts';
 export { renderReport, renderSummary } from './text/render-report.ts';
 export { comparisonParts, renderComparison } from './text/render-comparison.ts';

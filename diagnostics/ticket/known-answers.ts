@@ -4,7 +4,7 @@ import type { Report } from '../model/report.ts';
 import { endpointText, evidenceLines } from '../report/describe.ts';
 import { inertLine } from '../report/i18n/inert-text.ts';
 import type { Translator } from '../report/i18n/translator.ts';
-import { REMOVED, secretKey } from '../report/redact/patterns.ts';
+import { REMOVED, secretKey } from '../report/redact/secret-words.ts';
 import { literalErrors } from './literal-error.ts';
 
 export interface AnswerContext {

@@ -30,6 +30,11 @@ export function followRun(
   const progress = createProgress({ output: io.stderr, t, isQuiet: options.quiet === true });
   const names = createPrivateNames();
   const redactor = createRedactor({ ...localContext(), names });
+  // Whatever an engine tells: nothing goes out unswept.
+  const sweptEvent = (event: RunEvent): RunEvent =>
+    event.type === 'run_finished'
+      ? { ...event, report: redactReport(event.report, names) }
+      : redactor.redact(event, '');
   const onFirst = (): void => {
     progress.stop();
     io.stderr.write(`${t.text('cli.cancelling')}\n`);
@@ -38,15 +43,10 @@ export function followRun(
     let report: Report | undefined;
     try {
       for await (const event of start(signal, names)) {
-        progress.show(event);
-        const clean =
-          event.type === 'run_finished' ? { ...event, report: redactReport(event.report, names) } : event;
+        const clean = sweptEvent(event);
+        progress.show(clean);
         if (clean.type === 'run_finished') report = clean.report;
-        // Events leave before the engine redacts the whole: nothing goes out unswept.
-        if (isNdjson)
-          io.stdout.write(
-            `${inertJson(clean.type === 'run_finished' ? clean : redactor.redact(clean, ''))}\n`,
-          );
+        if (isNdjson) io.stdout.write(`${inertJson(clean)}\n`);
       }
     } finally {
       progress.stop();

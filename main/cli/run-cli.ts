@@ -1,6 +1,6 @@
 /** Runs one command line and returns its exit code. Nothing a person types ends in a stack trace. */
 import { CommanderError } from 'commander';
-import { createTranslator, inertLine } from '../../diagnostics/index.ts';
+import { createTranslator, inertLine, withoutSecrets } from '../../diagnostics/index.ts';
 import { loadCatalogues } from '../services/catalogues.ts';
 import type { Engine } from '../services/engine.ts';
 import { findResources, toolVersionOf } from '../services/resource-paths.ts';
@@ -44,7 +44,9 @@ async function createContext(args: readonly string[], io: CliIo, engine: Engine)
 }
 
 function explain(error: unknown, { io, t }: CliContext): number {
-  const say = (text: string): void => io.stderr.write(`${t.text('cli.error_prefix', { text })}\n`);
+  // A refusal may quote what was typed.
+  const say = (text: string): void =>
+    io.stderr.write(`${t.text('cli.error_prefix', { text: withoutSecrets(text) })}\n`);
   if (error instanceof SaidError) {
     say(t(error.said));
     return error instanceof CliError ? error.exitCode : exitCodes.usage;
@@ -58,6 +60,7 @@ function explain(error: unknown, { io, t }: CliContext): number {
   // Our own bug: one sentence, and the trace for those who ask for it.
   const text = error instanceof Error ? error.message : String(error);
   say(t.text('cli.error.internal', { text: inertLine(text).slice(0, 300) }));
-  if (io.env['FAULTLINE_DEBUG'] && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`);
+  if (io.env['FAULTLINE_DEBUG'] && error instanceof Error)
+    io.stderr.write(`${withoutSecrets(error.stack ?? '')}\n`);
   return exitCodes.noDiagnosis;
 }

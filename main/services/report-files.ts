@@ -1,5 +1,5 @@
 /** Report files of this program and of strangers: read within bounds. */
-import { bundleLimits, parseReportJson, readBundle } from '../../diagnostics/index.ts';
+import { bundleLimits, parseReportJson, readBundle, sweptReport } from '../../diagnostics/index.ts';
 import { message, type Message } from '../../diagnostics/model/message.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import { readBounded } from './read-bounded.ts';
@@ -23,7 +23,13 @@ export async function readReportFile(path: string): Promise<ReadReport> {
   return opened.ok ? { ok: true, ...opened.value } : opened;
 }
 
+/** Swept, whoever wrote it: what a report should not hold is taken out before anybody sees it. */
 export async function parseReportBytes(bytes: Buffer): Promise<Result<Opened>> {
+  const read = await readUnswept(bytes);
+  return read.ok ? { ok: true, value: { ...read.value, report: sweptReport(read.value.report) } } : read;
+}
+
+async function readUnswept(bytes: Buffer): Promise<Result<Opened>> {
   const start = bytes
     .subarray(0, 64)
     .toString('utf8')

@@ -1,6 +1,7 @@
 /** Writes a report as one `.faultline` file: a zip that any archiver opens, the same bytes for the same report. */
 import { ZipFile } from 'yazl';
 import type { Report } from '../../model/report.ts';
+import { withoutSecrets } from '../redact/redactor.ts';
 import { bundleFiles, createManifest, plainFileName } from './manifest.ts';
 
 export interface BundleExtras {
@@ -20,7 +21,7 @@ export async function writeBundle(report: Report, extras: BundleExtras): Promise
     [bundleFiles.report, json({ ...rest, observationsFile: bundleFiles.observations })],
     [bundleFiles.observations, json(observations)],
     [bundleFiles.redactions, json(report.redactions)],
-    ...(extras.pack === undefined ? [] : [[bundleFiles.pack, json(extras.pack)] as const]),
+    ...(extras.pack === undefined ? [] : [[bundleFiles.pack, json(withoutSecrets(extras.pack))] as const]),
     ...extras.tickets.map(({ name, text }) => [`tickets/${name}`, encoded(text)] as const),
   ]);
   for (const path of files.keys())

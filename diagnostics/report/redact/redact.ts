@@ -8,13 +8,21 @@ import { createPrivateNames, reserveNamesIn, type PrivateNames } from './private
 import { createRedactor, type RedactionContext } from './redactor.ts';
 
 /** `names`: those with which the run was redacted, so that a mailbox keeps its pseudonym; without them, names of its own. */
-export function redactReport(report: Report, names: PrivateNames = createPrivateNames()): Report {
+export function redactReport(
+  report: Report,
+  names: PrivateNames = createPrivateNames(),
+  context: RedactionContext = localContext(),
+): Report {
   const { redactions, networkData, ...rest } = report;
   reserveNamesIn(rest, names);
-  const redactor = createRedactor({ ...localContext(), names, keep: namesOf(report) });
+  const redactor = createRedactor({ ...context, names, keep: namesOf(report) });
   const clean = redactor.redact(rest, '');
   return { ...clean, networkData, redactions: merged(redactions, redactor.ledger()) };
 }
+
+/** A report file of somebody else, or of an earlier version: what it should not hold is taken out before anybody sees it. */
+export const sweptReport = (report: Report): Report =>
+  redactReport(report, createPrivateNames(), { localUser: null });
 
 /** The account's own name stands in paths and in what the system tells about itself. */
 export function localContext(): RedactionContext {

@@ -6,7 +6,8 @@ import type { Redaction } from '../../model/report.ts';
 import { secretPattern } from '../../model/secret-text.ts';
 import { personal } from './personal.ts';
 import { createPrivateNames, type PrivateNames } from './private-names.ts';
-import { REMOVED, secretKey, secretPatterns } from './patterns.ts';
+import { secretPatterns } from './patterns.ts';
+import { REMOVED, secretKey } from './secret-words.ts';
 
 export interface RedactionContext {
   /** Login name on this computer; null when unknown. Removed from facts about the machine, where it stands in paths. */
@@ -32,6 +33,7 @@ export interface Redactor {
 
 export function createRedactor(context: RedactionContext): Redactor {
   const entries = new Map<string, Redaction>();
+  let secretsRemoved = 0;
   const names = context.names ?? createPrivateNames();
   const ofPersons = personal(context, names);
   const given = (context.secrets ?? []).filter((secret) => secret !== '').map(secretPattern);
@@ -41,6 +43,7 @@ export function createRedactor(context: RedactionContext): Redactor {
       const earlier = entries.get(id)?.charactersRemoved ?? 0;
       const removed = removedCharacters(before, after);
       entries.set(id, { redactor, place, charactersRemoved: earlier + removed });
+      if (!ofAPerson.has(redactor)) secretsRemoved += 1;
     }
     return after;
   };
@@ -61,12 +64,17 @@ export function createRedactor(context: RedactionContext): Redactor {
   const walk: Walk = (value, spot) => {
     if (typeof value === 'string') {
       if (isSecretField(spot.key, value)) return note('secret_field', spot.place, value, REMOVED);
-      return publicFields.has(spot.key) ? value : sweep(value, spot);
+      if (binaryFields.has(spot.key)) return value;
+      return sweep(value, algorithmFields.has(spot.key) ? { ...spot, isGiven: true } : spot);
     }
     if (Array.isArray(value))
       return value.map((item, index) => walk(item, below(spot, `${index}`, spot.key)));
     if (value === null || typeof value !== 'object') return value;
-    return walkObject(value as Record<string, unknown>, spot, walk);
+    const before = secretsRemoved;
+    const clean = walkObject(value as Record<string, unknown>, spot, walk);
+    // The raw DNS message would still hold what was taken out of the records beside it.
+    if (secretsRemoved > before) delete clean['messageBase64'];
+    return clean;
   };
   return {
     redact: <T>(value: T, place: string) =>
@@ -115,19 +123,11 @@ function walkObject(object: Record<string, unknown>, spot: Spot, walk: Walk): Re
 const isSecretField = (key: string, value: string): boolean =>
   secretKey.test(key) && value !== '' && value !== REMOVED;
 
-/** Binary as base64, public certificates and algorithm names (`chacha20-poly1305@openssh.com`) hold nothing private. */
-const publicFields = new Set([
-  'messageBase64',
-  'pem',
-  'fingerprint256',
-  'serialNumber',
-  'kexAlgorithms',
-  'hostKeyAlgorithms',
-  'ciphers',
-  'macs',
-  'hostKeys',
-  'sha256',
-]);
+const ofAPerson: ReadonlySet<string> = new Set(['mailbox', 'home_path', 'local_user', 'computer_name']);
+/** Binary as base64, public certificates and fingerprints. */
+const binaryFields = new Set(['messageBase64', 'pem', 'fingerprint256', 'serialNumber', 'sha256']);
+/** Names of algorithms look like mailboxes: `chacha20-poly1305@openssh.com`. */
+const algorithmFields = new Set(['kexAlgorithms', 'hostKeyAlgorithms', 'ciphers', 'macs']);
 /** Characters of the original that are gone: what stands in front and behind in both texts was kept. */
 function removedCharacters(before: string, after: string): number {
   let start = 0;

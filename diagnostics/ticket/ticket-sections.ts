@@ -3,6 +3,7 @@ import { services } from '../model/vocabulary.ts';
 import { clauseText } from '../report/describe.ts';
 import { evidenceItems } from '../report/problem-rows.ts';
 import { row, type Row } from '../report/rows.ts';
+import { scopeRows } from '../report/scope-rows.ts';
 import { testedServices } from '../report/text/render-report.ts';
 import { guideSections } from './guide-sections.ts';
 import { letterSections } from './letter-sections.ts';
@@ -39,10 +40,19 @@ const verdict = (context: SectionContext): readonly Row[] => {
 function policy(context: SectionContext): readonly Row[] {
   const { problem, t } = context;
   const { scope } = problem;
-  return sectionRow(context, 'policy', [
-    t.text(`report.decision.${scope.decision}`),
-    clauseText(scope, t) ?? '',
-  ]);
+  // What the policy promises and owes is asked for here; a promise without a time and a credit without a figure are no claim.
+  const owed = {
+    ...scope,
+    promises: scope.promises.filter(({ due }) => due !== null),
+    slaCredit: scope.slaCredit?.percent == null ? null : scope.slaCredit,
+  };
+  return [
+    ...sectionRow(context, 'policy', [
+      t.text(`report.decision.${scope.decision}`),
+      clauseText(scope, t) ?? '',
+    ]),
+    ...scopeRows(owed, t).filter(({ id }) => id === 'promises' || id === 'credit'),
+  ];
 }
 
 const evidence = (context: SectionContext): readonly Row[] => {

@@ -35,6 +35,22 @@ describe('buildTicket', () => {
     expect(sections['server']).toEqual(['www.example.test (192.0.2.10) port 443']);
   });
 
+  it('claims what the policy promises for a time and owes in figures, and nothing else', () => {
+    const text = { en: 'Parts are replaced within 4 hours.' };
+    const credit = { section: 'Network', currency: 'EUR', capped: false, steps: [] };
+    const claims = (percent: number | null, due: string | null) => {
+      const slaCredit = { ...credit, percent, amount: percent };
+      const { sections } = ticketOf({
+        scope: sampleScope({ promises: [{ text, section: 'Hardware', due }], slaCredit }),
+      });
+      return sections.filter(({ id }) => id === 'promises' || id === 'credit').map(({ id }) => id);
+    };
+    expect([claims(9.9, '2026-11-21T15:00:00.000Z'), claims(null, null)]).toEqual([
+      ['promises', 'credit'],
+      [],
+    ]);
+  });
+
   it('asks for what nobody knows and takes what was said', () => {
     const fields = (facts: Readonly<Record<string, string>>) =>
       Object.fromEntries(ticketOf({}, facts).fields.map(({ id, key, value }) => [id, { key, value }]));

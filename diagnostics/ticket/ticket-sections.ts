@@ -44,7 +44,7 @@ function policy(context: SectionContext): readonly Row[] {
   const owed = {
     ...scope,
     promises: scope.promises.filter(({ due }) => due !== null),
-    slaCredit: scope.slaCredit?.percent == null ? null : scope.slaCredit,
+    slaCredit: (scope.slaCredit?.percent ?? null) === null ? null : scope.slaCredit,
   };
   return [
     ...sectionRow(context, 'policy', [

@@ -1,5 +1,7 @@
 /** Every check, in the order in which findings are shown: seat, DNS, ports, TLS, web, mail, FTP, SSH. */
 import type { Check } from './check.ts';
+import { dnsChecks } from './dns/list.ts';
+import { mailChecks } from './mail/list.ts';
 import { blockedPort25 } from './local/blocked-port-25.ts';
 import { brokenIpv6 } from './local/broken-ipv6.ts';
 import { captivePortal } from './local/captive-portal.ts';
@@ -15,26 +17,6 @@ import { tunnelInUse } from './local/tunnel-in-use.ts';
 import { unreachableInternet } from './local/unreachable-internet.ts';
 import { unresolvableAnchorNames } from './local/unresolvable-anchor-names.ts';
 import { wrongClock } from './local/wrong-clock.ts';
-import { bogusAddressRecord } from './dns/bogus-address-record.ts';
-import { bogusDnssecChain } from './dns/bogus-dnssec-chain.ts';
-import { differingSystemLookup } from './dns/differing-system-lookup.ts';
-import { differingZoneData } from './dns/differing-zone-data.ts';
-import { differingZoneSerial } from './dns/differing-zone-serial.ts';
-import { foreignNameServers } from './dns/foreign-name-servers.ts';
-import { inventedAddress } from './dns/invented-address.ts';
-import { inactiveRegistration } from './dns/inactive-registration.ts';
-import { lameNameServer } from './dns/lame-name-server.ts';
-import { missingAddressRecord } from './dns/missing-address-record.ts';
-import { missingDelegation } from './dns/missing-delegation.ts';
-import { nameServerAlias } from './dns/name-server-alias.ts';
-import { nameServerWithoutAddress } from './dns/name-server-without-address.ts';
-import { parentChildNameServerMismatch } from './dns/parent-child-name-server-mismatch.ts';
-import { resolverFailure } from './dns/resolver-failure.ts';
-import { silentNameServer } from './dns/silent-name-server.ts';
-import { singleNameServer } from './dns/single-name-server.ts';
-import { staleResolverAnswer } from './dns/stale-resolver-answer.ts';
-import { tcpSilentNameServer } from './dns/tcp-silent-name-server.ts';
-import { zoneTimerOddity } from './dns/zone-timer-oddity.ts';
 import { deadIpv6Address } from './reach/dead-ipv6-address.ts';
 import { intermittentConnection } from './reach/intermittent-connection.ts';
 import { providerIncident } from './reach/provider-incident.ts';
@@ -84,40 +66,8 @@ import { redirectLoop } from './web/redirect-loop.ts';
 import { serverErrorPage } from './web/server-error-page.ts';
 import { slowFirstByte } from './web/slow-first-byte.ts';
 import { suspendedAccountPage } from './web/suspended-account-page.ts';
-import { unresolvableMailServer } from './mail/unresolvable-mail-server.ts';
-import { mailDeliveredElsewhere } from './mail/mail-delivered-elsewhere.ts';
-import { proxiedMx } from './mail/proxied-mx.ts';
-import { missingDkimKey } from './mail/missing-dkim-key.ts';
-import { differingZoneCopy } from './dns/differing-zone-copy.ts';
-import { doubledRecordName } from './dns/doubled-record-name.ts';
-import { wildcardAnswers } from './dns/wildcard-answer.ts';
-import { misquotedTextRecord } from './mail/misquoted-text-record.ts';
 import { splitWebHosts } from './web/split-web-hosts.ts';
 import { differingPageContent } from './web/differing-page-content.ts';
-import { brokenSpf } from './mail/broken-spf.ts';
-import { excessiveSpfLookups } from './mail/excessive-spf-lookups.ts';
-import { providerOutsideSpf } from './mail/provider-outside-spf.ts';
-import { duplicateSpf } from './mail/duplicate-spf.ts';
-import { failedSenderAuthentication } from './mail/failed-sender-authentication.ts';
-import { maskedMailDialogue } from './mail/masked-mail-dialogue.ts';
-import { missingAuthentication } from './mail/missing-authentication.ts';
-import { missingDmarc } from './mail/missing-dmarc.ts';
-import { missingMx } from './mail/missing-mx.ts';
-import { listedSendingAddress } from './mail/listed-sending-address.ts';
-import { missingReverseName } from './mail/missing-reverse-name.ts';
-import { missingSpf } from './mail/missing-spf.ts';
-import { missingStarttls } from './mail/missing-starttls.ts';
-import { modernSignInOnly } from './mail/modern-sign-in-only.ts';
-import { mxAddressLiteral } from './mail/mx-address-literal.ts';
-import { mxAlias } from './mail/mx-alias.ts';
-import { mxWithoutAddress } from './mail/mx-without-address.ts';
-import { nullMx } from './mail/null-mx.ts';
-import { plaintextAuthentication } from './mail/plaintext-authentication.ts';
-import { redirectedMailPort } from './mail/redirected-mail-port.ts';
-import { rejectingMailServer } from './mail/rejecting-mail-server.ts';
-import { returnedMessage } from './mail/returned-message.ts';
-import { slowMailGreeting } from './mail/slow-mail-greeting.ts';
-import { unusableMailSetting } from './mail/unusable-mail-setting.ts';
 import { closedPassivePort } from './ftp/closed-passive-port.ts';
 import { failedFtpDataTls } from './ftp/failed-ftp-data-tls.ts';
 import { refusedFtpSession } from './ftp/refused-ftp-session.ts';
@@ -156,29 +106,7 @@ export const checks: readonly Check[] = [
   unreachableInternet,
   unresolvableAnchorNames,
   wrongClock,
-  bogusAddressRecord,
-  bogusDnssecChain,
-  differingSystemLookup,
-  differingZoneCopy,
-  differingZoneData,
-  differingZoneSerial,
-  doubledRecordName,
-  foreignNameServers,
-  inactiveRegistration,
-  inventedAddress,
-  lameNameServer,
-  missingAddressRecord,
-  missingDelegation,
-  nameServerAlias,
-  nameServerWithoutAddress,
-  parentChildNameServerMismatch,
-  resolverFailure,
-  silentNameServer,
-  singleNameServer,
-  staleResolverAnswer,
-  tcpSilentNameServer,
-  wildcardAnswers,
-  zoneTimerOddity,
+  ...dnsChecks,
   deadIpv6Address,
   intermittentConnection,
   providerIncident,
@@ -237,35 +165,7 @@ export const checks: readonly Check[] = [
   slowFirstByte,
   suspendedAccountPage,
   placeholderPage,
-  brokenSpf,
-  duplicateSpf,
-  excessiveSpfLookups,
-  mailDeliveredElsewhere,
-  missingAuthentication,
-  missingDkimKey,
-  missingDmarc,
-  missingMx,
-  missingReverseName,
-  listedSendingAddress,
-  missingSpf,
-  misquotedTextRecord,
-  missingStarttls,
-  mxAddressLiteral,
-  mxAlias,
-  mxWithoutAddress,
-  nullMx,
-  plaintextAuthentication,
-  providerOutsideSpf,
-  proxiedMx,
-  rejectingMailServer,
-  unusableMailSetting,
-  modernSignInOnly,
-  maskedMailDialogue,
-  redirectedMailPort,
-  returnedMessage,
-  failedSenderAuthentication,
-  slowMailGreeting,
-  unresolvableMailServer,
+  ...mailChecks,
   closedPassivePort,
   failedFtpDataTls,
   missingFtpTls,

@@ -58,6 +58,8 @@ export const observationShapes = {
   dns: { input: dnsQueryInput, data: dnsQueryData },
   /** A question to a server that the registry does not name for the zone: its word counts for nobody, and never mixes with the others. */
   'zone-copy': { input: dnsQueryInput, data: dnsQueryData },
+  /** A question out of the ordinary to a name server: it tells how the server behaves, and nothing about the domain. */
+  'server-conduct': { input: dnsQueryInput, data: dnsQueryData },
   tcp: { input: z.object({}), data: tcpData },
   tls: { input: tlsInput, data: tlsData },
   http: { input: httpInput, data: httpData },
@@ -120,6 +122,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
   shapeOf('system-lookup'),
   shapeOf('dns'),
   shapeOf('zone-copy'),
+  shapeOf('server-conduct'),
   shapeOf('tcp'),
   shapeOf('tls'),
   shapeOf('http'),

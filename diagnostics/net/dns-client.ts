@@ -31,6 +31,7 @@ interface Answer {
  */
 export async function askDns(options: AskDnsOptions): Promise<DnsOutcome> {
   let learned: DnsQueryData = {};
+  const isTransfer = options.input.type === 'AXFR';
   try {
     options.signal.throwIfAborted();
     // RFC 8484 section 4.1: id 0 over HTTPS, where the connection already tells whose answer it is.
@@ -41,14 +42,22 @@ export async function askDns(options: AskDnsOptions): Promise<DnsOutcome> {
     learned = {
       ...(truncatedOverUdp === undefined ? {} : { truncatedOverUdp }),
       caseEchoed: matchAnswer(query, message, { ignoreId: true }) === 'exact',
-      messageBase64: Buffer.from(message).toString('base64'),
+      ...(isTransfer ? {} : { messageBase64: Buffer.from(message).toString('base64') }),
     };
-    const response = decodeResponse(message);
+    const response = isTransfer ? firstOfTransfer(decodeResponse(message)) : decodeResponse(message);
     return withFailure({ response, ...learned }, failureOfRcode(response));
   } catch (error) {
     return { data: learned, failure: failureOf(error, 'exchange') };
   }
 }
+
+/** Whether a stranger would get the zone is all that is wanted: its content is nobody's business here. */
+const firstOfTransfer = (response: DnsResponse): DnsResponse => ({
+  ...response,
+  answers: response.answers.filter((each) => each.type === 'SOA').slice(0, 1),
+  authorities: [],
+  additionals: [],
+});
 
 /** @param learn keeps a fact that must outlive a failure of the step after it. */
 async function carry(

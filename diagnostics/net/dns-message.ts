@@ -11,7 +11,10 @@ import { WireError } from './wire-error.ts';
 const EDNS_PAYLOAD_BYTES = 1232;
 export const MAX_MESSAGE_BYTES = 65_535;
 const HEADER_BYTES = 12;
+const NSID_OPTION = 3;
 const EDE_OPTION = 15;
+/** An empty option asks for it. dns-packet writes options that it does not know; only its types name four alone. */
+const nsidRequest = { code: NSID_OPTION, data: Buffer.alloc(0) } as unknown as dnsPacket.PacketOpt;
 /** Authentic Data in a query asks the resolver to tell whether it validated (RFC 6840 section 5.7). */
 const AUTHENTIC_DATA = 0x20;
 
@@ -50,7 +53,7 @@ export interface DnsQuery {
  * @throws WireError `unclassified` when the name cannot stand in a DNS message (label over 63 bytes, name over 255).
  */
 export function encodeQuery(
-  input: Pick<DnsQueryInput, 'name' | 'type' | 'recursion' | 'checkingDisabled' | 'dnssecOk'>,
+  input: Pick<DnsQueryInput, 'name' | 'type' | 'recursion' | 'checkingDisabled' | 'dnssecOk' | 'identify'>,
   options: { readonly id?: number } = {},
 ): DnsQuery {
   const id = options.id ?? randomInt(0x10000);
@@ -73,7 +76,7 @@ export function encodeQuery(
         ednsVersion: 0,
         flags: input.dnssecOk === true ? dnsPacket.DNSSEC_OK : 0,
         flag_do: input.dnssecOk === true,
-        options: [],
+        options: input.identify === true ? [nsidRequest] : [],
       },
     ],
   });
@@ -163,6 +166,7 @@ export function decodeResponse(message: Uint8Array): DnsResponse {
     additionals: additionals.filter(({ type }) => type !== 'OPT').map(toDnsRecord),
     edns: opt !== undefined,
     extendedErrors: (opt?.options ?? []).flatMap(toExtendedError),
+    ...identityIn(opt?.options ?? []),
     size: bytes.length,
   };
 }
@@ -182,6 +186,15 @@ function decodePacket(bytes: Buffer): dnsPacket.DecodedPacket {
       cause,
     });
   }
+}
+
+/** RFC 5001 section 2.3: any bytes; most operators write a name in ASCII. */
+function identityIn(options: NonNullable<OptParts['options']>): { serverIdentity?: string } {
+  const data = options.find(({ code }) => code === NSID_OPTION)?.data;
+  if (!(data instanceof Uint8Array) || data.length === 0) return {};
+  const bytes = Buffer.from(data);
+  const isText = bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
+  return { serverIdentity: scrubText(bytes.toString(isText ? 'latin1' : 'hex')).slice(0, 300) };
 }
 
 /** RFC 8914 section 2: a 16-bit code, then text in UTF-8. */

@@ -1,17 +1,19 @@
-/** One DNS query to one server address. */
+/** One DNS query to one server address: as an ordinary question, or as one that counts for nothing else. */
 import { askDns } from '../net/dns-client.ts';
+import type { JobOf } from '../model/job.ts';
 import { requireAddress } from './connection.ts';
-import { defineProbe } from './probe.ts';
+import { defineProbe, type ProbeContext } from './probe.ts';
 
-export const dnsProbe = defineProbe({
-  kind: 'dns',
-  run: ({ endpoint, input }, { network, clock, signal, bundledRoots }) =>
-    askDns({ ...requireAddress(endpoint), input, network, clock, signal, bundledRoots }),
-});
+type DnsKind = 'dns' | 'zone-copy' | 'server-conduct';
 
+const ask = (
+  { endpoint, input }: JobOf<DnsKind>,
+  { network, clock, signal, bundledRoots }: ProbeContext,
+): ReturnType<typeof askDns> =>
+  askDns({ ...requireAddress(endpoint), input, network, clock, signal, bundledRoots });
+
+export const dnsProbe = defineProbe<'dns'>({ kind: 'dns', run: ask });
 /** The same question to a server that nobody is sent to (R26). */
-export const zoneCopyProbe = defineProbe({
-  kind: 'zone-copy',
-  run: ({ endpoint, input }, { network, clock, signal, bundledRoots }) =>
-    askDns({ ...requireAddress(endpoint), input, network, clock, signal, bundledRoots }),
-});
+export const zoneCopyProbe = defineProbe<'zone-copy'>({ kind: 'zone-copy', run: ask });
+/** A question out of the ordinary, about the server itself. */
+export const serverConductProbe = defineProbe<'server-conduct'>({ kind: 'server-conduct', run: ask });

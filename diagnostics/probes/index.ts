@@ -1,7 +1,7 @@
 /** Every probe by its kind. Adding one means its own file, its line in the model, and a line here. */
 import type { ProbedKind } from '../model/observation.ts';
 import { clockProbe } from './clock.ts';
-import { dnsProbe, zoneCopyProbe } from './dns.ts';
+import { dnsProbe, serverConductProbe, zoneCopyProbe } from './dns.ts';
 import { environmentProbe } from './environment.ts';
 import { ftpProbe } from './ftp.ts';
 import { httpProbe } from './http.ts';
@@ -26,6 +26,7 @@ export const probes: { readonly [K in ProbedKind]: Probe<K> } = {
   'system-lookup': systemLookupProbe,
   dns: dnsProbe,
   'zone-copy': zoneCopyProbe,
+  'server-conduct': serverConductProbe,
   tcp: tcpProbe,
   tls: tlsProbe,
   http: httpProbe,

@@ -64,6 +64,7 @@ export function areaOfOperation(observation: Pick<Observation, 'kind' | 'control
       return 'local';
     case 'dns':
     case 'zone-copy':
+    case 'server-conduct':
     case 'system-lookup':
     case 'rdap':
       return 'dns';

@@ -22,7 +22,7 @@ export const isCounted = (job: Job): boolean =>
   (connectionKinds as readonly string[]).includes(job.kind) ||
   job.kind === 'proxied-page' ||
   job.kind === 'status-feed' ||
-  (job.kind === 'dns' && job.input.transport === 'tcp');
+  ((job.kind === 'dns' || job.kind === 'server-conduct') && job.input.transport === 'tcp');
 
 const portOf = ({ address = '', port }: Port): string => `${canonicalAddress(address)} ${port}`;
 

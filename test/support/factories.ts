@@ -168,6 +168,10 @@ const defaults: {
   'system-lookup': { input: { name: 'example.test' }, data: { addresses: [] } },
   dns: { input: { name: 'example.test', type: 'A', recursion: false, transport: 'udp' }, data: {} },
   'zone-copy': { input: { name: 'example.test', type: 'A', recursion: false, transport: 'udp' }, data: {} },
+  'server-conduct': {
+    input: { name: 'example.test', type: 'A', recursion: true, transport: 'udp' },
+    data: {},
+  },
   tcp: { input: {}, data: {}, learned: stood },
   tls: { input: { serverName: 'example.test' }, data: {}, learned: stood },
   http: {

@@ -156,6 +156,7 @@ export const causesOf = (report: Report): readonly string[] => report.problems.m
 const inputs: Partial<Record<ProbedKind, unknown>> = {
   dns: { name: 'example.test', type: 'A', recursion: false, transport: 'udp' },
   'zone-copy': { name: 'example.test', type: 'A', recursion: false, transport: 'udp' },
+  'server-conduct': { name: 'example.test', type: 'A', recursion: true, transport: 'udp' },
   ftp: { security: 'plain', serverName: null, login: 'none' },
   'system-lookup': { name: 'example.test' },
   smtp: { security: 'plain', serverName: null },

@@ -1,4 +1,5 @@
 /** RFC 9989: no DMARC record, or two of them, which receivers treat as none. */
+import { inheritedDmarc } from '../../model/view/dmarc.ts';
 import { dmarcPolicy } from '../../model/view/mail-policies.ts';
 import { pointAtDenial, pointAtRecords, pointAtTrouble } from '../../model/view/pointing.ts';
 import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
@@ -15,7 +16,13 @@ export const missingDmarc = defineCheck({
     if (word.status === 'unasked') return [untested({ check, subject })];
     if (word.status === 'unknown')
       return [cantTell({ check, subject, evidence: word.seenIn.map(pointAtTrouble) })];
-    if (records.length === 0) return [failed({ check, subject, evidence: word.seenIn.map(pointAtDenial) })];
+    if (records.length === 0) {
+      const above = inheritedDmarc(facts);
+      const denied = { check, subject, evidence: word.seenIn.map(pointAtDenial) };
+      if (!above) return [failed(denied)];
+      const values = { name: above.name, policy: above.policy.policy ?? 'none' };
+      return [passed({ ...denied, variant: 'inherited', values })];
+    }
     const said = {
       check,
       subject,

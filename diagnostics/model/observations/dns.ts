@@ -18,6 +18,8 @@ const recordTypes = [
   'TLSA',
   'SRV',
   'SSHFP',
+  /** The whole zone (RFC 5936): asked only to see whether strangers get it; what comes is dropped but for its first record. */
+  'AXFR',
 ] as const;
 export const recordTypeSchema = z.enum(recordTypes);
 export type RecordType = z.infer<typeof recordTypeSchema>;
@@ -59,6 +61,8 @@ export const dnsResponseSchema = z.object({
   edns: z.boolean(),
   /** Extended DNS Errors (RFC 8914). */
   extendedErrors: list(z.object({ code: z.number(), text: z.string().max(500) }).readonly()),
+  /** What the machine calls itself (NSID, RFC 5001); absent where it does not say. */
+  serverIdentity: z.string().max(300).optional(),
   /** Length of the message in bytes. */
   size: z.number(),
 });
@@ -73,6 +77,8 @@ export const dnsQueryInput = z.object({
   checkingDisabled: z.boolean().optional(),
   /** DO bit (RFC 3225): asks for signatures and denials along with the answer. */
   dnssecOk: z.boolean().optional(),
+  /** NSID option (RFC 5001): asks which of the machines behind the address answers. */
+  identify: z.boolean().optional(),
   /** `udp` falls back to TCP by itself when the answer is truncated. */
   transport: z.enum(['udp', 'tcp', 'https']),
   /** DoH URL (RFC 8484), dialled at the endpoint's address. */

@@ -1,5 +1,6 @@
 /** DKIM key records (RFC 6376 section 3.6.1, RFC 8301, RFC 8463): usable, taken back, or not readable. */
 import type { DnsRecord } from '../observations/dns.ts';
+import { tagsOf } from './tag-list.ts';
 import { textOf } from './text-records.ts';
 
 export type DkimKeyState =
@@ -18,17 +19,6 @@ const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 const ED25519_BYTES = 32;
 /** A SubjectPublicKeyInfo with a modulus of 1024 bits has 162 bytes, one of 768 bits 126. */
 const RSA_BYTES_AT_LEAST = 140;
-
-/** Tags of a tag-list (section 3.2); null when a part is no tag or one stands twice. */
-function tagsOf(text: string): ReadonlyMap<string, string> | null {
-  const tags = new Map<string, string>();
-  for (const part of text.split(';').filter((each) => each.trim() !== '')) {
-    const [, name, value = ''] = /^\s*([A-Za-z][A-Za-z0-9_]*)\s*=([\s\S]*)$/.exec(part) ?? [];
-    if (name === undefined || tags.has(name)) return null;
-    tags.set(name, value.trim());
-  }
-  return tags;
-}
 
 const looksLikeKey = (text: string): boolean => /(?:^|[;\s"])(?:v\s*=\s*"?DKIM1|[pk]\s*=)/i.test(text);
 

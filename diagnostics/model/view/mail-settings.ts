@@ -21,6 +21,10 @@ const serviceRecords: readonly (readonly [string, MailProtocolName, MailSetting[
   ['_submission._tcp', 'smtp', 'starttls'],
 ];
 
+/** The same as whole names of the domain. */
+export const serviceRecordNames = (facts: Facts): readonly string[] =>
+  serviceRecords.map(([name]) => `${name}.${mailDomain(facts)}`);
+
 const hasPack = ({ provider }: Facts): boolean => (provider?.mailSettings ?? []).length > 0;
 
 /** Names to ask for, where no provider is known to recommend anything. */

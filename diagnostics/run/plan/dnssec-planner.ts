@@ -1,12 +1,16 @@
 /**
- * Signatures are looked at only after a resolver refused the domain (SERVFAIL): the same question without validation, the digests at
- * the parent, and keys and signatures at the zone's own servers. A healthy run asks none of this.
+ * Signatures are looked at only after a resolver refused the domain (SERVFAIL), or where somebody asked for DNS in particular: the same
+ * question without validation, the digests at the parent, and keys and signatures at the zone's own servers. The usual run of a healthy
+ * domain asks none of this.
  */
 import type { Job } from '../../model/job.ts';
 import type { RecordType } from '../../model/observations/dns.ts';
+import { isAskedAbout } from '../../model/view/asked-about.ts';
 import { delegationOf } from '../../model/view/delegation.ts';
 import { isWithin } from '../../model/view/dns-answers.ts';
+import { inventedNames } from '../../model/view/dns-honesty.ts';
 import type { Facts, Tried } from '../../model/view/facts.ts';
+import { wordOn } from '../../model/view/record-word.ts';
 import { askableServers, serverAddresses, type NamedAddress } from '../../model/view/resolver.ts';
 import { failingByResolver } from '../../model/view/validation.ts';
 import { authoritativeJob, uncheckedJob } from './job-kit.ts';
@@ -38,6 +42,13 @@ const signedJobs = (servers: readonly NamedAddress[], questions: readonly Questi
     ),
   );
 
+/** Of a signed zone: what it has, and the proof that a made-up name is not there. */
+function questionsOfHealth(facts: Facts, zone: string): readonly Question[] {
+  if (!isAskedAbout(facts, 'dns') || wordOn(facts, zone, 'DS').status !== 'found') return [];
+  const invented = inventedNames(facts).filter((name) => isWithin(name, zone));
+  return [[zone, 'SOA'], ...invented.map((name): Question => [name, 'A'])];
+}
+
 function parentServers(facts: Facts): readonly NamedAddress[] {
   const { resolution, cut } = delegationOf(facts);
   const parent = resolution.cuts.find((each) => each.zone === cut?.parent);
@@ -52,8 +63,14 @@ export const dnssecPlanner: Planner = {
   plan(facts) {
     const failing = [...failingByResolver(facts).values()];
     const { cut, servers } = delegationOf(facts);
-    if (failing.length === 0 || cut === undefined) return [];
-    const questions: readonly Question[] = [[cut.zone, 'DNSKEY'], ...refusedQuestions(failing, cut.zone)];
+    if (cut === undefined) return [];
+    const healthQuestions = questionsOfHealth(facts, cut.zone);
+    if (failing.length === 0 && healthQuestions.length === 0) return [];
+    const questions: readonly Question[] = [
+      [cut.zone, 'DNSKEY'],
+      ...healthQuestions,
+      ...refusedQuestions(failing, cut.zone),
+    ];
     return [
       ...uncheckedJobs(failing),
       ...signedJobs(parentServers(facts), [[cut.zone, 'DS']]),

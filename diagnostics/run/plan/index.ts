@@ -7,6 +7,7 @@ import { devicePlanner } from './device-planner.ts';
 import { deliveryPlanner } from './delivery-planner.ts';
 import { localPlanner } from './local-planner.ts';
 import { mailSettingPlanner } from './mail-setting-planner.ts';
+import { mailHealthPlanner } from './mail-health-planner.ts';
 import { mailPolicyPlanner } from './mail-policy-planner.ts';
 import { namesPlanner } from './names-planner.ts';
 import { outsidePlanner } from './outside-planner.ts';
@@ -19,13 +20,16 @@ import { mailPlanner, panelPlanner, webPlanner } from './service-planners.ts';
 import { shellPlanner } from './shell-planner.ts';
 import { zoneCopyPlanner } from './zone-copy-planner.ts';
 import { zoneTypingPlanner } from './zone-typing-planner.ts';
+import { zoneHealthPlanner } from './zone-health-planner.ts';
 import { zonePlanner } from './zone-planner.ts';
 
 export const planners: readonly Planner[] = [
   localPlanner,
   namesPlanner,
   zonePlanner,
+  zoneHealthPlanner,
   mailPolicyPlanner,
+  mailHealthPlanner,
   blockListPlanner,
   zoneTypingPlanner,
   zoneCopyPlanner,

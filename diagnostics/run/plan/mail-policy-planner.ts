@@ -1,7 +1,8 @@
 /** Policy records that others look up when the domain sends mail: SPF with all that it names (R36), DKIM keys (R37). One resolver's word is enough. */
 import type { Job } from '../../model/job.ts';
 import type { Facts } from '../../model/view/facts.ts';
-import { isNullMx, mxTargets, wants } from '../../model/view/hosts.ts';
+import { dmarcNamesAbove } from '../../model/view/dmarc.ts';
+import { isNullMx, mailDomain, mxTargets, wants } from '../../model/view/hosts.ts';
 import { dkimNames, mailboxQuestions, mailHome, spfQuestions } from '../../model/view/provider-mail.ts';
 import { wordOn } from '../../model/view/record-word.ts';
 import { resolverJob } from './job-kit.ts';
@@ -24,7 +25,11 @@ function policyJobs(facts: Facts): readonly Job[] {
   // where somebody waits for mail that goes elsewhere, the zone may tell where mail programs look for it (R33)
   const isAmiss = facts.request.symptom === 'mail_cannot_receive' && mailHome(facts) === 'elsewhere';
   const keys = mailHome(facts) === 'provider' ? dkimNames(facts).slice(0, SELECTORS_AT_MOST) : [];
+  // where the domain has no rule of its own, a public suffix may have set one for all below it (RFC 9989 section 4.10)
+  const isBare = wordOn(facts, `_dmarc.${mailDomain(facts)}`, 'TXT').status === 'none';
+  const above = isBare ? dmarcNamesAbove(mailDomain(facts)) : [];
   return [
+    ...above.map((name) => ({ name, type: 'TXT' as const })),
     ...keys.map((name) => ({ name, type: 'TXT' as const })),
     ...spfQuestions(facts),
     ...(isAmiss ? mailboxQuestions(facts) : []),

@@ -1,0 +1,42 @@
+/** Where somebody asks for mail in particular: records that a domain may have and need not, and the policy file that one of them announces. */
+import type { Job } from '../../model/job.ts';
+import { isAskedAbout } from '../../model/view/asked-about.ts';
+import type { Facts } from '../../model/view/facts.ts';
+import { mailDomain } from '../../model/view/hosts.ts';
+import {
+  mailHealthQuestions,
+  stsHost,
+  stsPolicyUrl,
+  stsRecordName,
+  versionedRecords,
+} from '../../model/view/mail-health.ts';
+import { httpJob, placesOf, resolverJob } from './job-kit.ts';
+import { onePublicResolver } from './names-planner.ts';
+import type { Planner } from './planner.ts';
+
+const QUESTIONS_AT_MOST = 40;
+const PAGES_AT_MOST = 2;
+
+/** Redirects are not followed (RFC 8461 section 3.3). */
+function policyJobs(facts: Facts): readonly Job[] {
+  const domain = mailDomain(facts);
+  if (versionedRecords(facts, stsRecordName(domain), 'STSv1').records.length === 0) return [];
+  return placesOf(facts, stsHost(domain), 443)
+    .slice(0, PAGES_AT_MOST)
+    .map((place) => httpJob(place, stsPolicyUrl(domain), 'C6'));
+}
+
+export const mailHealthPlanner: Planner = {
+  id: 'mail-health',
+  isWanted: (facts) => isAskedAbout(facts, 'mail'),
+  plan(facts) {
+    const resolver = onePublicResolver(facts);
+    if (!resolver) return [];
+    return [
+      ...mailHealthQuestions(facts)
+        .slice(0, QUESTIONS_AT_MOST)
+        .map(({ name, type }) => resolverJob(resolver, name, type)),
+      ...policyJobs(facts),
+    ];
+  },
+};

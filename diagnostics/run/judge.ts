@@ -102,11 +102,14 @@ function statusOf(
 ): Status {
   if (isOffline(facts)) return 'could_not_diagnose';
   if (problems.length > 0) return 'problems_found';
+  // whoever asks for DNS alone has it tested as soon as a name server of the domain answers
+  const isDnsAlone = facts.request.services.every((service) => service === 'dns');
   const serviceTested = findings.some(
     (each) =>
       each.outcome === 'passed' &&
       // a page that came through the proxy is an answer of the site as well
       (each.check === 'failing-proxy' ||
+        (isDnsAlone && each.check === 'silent-name-server') ||
         (each.check.startsWith('unreachable-') && each.check !== 'unreachable-internet')),
   );
   if (ending === 'completed') return serviceTested ? 'healthy' : 'could_not_diagnose';

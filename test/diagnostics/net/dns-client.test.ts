@@ -289,3 +289,26 @@ describe('askDns over HTTPS', async () => {
     });
   });
 });
+
+describe('askDns for a whole zone', () => {
+  it('keeps of a zone transfer that there was one, and nothing of what the zone holds', async () => {
+    const records = [
+      {
+        name: 'example.test',
+        type: 'SOA',
+        data: { mname: 'ns1.example.test', rname: 'h.example.test', serial: 1 },
+      },
+      { name: 'secret.example.test', type: 'A', data: '192.0.2.77' },
+    ] as dnsPacket.Answer[];
+    const port = await startTcpServer((socket) =>
+      serveTcp(socket, (query) => {
+        const { id = 0, questions = [] } = dnsPacket.decode(query);
+        return dnsPacket.encode({ type: 'response', id, questions, answers: records });
+      }),
+    );
+    const { data, failure } = await ask(port, { type: 'AXFR', recursion: false, transport: 'tcp' });
+    expect([failure, data.response?.answers.map(({ type }) => type)]).toEqual([undefined, ['SOA']]);
+    expect(JSON.stringify(data)).not.toContain('secret');
+    expect(data.messageBase64).toBeUndefined();
+  });
+});

@@ -28,6 +28,14 @@ describe('encodeQuery', () => {
     expect(new Set(queries.map(({ id }) => id)).size).toBeGreaterThan(1);
   });
 
+  it('asks a machine for its name only where that is wanted (NSID, RFC 5001)', () => {
+    const optionsOf = (identify: boolean) => {
+      const [opt] = dnsPacket.decode(encodeQuery({ ...question, identify }).bytes).additionals ?? [];
+      return opt?.type === 'OPT' ? opt.options.map(({ code }) => Number(code)) : undefined;
+    };
+    expect([optionsOf(true), optionsOf(false)]).toEqual([[3], []]);
+  });
+
   it('asks for the root', () => {
     expect(
       dnsPacket.decode(encodeQuery({ ...question, name: '.', type: 'NS' }).bytes).questions?.[0]?.name,
@@ -143,6 +151,27 @@ describe('decodeResponse', () => {
       [{ code: 22, text: 'no reply' }],
       [],
     ]);
+  });
+
+  it.each([
+    ['ns1.ams', 'ns1.ams'],
+    [Buffer.from([0, 1, 255]), '0001ff'],
+    ['', undefined],
+  ])('reads the name of the machine %j as %s', (data, expected) => {
+    const nsid = { code: 3, data: Buffer.from(data as string) } as unknown as dnsPacket.PacketOpt;
+    const opt = {
+      type: 'OPT',
+      name: '.',
+      udpPayloadSize: 1232,
+      extendedRcode: 0,
+      ednsVersion: 0,
+      flags: 0,
+    } as const;
+    const bytes = dnsPacket.encode({
+      type: 'response',
+      additionals: [{ ...opt, flag_do: false, options: [nsid] }],
+    });
+    expect(decodeResponse(bytes).serverIdentity).toBe(expected);
   });
 
   it('gives the model or a WireError for any bytes', () => {

@@ -3,7 +3,7 @@ import { dnssecPlanner } from '../../../diagnostics/run/plan/dnssec-planner.ts';
 import { mailHealthPlanner } from '../../../diagnostics/run/plan/mail-health-planner.ts';
 import { wantedPlanners } from '../../../diagnostics/run/plan/index.ts';
 import { zoneHealthPlanner } from '../../../diagnostics/run/plan/zone-health-planner.ts';
-import { services, type Symptom } from '../../../diagnostics/model/vocabulary.ts';
+import { services } from '../../../diagnostics/model/vocabulary.ts';
 import { aRecord, aZone, fromPublic, NS1, NS2 } from '../../support/dns-factories.ts';
 import { aFacts, anEnvironmentData, anObservation, aTarget } from '../../support/factories.ts';
 import { exchangers, MX_HOST, texts } from '../../support/mail-record-factories.ts';

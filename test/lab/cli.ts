@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { politeness } from './commands/politeness.ts';
 import { listPrimitives, primitives } from './commands/primitives.ts';
 import { allScenarios, score } from './commands/score.ts';
+import { tlsPeers } from './commands/tls-peers.ts';
 import { down, shell, up } from './commands/up.ts';
 import { killAllSandboxes } from './sandbox/pool.ts';
 import { LabError } from './world/process.ts';
@@ -17,6 +18,7 @@ const usage = `npm run lab -- COMMAND
   score [--json FILE]          the same for all scenarios
   primitives [ID...]           prove each fault with its witness
   politeness [FILE...]         run some and count in the servers' own logs: connections, logins, conversations broken off
+  tls-peers [CASE...]          our verdict on the cases of badssl.com beside openssl, sslscan and testssl.sh
   primitives --defaults        the same with default parameters only, which is quicker
   primitives --list            list the faults and their parameters
 
@@ -79,6 +81,8 @@ async function main(args: readonly string[]): Promise<number> {
       return score(await allScenarios(), scoring);
     case 'politeness':
       return politeness(positionals, scoring);
+    case 'tls-peers':
+      return tlsPeers(positionals, scoring);
     case 'primitives':
       return values.list ? listPrimitives() : primitives(positionals, parallel, values.defaults);
     default:

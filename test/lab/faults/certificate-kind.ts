@@ -58,6 +58,8 @@ const brokenKinds = {
   rsa1024: kind({ key: 'rsa1024' }, 'Public-Key: \\(1024 bit\\)'),
   '10000-sans': kind({ names: [...names, ...strangers(9_998)] }, 'excessive message size'),
   'expired-intermediate': kind({ authority: 'ended' }, 'certificate has expired'),
+  'reversed-chain': kind({ chain: 'reversed' }, ' 1 s:[^\\n]*Root'),
+  'must-staple': kind({ extensions: ['tlsfeature=status_request'] }, 'TLS Feature|status_request'),
   overlong: kind({ fromDays: -30, toDays: 370 }, 'lifetime 400 days'),
   'renewal-late': kind({ fromDays: -70, toDays: 20 }, 'lifetime 90 days'),
   'renewal-due': kind({ fromDays: -86, toDays: 4 }, 'lifetime 90 days'),
@@ -69,7 +71,7 @@ const kindNames = Object.keys(kinds) as [string, ...string[]];
 /** What openssl says of the session and of the certificate, at the usual level of strictness. */
 const looked = `openssl s_client -connect ${shop}:${port} -servername ${shop} -verify_hostname ${shop} -status </dev/null >/tmp/kind.$$ 2>&1
 grep -aE '^Verif|^verify error|^ [0-9] s:|^issuer|excessive|Protocol *:|^New,|Cert Status|alert' /tmp/kind.$$
-openssl x509 -in /tmp/kind.$$ -noout -text 2>/dev/null | grep -aE 'Public-Key|Signature Algorithm|Policy|Subject:|DNS:'
+openssl x509 -in /tmp/kind.$$ -noout -text 2>/dev/null | grep -aE 'Public-Key|Signature Algorithm|Policy|Subject:|DNS:|TLS Feature|status_request'
 from=$(openssl x509 -in /tmp/kind.$$ -noout -startdate 2>/dev/null | cut -d= -f2)
 to=$(openssl x509 -in /tmp/kind.$$ -noout -enddate 2>/dev/null | cut -d= -f2)
 echo "lifetime $(( ($(date -d "$to" +%s) - $(date -d "$from" +%s)) / 86400 )) days"; rm -f /tmp/kind.$$`;

@@ -1,6 +1,7 @@
 // What the commands outside and the worker inside the sandbox say to each other: one JSON value a line.
 
 import type { PrimitiveResult } from '../faults/prove.ts';
+import type { TlsLook } from '../peers/tls-look.ts';
 import type { Politeness } from '../politeness/verdict.ts';
 import type { CliRun } from '../scoring/cli-run.ts';
 import type { HealthResult } from '../world/health.ts';
@@ -8,12 +9,14 @@ import type { HealthResult } from '../world/health.ts';
 export type Job =
   | { readonly kind: 'scenario'; readonly file: string; readonly cli: string; readonly pack: string | null }
   | { readonly kind: 'politeness'; readonly file: string; readonly cli: string; readonly pack: string | null }
+  | { readonly kind: 'tls-peers'; readonly file: string; readonly cli: string; readonly pack: string | null }
   | { readonly kind: 'primitive'; readonly id: string; readonly params: unknown }
   | { readonly kind: 'health' };
 
 export type JobResult =
   | { readonly kind: 'scenario'; readonly run: CliRun }
   | { readonly kind: 'politeness'; readonly politeness: Politeness }
+  | { readonly kind: 'tls-peers'; readonly look: TlsLook }
   | { readonly kind: 'primitive'; readonly proof: PrimitiveResult }
   | { readonly kind: 'health'; readonly health: HealthResult };
 

@@ -4,6 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { provePrimitive } from '../faults/prove.ts';
+import { lookBesidePeers } from '../peers/tls-look.ts';
 import { watchScenario } from '../politeness/watch.ts';
 import { runScenario } from '../scoring/cli-run.ts';
 import { checkHealth } from '../world/health.ts';
@@ -40,6 +41,8 @@ async function perform(world: World, job: Job): Promise<JobResult> {
       return { kind: 'scenario', run: await runScenario(world, job) };
     case 'politeness':
       return { kind: 'politeness', politeness: await watchScenario(world, job) };
+    case 'tls-peers':
+      return { kind: 'tls-peers', look: await lookBesidePeers(world, job) };
     case 'primitive':
       return { kind: 'primitive', proof: await provePrimitive(world, job.id, job.params) };
     case 'health':

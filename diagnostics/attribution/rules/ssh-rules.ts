@@ -5,7 +5,8 @@ import type { ObservationOf } from '../../model/observation.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { triesAt } from '../../model/view/sessions.ts';
 import { stated } from '../../model/view/statements.ts';
-import { isHungUp } from '../../model/view/turned-away.ts';
+import { cameFor } from '../../model/view/expected.ts';
+import { isHungUp, isMute } from '../../model/view/turned-away.ts';
 import { serverIsElsewhere } from '../controls.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
@@ -20,7 +21,7 @@ function firstWasRefused(world: RuleWorld, { endpoint }: SshSession): readonly E
   const first = [...triesAt(world.facts, endpoint.address ?? '', endpoint.port ?? 0)].sort((a, b) =>
     a.startedAt < b.startedAt ? -1 : 1,
   )[0];
-  return first?.kind === 'ssh' && isHungUp(first) ? [pointAt(first, '/failure/code')] : [];
+  return first?.kind === 'ssh' && (isHungUp(first) || isMute(first)) ? [pointAt(first, '/failure/code')] : [];
 }
 
 /** From another connection it works, the person says: then the server means this address. */
@@ -35,6 +36,11 @@ function onlyThisAddress(world: RuleWorld): Partial<Pick<Match, 'accused' | 'isO
     ],
   };
 }
+
+const turnedAway = (world: RuleWorld, finding: Finding): readonly SshSession[] =>
+  sessionsBehind(world, finding).filter(
+    (session) => isHungUp(session) || (isMute(session) && cameFor(world.facts, 'ssh')),
+  );
 
 const refusalRivals = (world: RuleWorld, first: SshSession): readonly RivalTest[] => [
   {
@@ -53,7 +59,8 @@ const refusalRivals = (world: RuleWorld, first: SshSession): readonly RivalTest[
 
 /**
  * R44: the server hangs up before it says who it is. A penalty for this address or its block, too many logins under way for everybody,
- * and a list of unwanted addresses look the same; since 9.8 OpenSSH has one text ("Not allowed at this time") for the first two.
+ * and a list of unwanted addresses look the same; since 9.8 OpenSSH has one text ("Not allowed at this time") for the first two. One that
+ * stays silent hangs, or holds this address off (a tarpit, a filter that lets only the connection through): told to whoever came for it.
  */
 const refusedAtTheDoor = defineRule({
   id: 'R44',
@@ -61,7 +68,7 @@ const refusedAtTheDoor = defineRule({
   match(world) {
     const refused = world
       .open('missing-ssh-identification')
-      .map((finding) => ({ finding, sessions: sessionsBehind(world, finding).filter(isHungUp) }))
+      .map((finding) => ({ finding, sessions: turnedAway(world, finding) }))
       .filter(({ sessions }) => sessions.length > 0);
     return groupBy(refused, ({ sessions }) => sessions[0]!.endpoint.name ?? '').map(([, group]): Match => {
       const sessions = group.flatMap((each) => each.sessions);
@@ -74,7 +81,7 @@ const refusedAtTheDoor = defineRule({
         accused: 'hosting_provider',
         basis: 'one_vantage',
         isOpenQuestion: true,
-        variant: text === undefined ? 'closed' : 'said',
+        variant: text === undefined ? (sessions.every(isMute) ? 'silent' : 'closed') : 'said',
         values: { text: (text ?? '').slice(0, 200), address },
         rivals: refusalRivals(world, first),
         questions: ['works_elsewhere'],

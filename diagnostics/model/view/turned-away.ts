@@ -17,3 +17,10 @@ export const isHungUp = ({ data, failure }: ObservationOf<'ssh'>): boolean =>
   data.identification === undefined &&
   failure?.operation === 'greet' &&
   (failure.code === 'connection_closed' || failure.code === 'connection_reset');
+
+/** An SSH server, or something in its place, that took the connection and never said a word. */
+export const isMute = ({ data, failure }: ObservationOf<'ssh'>): boolean =>
+  data.connectMs !== undefined &&
+  data.identification === undefined &&
+  failure?.operation === 'greet' &&
+  failure.code === 'timed_out';

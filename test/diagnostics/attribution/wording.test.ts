@@ -221,6 +221,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'ssh.refused_here': {
     closed: ['hosting_provider', 'customer_network'],
     said: ['hosting_provider', 'customer_network'],
+    silent: ['hosting_provider', 'customer_network'],
   },
   'ssh.no_common_algorithm': { server: ['hosting_provider'], client: ['customer_device'] },
   'ssh.host_key_changed': {

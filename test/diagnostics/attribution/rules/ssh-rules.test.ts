@@ -47,6 +47,7 @@ const hungUp = (...linesBefore: readonly string[]): readonly Observation[] =>
   twice(ssh(linesBefore.length === 0 ? {} : { linesBefore }, 'connection_closed'));
 const refused = (...linesBefore: readonly string[]): World =>
   world('missing-ssh-identification', hungUp(...linesBefore));
+const mute = twice(ssh({}, 'timed_out'));
 const notNow = 'Not allowed at this time';
 
 describe('R44: hung up at the door', () => {
@@ -84,8 +85,21 @@ describe('R44: hung up at the door', () => {
   );
   trap(
     'R44',
-    'a server that stays silent does not hang up',
-    world('missing-ssh-identification', twice(ssh({}, 'timed_out'))),
+    'a silent server is no problem for somebody who did not come for it',
+    world('missing-ssh-identification', mute, { request: aRequest() }),
+  );
+  fires('R44', 'it stays silent, and one seat cannot tell why', world('missing-ssh-identification', mute), {
+    cause: 'ssh.refused_here.silent',
+    ...nobody,
+    missing: ['C5 only_this_address_refused', 'C5 works_elsewhere'],
+  });
+  fires(
+    'R44',
+    'it stays silent elsewhere as well, so it hangs',
+    world('missing-ssh-identification', mute, {
+      request: aRequest({ symptom: 'ssh_cannot_connect', facts: { works_elsewhere: 'no' } }),
+    }),
+    { cause: 'ssh.refused_here.silent', domain: 'hosting_provider', confidence: 'likely', missing: [] },
   );
   trap('R44', 'one try was refused and another taken', {
     ...came,

@@ -36,14 +36,9 @@ function RawObservation({ id, about }: RawObservationProps) {
   };
   return (
     <>
-      <Button
-        look="quiet"
-        className={styles['toggle']}
-        aria-expanded={isOpen}
-        aria-label={t('window.evidence.raw_of', { text: about })}
-        onClick={toggle}
-      >
+      <Button look="quiet" className={styles['toggle']} aria-expanded={isOpen} onClick={toggle}>
         {t(isOpen ? 'window.evidence.hide' : 'window.evidence.raw')}
+        <span className="visually-hidden">{about}</span>
       </Button>
       {isOpen && (
         // scrolls by itself, so the keyboard must reach it

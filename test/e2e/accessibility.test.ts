@@ -1,138 +1,175 @@
-/** Every screen in both themes by axe (WCAG 2.2 A and AA), and the whole way from the start to a saved ticket without a mouse. */
-import { existsSync, readFileSync } from 'node:fs';
+/** What a person with a screen reader, without a mouse, with large type or with a bad stomach for motion meets. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { startApp, words, type RunningApp } from './support/app.ts';
-import { menu, prepareTour, startDemo, tour } from './support/tour.ts';
-
-const axe = readFileSync(
-  fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url)),
-  'utf8',
-);
+import { startApp, words as t, type RunningApp } from './support/app.ts';
+import { overflow, stops, tabTo, violations } from './support/accessibility.ts';
+import { screens, unfold, type Stage } from './support/screens.ts';
+import { answerDialogs, button, goTo, pathPicture, push, resize, showReport } from './support/window.ts';
 
 let running: RunningApp;
+let stage: Stage;
 beforeAll(async () => {
   running = await startApp();
-  await prepareTour(running, words, inject('demoReport'));
+  await showReport(running, inject('askingReport'));
+  stage = { running, report: await showReport(running, inject('demoReport')), t };
 });
 afterAll(() => running.close());
 
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
-}
-
-/** Rule and place of each violation; the inspector's evaluation is bound by no policy of the page. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const found = (await page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations)`,
-  )) as readonly Violation[];
-  return found.flatMap(({ id, nodes }) =>
-    nodes.slice(0, 3).map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-  );
-}
-
-async function useTheme(theme: 'light' | 'dark'): Promise<void> {
-  await menu(running, 'settings');
-  await running.page.getByLabel(words('window.settings.theme'), { exact: true }).selectOption(theme);
-  await running.page.locator(`:root[data-theme="${theme}"]`).waitFor({ state: 'attached' });
-}
-
-describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
-  beforeAll(() => useTheme(theme));
-
-  it.each(Object.keys(tour))('axe finds nothing on the screen “%s”', async (screen) => {
-    await tour[screen]?.(running, words);
-    expect(await violations(running.page)).toEqual([]);
-    await running.page.keyboard.press('Escape');
-  });
-
-  it('axe finds nothing on a run', async () => {
-    await startDemo(running, words);
-    const found = await violations(running.page);
-    expect(found).toEqual([]);
-    await running.page
-      .getByRole('button', { name: words('window.problem.write_ticket') })
-      .first()
-      .waitFor();
-  });
-});
-
-describe('by keyboard alone', () => {
-  /** Presses Tab until the control with this name has the focus: what cannot be reached fails here. */
-  async function tabTo(page: Page, name: string): Promise<void> {
-    for (let presses = 0; presses < 120; presses += 1) {
-      await page.keyboard.press('Tab');
-      const focused = await page.evaluate(() => {
-        const element = document.activeElement;
-        const label = element instanceof HTMLSelectElement ? element.labels[0]?.textContent : undefined;
-        return (label ?? element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
-      });
-      if (focused === name) return;
+describe.each(screens)('the screen $id', ({ show, leave }) => {
+  it('has no violation in either theme, and nothing hidden at the right at 200 %', async () => {
+    const { app, page } = running;
+    await show(stage);
+    const found: Record<string, readonly string[]> = {};
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      found[colorScheme] = await violations(page);
     }
-    throw new Error(`Tab never came to “${name}”.`);
-  }
+    await resize(app, 800, 600, 2);
+    await page.waitForFunction(() => innerWidth <= 400);
+    found['hidden'] = await overflow(page);
+    await resize(app, 1200, 800, 1);
+    await page.waitForFunction(() => innerWidth >= 1200);
+    await leave?.(page);
+    expect(found).toEqual({ light: [], dark: [], hidden: [] });
+  });
+});
 
-  it('leads from the start to a saved ticket', async () => {
-    const { page, app, userData } = running;
-    const path = join(userData, 'ticket.txt');
-    await app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-    }, path);
-    await menu(running, 'start');
-    await page.getByRole('radio').first().waitFor();
-    await tabTo(page, words('window.start.demo'));
+describe('by the keyboard alone', () => {
+  it.each(['start', 'report', 'ticket', 'reports', 'provider', 'settings'])(
+    'every control of %s is reached in the order of reading, and one sees where one is',
+    async (id) => {
+      const { page } = running;
+      await screens.find((screen) => screen.id === id)?.show(stage);
+      const reached = await stops(page);
+      const lost = reached.filter(({ isMarked, isInSight }) => !isMarked || !isInSight);
+      expect(lost).toEqual([]);
+      const order = await page.evaluate(() => {
+        const all = [
+          ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary'),
+        ];
+        const wanted = all.filter(
+          (element) =>
+            element.checkVisibility() &&
+            !element.matches(':disabled') &&
+            // Of a group of radio buttons Tab reaches the chosen one.
+            !(element.matches('[type=radio]') && !element.matches(':checked')),
+        );
+        return {
+          missed: wanted
+            .filter((element) => element.dataset['stop'] === undefined)
+            .map((element) => element.outerHTML.slice(0, 120)),
+          steps: wanted.map((element) => Number(element.dataset['stop'])),
+        };
+      });
+      expect(order.missed).toEqual([]);
+      expect(order.steps).toEqual(order.steps.toSorted((left, right) => left - right));
+    },
+  );
+
+  it('one gets from the start to a saved ticket', async () => {
+    const { app, page } = running;
+    const folder = mkdtempSync(join(tmpdir(), 'faultline-keyboard-'));
+    await answerDialogs(app, { save: join(folder, 'ticket.txt') });
+    await goTo(page, 'start');
+    await page.getByLabel(t('window.start.target')).waitFor();
+
+    await tabTo(page, button(page, t('window.start.demo')));
     await page.keyboard.press('Enter');
-    await page
-      .getByRole('button', { name: words('window.problem.write_ticket') })
-      .first()
-      .waitFor();
-    await tabTo(page, words('window.problem.write_ticket'));
+    await pathPicture(page).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+
+    await tabTo(page, button(page, t('window.problem.write_ticket')).first());
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: words('window.ticket.title.provider_ticket') }).waitFor();
-    await tabTo(page, words('window.ticket.format'));
-    await page.keyboard.type(words('window.ticket.format.txt').slice(0, 4));
-    await tabTo(page, words('window.ticket.save'));
-    await page.keyboard.press('Enter');
-    await expect.poll(() => existsSync(path)).toBe(true);
-    expect(readFileSync(path, 'utf8')).toContain('lighthouse-bakery.test');
+    const format = page.getByLabel(t('window.ticket.format'));
+    await tabTo(page, format);
+    // As people choose from a list: by the first letter.
+    await page.keyboard.type(t('window.ticket.format.txt').slice(0, 2));
+    expect(await format.inputValue()).toBe('txt');
+    await tabTo(page, button(page, t('window.ticket.save')));
+    await page.keyboard.press('Space');
+    await page.getByText(t('window.saved', { path: join(folder, 'ticket.txt') })).waitFor();
+    expect(readdirSync(folder)).toEqual(['ticket.txt']);
+    rmSync(folder, { recursive: true });
   });
 
-  it('shows where the focus is', async () => {
+  it('a dialog keeps the focus, Escape leaves it, and the focus returns to where it came from', async () => {
     const { page } = running;
-    await menu(running, 'start');
-    await page.getByRole('radio').first().waitFor();
-    await tabTo(page, words('window.start.demo'));
-    const outline = await page.evaluate(
-      () => getComputedStyle(document.activeElement ?? document.body).outlineStyle,
-    );
-    expect(outline).toBe('solid');
-  });
-});
-
-it('can be read at 200 % in a small window without scrolling sideways', async () => {
-  const { app, page } = running;
-  await app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows();
-    window?.setContentSize(800, 700);
-    window?.webContents.setZoomFactor(2);
-  });
-  const wide: string[] = [];
-  for (const [screen, visit] of Object.entries(tour)) {
-    await visit(running, words);
-    const excess = await page.evaluate(() => {
-      const main = document.querySelector('main');
-      return main === null ? 0 : main.scrollWidth - main.clientWidth;
-    });
-    if (excess > 0) wide.push(`${screen}: ${excess} px`);
+    await goTo(page, 'settings');
+    const opener = button(page, t('window.privacy.delete_all'));
+    await tabTo(page, opener);
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    for (let step = 0; step < 6; step += 1) {
+      await page.keyboard.press('Tab');
+      expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    }
     await page.keyboard.press('Escape');
-  }
-  expect(wide).toEqual([]);
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(() => opener.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
 });
 
-it('complains of nothing meanwhile', () => {
-  expect(running.complaints).toEqual([]);
+describe('who asks for less motion', () => {
+  it('gets none', async () => {
+    const { app, page } = running;
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await push(app, 'report:show', { id: stage.report });
+    await pathPicture(page).waitFor();
+    await unfold(page);
+    expect(
+      await page.evaluate(() =>
+        [...document.querySelectorAll('*')].flatMap((element) => {
+          const { transitionDuration, animationName } = getComputedStyle(element);
+          return parseFloat(transitionDuration) > 0 || animationName !== 'none'
+            ? [element.outerHTML.slice(0, 100)]
+            : [];
+        }),
+      ),
+    ).toEqual([]);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+  });
+
+  it('and with motion, none lasts longer than 150 ms', async () => {
+    const { page } = running;
+    const slow = await page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap((element) =>
+        getComputedStyle(element)
+          .transitionDuration.split(',')
+          .some((duration) => parseFloat(duration) > 0.15)
+          ? [element.outerHTML.slice(0, 100)]
+          : [],
+      ),
+    );
+    expect(slow).toEqual([]);
+  });
+});
+
+describe('a screen reader', () => {
+  it('hears the language of the window, its title, its parts and each verdict of the picture', async () => {
+    const { app, page } = running;
+    await push(app, 'report:show', { id: stage.report });
+    await pathPicture(page).waitFor();
+    expect(
+      await page.evaluate(() => ({
+        language: document.documentElement.lang,
+        title: document.title,
+        headings: document.querySelectorAll('h1').length,
+        parts: ['nav', 'main', 'h1'].filter((part) => document.querySelector(part) === null),
+      })),
+    ).toEqual({
+      language: 'en',
+      title: expect.stringContaining('Faultline') as string,
+      headings: 1,
+      parts: [],
+    });
+    const picture = await pathPicture(page).evaluate((svg) => svg.querySelector('title')?.textContent ?? '');
+    expect(picture.length).toBeGreaterThan(80);
+  });
+
+  it('and nothing complained in all of that', () => {
+    expect(running.complaints).toEqual([]);
+  });
 });

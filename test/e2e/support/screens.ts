@@ -1,0 +1,190 @@
+/** Every screen and what can stand on it, with the way there. Used by what looks at all of them. */
+import type { Page } from 'playwright';
+import type { Translate } from '../../../renderer/i18n/translate.ts';
+import type { RunningApp } from './app.ts';
+import { button, goTo, pathPicture, push } from './window.ts';
+
+export interface Stage {
+  readonly running: RunningApp;
+  /** Id of the demo's report, which is kept in the history. */
+  readonly report: string;
+  readonly t: Translate;
+}
+
+export interface ScreenToSee {
+  readonly id: string;
+  readonly show: (stage: Stage) => Promise<void>;
+  /** Puts away what would stay over the next screen. */
+  readonly leave?: (page: Page) => Promise<void>;
+}
+
+const escape = (page: Page): Promise<void> => page.keyboard.press('Escape');
+
+async function showReport({ running, report, t }: Stage): Promise<void> {
+  await push(running.app, 'report:show', { id: report });
+  await pathPicture(running.page, t).waitFor();
+}
+
+/** Opens everything that is folded, level by level. */
+export async function unfold(page: Page): Promise<void> {
+  for (let level = 0; level < 4; level += 1) {
+    await page.evaluate(() => {
+      for (const each of document.querySelectorAll('details')) each.open = true;
+    });
+    await page.waitForTimeout(60);
+  }
+}
+
+/** The ticket of the first problem whose button reads so. */
+async function showTicket(stage: Stage, key: 'write_ticket' | 'write_letter' | 'show_steps'): Promise<void> {
+  const { running, t } = stage;
+  await showReport(stage);
+  await unfold(running.page);
+  await button(running.page, t(`window.problem.${key}`))
+    .first()
+    .click();
+  await running.page
+    .getByRole('region', { name: t('window.ticket.preview') })
+    .first()
+    .waitFor();
+}
+
+export const screens: readonly ScreenToSee[] = [
+  {
+    id: 'start',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'start', t);
+      await page.getByLabel(t('window.start.target')).waitFor();
+    },
+  },
+  {
+    id: 'start-filled',
+    show: async ({ running: { app, page }, t }) => {
+      await push(app, 'link:open', {
+        target: 'https://www.lighthouse-bakery.test/shop?x=1',
+        provider: 'ovhcloud',
+      });
+      await page.getByText('lighthouse-bakery.test', { exact: false }).first().waitFor();
+      await unfold(page);
+    },
+  },
+  {
+    id: 'report',
+    show: showReport,
+  },
+  {
+    id: 'report-unfolded',
+    show: async (stage) => {
+      await showReport(stage);
+      await unfold(stage.running.page);
+    },
+  },
+  {
+    id: 'report-measurements',
+    show: async (stage) => {
+      const { page } = stage.running;
+      await showReport(stage);
+      const folded = page.getByRole('button', { name: stage.t('window.waterfall.show') });
+      while ((await folded.count()) > 0) await folded.first().click();
+    },
+  },
+  { id: 'ticket', show: (stage) => showTicket(stage, 'write_ticket') },
+  {
+    id: 'ticket-page',
+    show: async (stage) => {
+      await showTicket(stage, 'write_ticket');
+      await button(stage.running.page, stage.t('window.ticket.look.page')).click();
+      await stage.running.page.locator('iframe').waitFor();
+    },
+  },
+  {
+    id: 'ticket-portal',
+    show: async (stage) => {
+      await showTicket(stage, 'write_ticket');
+      await button(stage.running.page, stage.t('window.ticket.open_portal')).click();
+      await stage.running.page.getByRole('dialog').waitFor();
+    },
+    leave: escape,
+  },
+  { id: 'steps', show: (stage) => showTicket(stage, 'show_steps') },
+  {
+    id: 'reports',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'reports', t);
+      await page.getByRole('list').getByRole('checkbox').first().waitFor();
+    },
+  },
+  {
+    id: 'reports-none-found',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'reports', t);
+      await page.getByRole('searchbox').fill('there is no such report');
+      await page.getByText(t('window.reports.none_found', { search: 'there is no such report' })).waitFor();
+    },
+    leave: (page) => page.getByRole('searchbox').clear(),
+  },
+  {
+    id: 'reports-delete',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'reports', t);
+      await page.getByText(t('window.reports.delete'), { exact: true }).first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+    leave: escape,
+  },
+  {
+    id: 'compare',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'reports', t);
+      const boxes = page.getByRole('list').getByRole('checkbox');
+      await boxes.nth(0).check();
+      await boxes.nth(1).check();
+      await button(page, t('window.reports.compare')).click();
+      await button(page, t('window.compare.swap')).waitFor();
+    },
+  },
+  {
+    id: 'providers',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'providers', t);
+      await page.getByText(t('window.providers.empty_title')).waitFor();
+    },
+  },
+  {
+    id: 'provider',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'providers', t);
+      await page
+        .getByRole('list', { name: t('window.providers.list') })
+        .getByRole('button')
+        .first()
+        .click();
+      await page.getByRole('searchbox').waitFor();
+    },
+  },
+  {
+    id: 'settings',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'settings', t);
+      await page.getByLabel(t('window.settings.language'), { exact: true }).waitFor();
+      await page.getByRole('heading', { name: t('window.privacy.title') }).waitFor();
+    },
+  },
+  {
+    id: 'settings-delete',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'settings', t);
+      await button(page, t('window.privacy.delete_all')).click();
+      await page.getByRole('dialog').waitFor();
+    },
+    leave: escape,
+  },
+  {
+    id: 'notice',
+    show: async ({ running: { app, page }, t }) => {
+      await goTo(page, 'start', t);
+      await push(app, 'notice:show', { text: t('window.notice.could_not_diagnose') });
+      await page.getByText(t('window.notice.could_not_diagnose')).waitFor();
+    },
+  },
+];

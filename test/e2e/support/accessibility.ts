@@ -13,14 +13,17 @@ const options: RunOptions = {
   iframes: false,
 };
 
+/** What a theme can change; the rest of a page is the same in both. */
+const colourRules = ['color-contrast', 'link-in-text-block'];
+
 /** Each violation with the elements that it was seen on; empty when there is none. */
-export async function violations(page: Page): Promise<readonly string[]> {
+export async function violations(page: Page, what: 'all' | 'colours' = 'all'): Promise<readonly string[]> {
   // Colours that are still on their way to others would be measured in between.
   await page.waitForTimeout(200);
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
   const results = await page.evaluate(
     (given) => (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, given),
-    options as never,
+    (what === 'all' ? options : { ...options, runOnly: { type: 'rule', values: colourRules } }) as never,
   );
   return (results as unknown as AxeResults).violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),

@@ -214,7 +214,7 @@ function OperationTable({
 }) {
   const t = useTranslate();
   return (
-    <div className={styles['scroll']}>
+    <div className={styles['scroll']} role="group" aria-label={label} tabIndex={0}>
       <table className={styles['table']}>
         <caption className="visually-hidden">{label}</caption>
         <thead>

@@ -30,7 +30,7 @@ describe.each(screens)('the screen $id', ({ show, leave }) => {
     const hidden = await overflow(page);
     await resize(app, 1200, 800, 1);
     await page.waitForFunction(() => innerWidth >= 1200);
-    await leave?.(page);
+    await leave?.(stage);
     expect({ light, dark, hidden }).toEqual({ light: [], dark: [], hidden: [] });
   });
 });

@@ -1,63 +1,52 @@
 /**
- * `node test/e2e/run.ts --exec test/e2e/screenshots.ts [FOLDER]`: every screen in both themes, three languages and two widths, to be
- * looked at. Nothing is compared: fonts differ from machine to machine.
+ * `npm run screenshots [-- FOLDER [SCREEN…]]`: every screen in both themes, three languages and two widths, to be looked at. Nothing is
+ * compared: fonts differ from machine to machine.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { translateInto } from '../../renderer/i18n/translate.ts';
-import { startApp, words, type RunningApp } from './support/app.ts';
+import { startApp, type RunningApp } from './support/app.ts';
 import { makeDemoReport } from './support/demo-report.ts';
-import { menu, prepareTour, startDemo, tour } from './support/tour.ts';
+import { screens, type Stage } from './support/screens.ts';
+import { resize, showReport } from './support/window.ts';
 
-const folder = process.argv[2] ?? join('out', 'screenshots');
+const [folder = join('out', 'screenshots'), ...wanted] = process.argv.slice(2);
+const shown = screens.filter(({ id }) => wanted.length === 0 || wanted.includes(id));
 const languages = ['en', 'fr', 'nl'] as const;
 const themes = ['light', 'dark'] as const;
 const widths = [800, 1400] as const;
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function shoot({ page }: RunningApp, name: string): Promise<void> {
-  // Colours and pictures come to rest.
-  await pause(250);
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+/** Language by the settings, as the next start of the window takes it up. */
+async function speak(running: RunningApp, language: (typeof languages)[number]): Promise<void> {
+  await running.call('settings:set', {
+    language,
+    theme: 'system',
+    outsideView: false,
+    resolvers: [],
+    defaultProvider: null,
+  });
+  await running.page.reload();
+  await running.page.getByRole('heading', { level: 1 }).waitFor();
 }
 
-const resize = ({ app }: RunningApp, width: number): Promise<void> =>
-  app.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size, 900),
-    width,
-  );
-
-async function settle(running: RunningApp, language: string, theme: string): Promise<void> {
-  await menu(running, 'settings');
-  const choices = running.page.locator('select');
-  await choices.nth(0).selectOption(language);
-  await choices.nth(1).selectOption(theme);
-}
-
-async function shootAll(running: RunningApp): Promise<void> {
-  for (const language of languages) {
-    const t = translateInto(language);
+async function shoot(screen: (typeof screens)[number], stage: Stage): Promise<void> {
+  const { id, show, leave, isFleeting = false } = screen;
+  const { app, page } = stage.running;
+  for (const width of widths) {
+    await resize(app, width, 900);
+    await show(stage);
     for (const theme of themes) {
-      await settle(running, language, theme);
-      for (const width of widths) {
-        await resize(running, width);
-        const name = (screen: string): string => `${screen}-${language}-${theme}-${width}`;
-        for (const [screen, visit] of Object.entries(tour)) {
-          await visit(running, t);
-          await shoot(running, name(screen));
-          await running.page.keyboard.press('Escape');
-        }
-        await startDemo(running, t);
-        await pause(700);
-        await shoot(running, name('run'));
-        await running.page
-          .getByRole('button', { name: t('window.problem.write_ticket') })
-          .first()
-          .waitFor();
+      if (isFleeting && theme !== themes[0]) {
+        await leave?.(stage);
+        await show(stage);
       }
+      await page.emulateMedia({ colorScheme: theme });
+      // Colours and pictures come to rest.
+      await page.waitForTimeout(250);
+      await page.screenshot({ path: join(folder, `${id}-${stage.t.language}-${theme}-${width}.png`) });
     }
+    await leave?.(stage);
   }
 }
 
@@ -65,8 +54,13 @@ const work = mkdtempSync(join(tmpdir(), 'faultline-screenshots-'));
 const running = await startApp();
 try {
   mkdirSync(folder, { recursive: true });
-  await prepareTour(running, words, makeDemoReport(work));
-  await shootAll(running);
+  await showReport(running, makeDemoReport(join(work, 'asking'), ['server-silent']));
+  const report = await showReport(running, makeDemoReport(join(work, 'usual')));
+  for (const language of languages) {
+    await speak(running, language);
+    const stage = { running, report, t: translateInto(language) };
+    for (const screen of shown) await shoot(screen, stage);
+  }
   console.log(`screenshots: ${folder}`);
 } finally {
   await running.close();

@@ -1,13 +1,13 @@
 /** What axe-core and the keyboard find in the page. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
+import type axe from 'axe-core';
 import type { Locator, Page } from 'playwright';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const options: RunOptions = {
-  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+const options: axe.RunOptions = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
   resultTypes: ['violations'],
   // The preview of a ticket stands in a frame that can run nothing, axe included.
   iframes: false,
@@ -22,10 +22,10 @@ export async function violations(page: Page, what: 'all' | 'colours' = 'all'): P
   await page.waitForTimeout(200);
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
   const results = await page.evaluate(
-    (given) => (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, given),
+    (given) => (globalThis as unknown as { axe: typeof axe }).axe.run(document, given),
     (what === 'all' ? options : { ...options, runOnly: { type: 'rule', values: colourRules } }) as never,
   );
-  return (results as unknown as AxeResults).violations.flatMap(({ id, nodes }) =>
+  return (results as unknown as axe.AxeResults).violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
   );
 }

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import type { Translate } from '../../../renderer/i18n/translate.ts';
 import type { RunningApp } from './app.ts';
-import { button, goTo, pathPicture, push } from './window.ts';
+import { button, goTo, pathPicture, push, startDemo } from './window.ts';
 
 export interface Stage {
   readonly running: RunningApp;
@@ -15,10 +15,12 @@ export interface ScreenToSee {
   readonly id: string;
   readonly show: (stage: Stage) => Promise<void>;
   /** Puts away what would stay over the next screen. */
-  readonly leave?: (page: Page) => Promise<void>;
+  readonly leave?: (stage: Stage) => Promise<void>;
+  /** It is over after a moment. */
+  readonly isFleeting?: boolean;
 }
 
-const escape = (page: Page): Promise<void> => page.keyboard.press('Escape');
+const escape = ({ running }: Stage): Promise<void> => running.page.keyboard.press('Escape');
 
 async function showReport({ running, report, t }: Stage): Promise<void> {
   await push(running.app, 'report:show', { id: report });
@@ -35,18 +37,21 @@ export async function unfold(page: Page): Promise<void> {
   }
 }
 
-/** The ticket of the first problem whose button reads so. */
-async function showTicket(stage: Stage, key: 'write_ticket' | 'write_letter' | 'show_steps'): Promise<void> {
+const ticketButtons = {
+  provider_ticket: 'write_ticket',
+  third_party_letter: 'write_letter',
+  self_help: 'show_steps',
+} as const;
+
+/** What is written for the first problem of that kind. */
+async function showTicket(stage: Stage, kind: keyof typeof ticketButtons): Promise<void> {
   const { running, t } = stage;
   await showReport(stage);
   await unfold(running.page);
   await button(running.page, t(`window.problem.${key}`))
     .first()
     .click();
-  await running.page
-    .getByRole('region', { name: t('window.ticket.preview') })
-    .first()
-    .waitFor();
+  await running.page.getByRole('heading', { level: 1, name: t(`window.ticket.title.${kind}`) }).waitFor();
 }
 
 export const screens: readonly ScreenToSee[] = [
@@ -59,7 +64,7 @@ export const screens: readonly ScreenToSee[] = [
   },
   {
     id: 'start-filled',
-    show: async ({ running: { app, page }, t }) => {
+    show: async ({ running: { app, page } }) => {
       await push(app, 'link:open', {
         target: 'https://www.lighthouse-bakery.test/shop?x=1',
         provider: 'ovhcloud',
@@ -67,6 +72,15 @@ export const screens: readonly ScreenToSee[] = [
       await page.getByText('lighthouse-bakery.test', { exact: false }).first().waitFor();
       await unfold(page);
     },
+  },
+  {
+    id: 'run',
+    show: async ({ running: { page }, t }) => {
+      await startDemo(page, t);
+      await page.getByRole('img', { name: t('window.area.web') }).waitFor();
+    },
+    leave: ({ running: { page }, t }) => pathPicture(page, t).waitFor(),
+    isFleeting: true,
   },
   {
     id: 'report',
@@ -88,11 +102,11 @@ export const screens: readonly ScreenToSee[] = [
       while ((await folded.count()) > 0) await folded.first().click();
     },
   },
-  { id: 'ticket', show: (stage) => showTicket(stage, 'write_ticket') },
+  { id: 'ticket', show: (stage) => showTicket(stage, 'provider_ticket') },
   {
     id: 'ticket-page',
     show: async (stage) => {
-      await showTicket(stage, 'write_ticket');
+      await showTicket(stage, 'provider_ticket');
       await button(stage.running.page, stage.t('window.ticket.look.page')).click();
       await stage.running.page.locator('iframe').waitFor();
     },
@@ -100,13 +114,13 @@ export const screens: readonly ScreenToSee[] = [
   {
     id: 'ticket-portal',
     show: async (stage) => {
-      await showTicket(stage, 'write_ticket');
+      await showTicket(stage, 'provider_ticket');
       await button(stage.running.page, stage.t('window.ticket.open_portal')).click();
       await stage.running.page.getByRole('dialog').waitFor();
     },
     leave: escape,
   },
-  { id: 'steps', show: (stage) => showTicket(stage, 'show_steps') },
+  { id: 'steps', show: (stage) => showTicket(stage, 'self_help') },
   {
     id: 'reports',
     show: async ({ running: { page }, t }) => {
@@ -121,7 +135,7 @@ export const screens: readonly ScreenToSee[] = [
       await page.getByRole('searchbox').fill('there is no such report');
       await page.getByText(t('window.reports.none_found', { search: 'there is no such report' })).waitFor();
     },
-    leave: (page) => page.getByRole('searchbox').clear(),
+    leave: ({ running }) => running.page.getByRole('searchbox').clear(),
   },
   {
     id: 'reports-delete',

@@ -48,7 +48,7 @@ async function showTicket(stage: Stage, kind: keyof typeof ticketButtons): Promi
   const { running, t } = stage;
   await showReport(stage);
   await unfold(running.page);
-  await button(running.page, t(`window.problem.${key}`))
+  await button(running.page, t(`window.problem.${ticketButtons[kind]}`))
     .first()
     .click();
   await running.page.getByRole('heading', { level: 1, name: t(`window.ticket.title.${kind}`) }).waitFor();

@@ -1,6 +1,7 @@
 /** Reads settings of a mail program from one line: `imap://mail.example.org:993/tls`, `smtp://mail.example.org:587/starttls`. */
 import type { MailProtocolName, MailSetting } from '../model/mail-setting.ts';
 import { message, type Message } from '../model/message.ts';
+import { withoutQuotedSecrets } from './target/echo.ts';
 import { understandTarget } from './understand-target.ts';
 
 export type MailSettingReading =
@@ -43,19 +44,19 @@ const implicitPorts: ReadonlySet<number> = new Set([993, 995, 465]);
 
 const refusal = (key: string, text: string): MailSettingReading => ({
   ok: false,
-  error: message(`cli.error.${key}`, { value: text.slice(0, 100) }),
+  error: withoutQuotedSecrets(message(`cli.error.${key}`, { value: text.slice(0, 100) }), text),
 });
 
 const form = /^([a-z0-9]{3,12}):\/\/([^/\s]{1,300}?)(?::(\d{1,5}))?(?:\/([a-z-]{0,10}))?$/iu;
 
 export function understandMailSetting(text: string): MailSettingReading {
+  // whatever stands before an @ may hold a password: it is neither kept nor shown
+  if (text.includes('@')) return refusal('mail_setting_login', '');
   const [, scheme = '', host = '', typedPort, typedSecurity = ''] = form.exec(text.trim()) ?? [];
   const known = schemes[scheme.toLowerCase()];
   const said = securities[typedSecurity.toLowerCase()];
   if (known === undefined || host === '' || (typedSecurity !== '' && said === undefined))
     return refusal('invalid_mail_setting', text);
-  // whatever stands before an @ may hold a password: it is neither kept nor shown
-  if (host.includes('@')) return refusal('mail_setting_login', '');
   const port = typedPort === undefined ? undefined : Number(typedPort);
   if (port !== undefined && (port < 1 || port > 65_535)) return refusal('invalid_mail_setting', text);
   const security = said ?? known.security ?? (implicitPorts.has(port ?? 0) ? 'implicit' : 'starttls');

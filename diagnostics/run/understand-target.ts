@@ -2,7 +2,7 @@
 import type { Message } from '../model/message.ts';
 import type { Target } from '../model/target.ts';
 import { cleanText, MAX_INPUT, type CleanText } from './target/clean-text.ts';
-import { cut } from './target/echo.ts';
+import { cut, withoutQuotedSecrets } from './target/echo.ts';
 import { pagePath } from './target/page-path.ts';
 import { splitInput, type InputParts } from './target/split-input.ts';
 import { note, refused } from './target/step.ts';
@@ -103,6 +103,11 @@ function assemble(asTyped: string, { text, hadInvisible }: CleanText, parts: Inp
 
 /** Never throws, whatever the text. */
 export function understandTarget(typed: string): Understanding {
+  const read = readTarget(typed);
+  return read.ok ? read : { ...read, error: withoutQuotedSecrets(read.error, typed) };
+}
+
+function readTarget(typed: string): Understanding {
   if (typed.length > MAX_INPUT) return refused('input_too_long');
   const clean = cleanText(typed);
   if (clean.text === '') return refused('empty');

@@ -25,7 +25,7 @@ export const dialoguePatterns: readonly SecretPattern[] = [
   ),
   // AUTH LOGIN asks twice; the answers stand on lines of their own.
   password(
-    /(334 (?:UGFzc3dvcmQ6?|VXNlcm5hbWU6?)=?\s{0,4}\r?\n[^\w\r\n]{0,6})(?!\[removed\])[A-Za-z0-9+/=]{2,}/gu,
+    /(334 (?:UGFzc3dvcmQ6?|VXNlcm5hbWU6?)=?\s{1,4}[^\w\s]{0,6}\s{0,2})(?!\[removed\])[A-Za-z0-9+/=]{2,}/gu,
   ),
   password(/^(\W{0,6}(?:\w{1,10}\s+)?(?:PASS|ACCT)\s+)(?!\[removed\]|\*+$)\S.*$/gmu),
   // Inside a sentence, as servers quote a command that they do not know.
@@ -45,7 +45,7 @@ export const dialoguePatterns: readonly SecretPattern[] = [
   password(/(\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\r\n]{0,200}?\s-p)(?!\[removed\])[^\s"'-]\S+/gu),
   password(/(\bsshpass\s+-p\s{0,4})(?!\[removed\])\S+/gu),
   password(/(--(?:password|passwd|pass|token|secret|api-key)\s{1,4})(?!\[removed\]|-)\S+/gu),
-  password(/(\bnet\s+use\s+(?:\S+\s+)?\\\\\S+\s+)(?!\[removed\]|\/)\S{4,}/giu),
+  password(/(\bnet\s+use\s+(?:\S+\s+)?[\\/]{2}\S+\s+)(?!\[removed\]|\/)\S{4,}/giu),
   password(/(\bidentified\s+by\s+(?:password\s+)?)(?!["']?\[removed\])(?:"[^"\r\n]*"?|'[^'\r\n]*'?|\S+)/giu),
   // `user anna password x`, as people write it and as .netrc has it.
   password(

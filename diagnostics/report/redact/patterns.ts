@@ -133,10 +133,10 @@ const words: readonly SecretPattern[] = [
 ];
 
 export const secretPatterns: readonly SecretPattern[] = [
-  ...tokenPatterns.slice(0, 3),
+  ...tokenPatterns.slice(0, 4),
   ...addresses,
   ...headers,
-  ...tokenPatterns.slice(3),
+  ...tokenPatterns.slice(4),
   ...dialoguePatterns,
   ...markup,
   ...words,

@@ -8,6 +8,7 @@ import { personal } from './personal.ts';
 import { createPrivateNames, type PrivateNames } from './private-names.ts';
 import { secretPatterns } from './patterns.ts';
 import { REMOVED, secretKey } from './secret-words.ts';
+import { unwrapped } from './unwrapped.ts';
 
 export interface RedactionContext {
   /** Login name on this computer; null when unknown. Removed from facts about the machine, where it stands in paths. */
@@ -48,6 +49,13 @@ export function createRedactor(context: RedactionContext): Redactor {
     return after;
   };
   const sweep = (text: string, spot: Spot): string => {
+    const clean = sweepPlain(text, spot);
+    const inner = unwrapped(clean);
+    if (inner === clean) return clean;
+    const swept = sweepPlain(inner, spot);
+    return swept === inner ? clean : swept;
+  };
+  const sweepPlain = (text: string, spot: Spot): string => {
     let clean = text;
     for (const pattern of given) {
       clean = note('secret_field', spot.place, clean, clean.replace(pattern, REMOVED));

@@ -12,7 +12,7 @@ const issued: readonly string[] = [
   String.raw`hv[sbr]\.[\w-]{20,}|\w{1,20}\.atlasv1\.[\w-]{20,}|dapi[0-9a-f]{32}|dp\.(?:pt|st|ct|sa|scim|audit)\.\w{40,}`,
   String.raw`dckr_(?:pat|oat)_[\w-]{20,}|ATATT3[\w=-]{20,}|lin_(?:api|oauth)_\w{30,}|secret_[A-Za-z0-9]{40,}|ntn_\w{40,}`,
   String.raw`NRAK-[A-Z0-9]{20,}|PMAK-[0-9a-f]{24,}[0-9a-f-]*|pscale_(?:tkn|pw|oauth)_[\w-]{20,}|sntry[su]_[\w+/=]{20,}`,
-  String.raw`gls?a_[\w-]{20,}|glc_[\w+/=-]{20,}|AGE-SECRET-KEY-1[A-Z0-9]{50,}|mfa\.[\w-]{40,}|v1\.0-[0-9a-f]{24}-[0-9a-f]{60,}`,
+  String.raw`gls?a_[\w-]{20,}|glc_[\w+/=-]{20,}|AGE-SECRET-KEY-1[A-Z0-9]{50,}|mfa\.[\w-]{40,}|v1\.0-[0-9a-f]{24}-[0-9a-f]{8,}`,
   String.raw`pat[A-Za-z0-9]{14}\.[0-9a-f]{40,}|\w{3}[78]Q~[\w.~-]{30,}|HRKU-[\w-]{20,}|\d{8,10}:AA[\w-]{30,}`,
 ];
 
@@ -44,6 +44,11 @@ export const tokenPatterns: readonly SecretPattern[] = [
     replace: whole,
   },
   {
+    redactor: 'private_key',
+    pattern: /(\bPrivate-Lines: \d{1,3}\s{1,4})(?!\[removed\])[A-Za-z0-9+/=\s]{20,}?(?=\s*Private-MAC|$)/gu,
+    replace: afterFirstGroup,
+  },
+  {
     // A line of a key as a dialogue stores it, each line apart: nothing but base64, in the widths that PEM writers use (RFC 7468).
     redactor: 'private_key',
     pattern: /^[A-Za-z0-9+/]{60,76}={0,2}\r?$/gmu,
@@ -70,7 +75,7 @@ export const tokenPatterns: readonly SecretPattern[] = [
     // Addresses that let everybody post who knows them.
     redactor: 'token',
     pattern:
-      /(\bhooks\.slack\.com\/(?:services|workflows|triggers)\/|\bdiscord(?:app)?\.com\/api\/webhooks\/|\.webhook\.office\.com\/webhookb2\/|\/(?:reset|activate|verify|invite|magic|confirm|password)[\w-]{0,20}\/(?=[\w.~-]{0,60}\d))(?!\[removed\])[\w.~/@-]{12,}/giu,
+      /(\/(?:services|workflows|triggers)\/T[A-Z0-9]{6,}\/[AB][A-Z0-9]{6,}\/|\/api\/webhooks\/\d{15,}\/|\.webhook\.office\.com\/webhookb2\/|\/(?:reset|activate|verify|invite|magic|confirm|password)[\w-]{0,20}\/(?=[\w.~-]{0,60}\d))(?!\[removed\])[\w.~/@-]{12,}/giu,
     replace: afterFirstGroup,
   },
   {

@@ -1,4 +1,6 @@
 /** What may be shown of the person's own words: short, and never a password. */
+import type { Message } from '../../model/message.ts';
+import { withoutSecrets } from '../../report/redact/redactor.ts';
 
 const MAX_ECHO = 100;
 
@@ -19,3 +21,16 @@ export function cut(text: string, limit: number): string {
 
 /** For error messages; queries and fragments may hold tokens. */
 export const echo = (text: string): string => cut(withoutPassword(text).replace(/[?#].*$/s, ''), MAX_ECHO);
+
+/**
+ * A refusal quotes a part of what was typed, and a part may have lost the words that made a secret recognisable: where the whole holds a
+ * secret, only what is left of it without the secret is quoted.
+ */
+export function withoutQuotedSecrets(said: Message, typed: string): Message {
+  const clean = withoutSecrets(typed);
+  if (clean === typed) return said;
+  const values = Object.entries(said.values).map(
+    ([name, value]) => [name, typeof value === 'string' && !clean.includes(value) ? '…' : value] as const,
+  );
+  return { ...said, values: Object.fromEntries(values) };
+}

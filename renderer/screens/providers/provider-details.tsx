@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { ProviderView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { DecisionBadge } from '../../parts/badges.tsx';
@@ -33,9 +34,23 @@ export function ProviderDetails({ id, onRemove }: ProviderDetailsProps) {
           )
         }
       >
-        <Rows rows={value.rows} />
+        <Tabs className={styles['tabs'] ?? ''}>
+          <TabList className={styles['tab-list'] ?? ''} aria-label={value.name}>
+            <Tab id="policy" className={styles['tab'] ?? ''}>
+              {t('window.providers.policy')}
+            </Tab>
+            <Tab id="rules" className={styles['tab'] ?? ''}>
+              {t('window.rules.title')}
+            </Tab>
+          </TabList>
+          <TabPanel id="policy" className={styles['panel'] ?? ''}>
+            <Rows rows={value.rows} />
+          </TabPanel>
+          <TabPanel id="rules" className={styles['panel'] ?? ''}>
+            <Rules rules={value.rules} />
+          </TabPanel>
+        </Tabs>
       </Section>
-      <Rules rules={value.rules} />
     </div>
   );
 }
@@ -49,7 +64,8 @@ function Rules({ rules }: { readonly rules: readonly Rule[] }) {
   const wanted = search.trim().toLocaleLowerCase(t.language);
   const found = rules.filter((rule) => textOf(rule).toLocaleLowerCase(t.language).includes(wanted));
   return (
-    <Section title={t('window.rules.title')} lead={t('window.rules.lead')}>
+    <div className={styles['search']}>
+      <p className={styles['lead']}>{t('window.rules.lead')}</p>
       <TextField
         type="search"
         label={t('window.rules.search')}
@@ -73,7 +89,7 @@ function Rules({ rules }: { readonly rules: readonly Rule[] }) {
           </li>
         ))}
       </ol>
-    </Section>
+    </div>
   );
 }
 

@@ -173,6 +173,13 @@ export const screens: readonly ScreenToSee[] = [
         .getByRole('button')
         .first()
         .click();
+      await page.getByRole('tab').first().waitFor();
+    },
+  },
+  {
+    id: 'provider-rules',
+    show: async ({ running: { page }, t }) => {
+      await page.getByRole('tab', { name: t('window.rules.title') }).click();
       await page.getByRole('searchbox').waitFor();
     },
   },

@@ -1,11 +1,13 @@
 /** Start, settings, the folder, and addresses outside the app. */
 import { app, shell } from 'electron';
+import { isResolverAddress } from '../services/resolver-address.ts';
+import { defaultSettings } from '../services/settings-store.ts';
 import type { Handlers } from './answer.ts';
 import { ToldError } from './engine-link.ts';
 import { isExternal } from './external.ts';
 import type { MainContext } from './handlers.ts';
 
-type Own = 'app:start' | 'settings:set' | 'privacy:show-folder' | 'external:open';
+type Own = 'app:start' | 'settings:set' | 'privacy:delete-all' | 'privacy:show-folder' | 'external:open';
 
 export const appHandlers = (context: MainContext): Pick<Handlers, Own> => ({
   'app:start': () => ({
@@ -16,8 +18,19 @@ export const appHandlers = (context: MainContext): Pick<Handlers, Own> => ({
     ...context.desk.takeFirst(),
   }),
   'settings:set': async (settings) => {
+    const wrong = settings.resolvers.find((address) => !isResolverAddress(address));
+    if (wrong !== undefined) {
+      const values = { value: wrong };
+      throw new ToldError('app.error.invalid_resolver', context.text('error.invalid_resolver', values));
+    }
     await context.saveSettings(settings);
     return settings;
+  },
+  /** Reports, packs and what is kept with them are the engine's; the settings are main's. */
+  'privacy:delete-all': async (input) => {
+    await context.engine.call('privacy:delete-all', input);
+    await context.saveSettings(defaultSettings);
+    return null;
   },
   'privacy:show-folder': async () => {
     await shell.openPath(context.userData);

@@ -26,7 +26,7 @@ export interface MainContext {
   readonly text: PlainTexts;
 }
 
-const through = ({ engine }: MainContext): Pick<Handlers, EngineChannel> => ({
+const through = ({ engine }: MainContext): Pick<Handlers, Exclude<EngineChannel, 'privacy:delete-all'>> => ({
   'start:view': (input) => engine.call('start:view', input),
   'target:understand': (input) => engine.call('target:understand', input),
   'run:start': (input) => engine.call('run:start', input),
@@ -44,7 +44,6 @@ const through = ({ engine }: MainContext): Pick<Handlers, EngineChannel> => ({
   'providers:import-file': (input) => engine.call('providers:import-file', input),
   'providers:remove': (input) => engine.call('providers:remove', input),
   'privacy:storage': (input) => engine.call('privacy:storage', input),
-  'privacy:delete-all': (input) => engine.call('privacy:delete-all', input),
 });
 
 export const createMainHandlers = (context: MainContext): Handlers => ({

@@ -1,8 +1,8 @@
 /** Makes the request of a run out of what was typed, on the command line or in the window. */
-import ipaddr from 'ipaddr.js';
 import { understandMailSetting, understandTarget } from '../../diagnostics/index.ts';
 import type { Request, Target } from '../../diagnostics/model/target.ts';
 import { services, type Service, type Symptom } from '../../diagnostics/model/vocabulary.ts';
+import { isResolverAddress } from './resolver-address.ts';
 import { refusal, SaidError } from './said-error.ts';
 
 /** Answers, by key. */
@@ -69,9 +69,7 @@ function userOf(user: string): string {
   return user;
 }
 
-/** An address: asking a resolver for the address of a resolver would measure the wrong thing. */
 function resolverOf(text: string): string {
-  const isAddress = ipaddr.IPv6.isValid(text) || ipaddr.IPv4.isValidFourPartDecimal(text);
-  if (!isAddress) throw refusal('cli.error.invalid_resolver', { value: text.slice(0, 100) });
+  if (!isResolverAddress(text)) throw refusal('cli.error.invalid_resolver', { value: text.slice(0, 100) });
   return text;
 }

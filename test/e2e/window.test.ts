@@ -9,6 +9,9 @@ import { button, dropFile, goTo, startDemo } from './support/window.ts';
 
 const pack = fileURLToPath(new URL('../../resources/demo/demo-hosting.pack.json', import.meta.url));
 
+/** Two files may measure at once on a slow machine. */
+const slowly = { timeout: 20_000 };
+
 let running: RunningApp;
 beforeAll(async () => {
   running = await startApp();
@@ -48,6 +51,7 @@ describe('settings', () => {
     await running.page.getByLabel(words('window.settings.resolvers')).fill('not an address');
     await running.page.getByRole('button', { name: words('window.settings.save_resolvers') }).click();
     await notice('alert').waitFor();
+    expect(await notice('alert').textContent()).toContain('“not”');
     const start = await running.call('app:start', undefined);
     expect(start.ok && start.value.settings.resolvers).toEqual([]);
   });
@@ -58,7 +62,7 @@ describe('a dropped file', () => {
     await goTo(running.page, 'start');
     await dropFile(running.page, inject('demoReport'));
     const headline = running.page.getByRole('heading', { level: 1 });
-    await expect.poll(() => headline.textContent()).toContain('lighthouse-bakery.test');
+    await expect.poll(() => headline.textContent(), slowly).toContain('lighthouse-bakery.test');
   });
 
   it.each([
@@ -86,7 +90,9 @@ describe('a dropped file', () => {
       .getByRole('button', { name: words('window.providers.remove') })
       .click();
     await running.page.getByRole('heading', { name: words('window.providers.empty_title') }).waitFor();
-    await expect.poll(() => running.page.locator('main ul').getByText(name, { exact: true }).count()).toBe(0);
+    await expect
+      .poll(() => running.page.locator('main ul').getByText(name, { exact: true }).count(), slowly)
+      .toBe(0);
   });
 });
 
@@ -94,7 +100,7 @@ it('stops a run at once and shows what was found until then', async () => {
   await startDemo(running.page);
   await running.page.getByRole('button', { name: words('window.run.stop') }).click();
   const cut = running.page.getByText(words('window.notice.cancelled'));
-  await expect.poll(() => cut.count()).toBeGreaterThan(0);
+  await expect.poll(() => cut.count(), slowly).toBeGreaterThan(0);
 });
 
 it('deletes everything after asking, and starts afresh', async () => {

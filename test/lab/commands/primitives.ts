@@ -6,7 +6,7 @@ import { faultNamed, faults } from '../faults/index.ts';
 import type { Fault } from '../faults/fault.ts';
 import { runPool } from '../sandbox/pool.ts';
 import type { Finished } from '../sandbox/pool.ts';
-import { requireEverything } from '../sandbox/prerequisites.ts';
+import { isInstalled, requireEverything } from '../sandbox/prerequisites.ts';
 
 interface Proof {
   readonly id: string;
@@ -41,8 +41,11 @@ export async function primitives(
   parallel: number,
   isDefaultsOnly: boolean,
 ): Promise<number> {
-  const chosen = ids.length === 0 ? faults : ids.map(faultNamed);
   requireEverything();
+  const named = ids.length === 0 ? faults : ids.map(faultNamed);
+  const chosen = named.filter(({ needs }) => needs.every(isInstalled));
+  for (const { id, needs } of named.filter((each) => !chosen.includes(each)))
+    console.log(`left out ${id}: it needs ${needs.join(' and ')}`);
   const started = performance.now();
   const results = await runPool({
     tasks: chosen.flatMap((fault) => proofsOf(fault).slice(0, isDefaultsOnly ? 1 : undefined)),

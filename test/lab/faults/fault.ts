@@ -23,6 +23,8 @@ interface Definition<Params extends z.ZodObject> {
   readonly params: Params;
   /** Other parameters worth proving beside the defaults. */
   readonly examples?: readonly z.input<Params>[];
+  /** Commands that not every machine has, and CI has not: the fault is proven where they are installed. */
+  readonly needs?: readonly string[];
   readonly inject: (world: World, params: z.output<Params>) => Promise<void>;
   readonly witness: (params: z.output<Params>) => Witness;
 }
@@ -39,6 +41,7 @@ export interface Fault {
   readonly summary: string;
   readonly params: z.ZodObject;
   readonly examples: readonly unknown[];
+  readonly needs: readonly string[];
   readonly prepare: (input: unknown) => PreparedFault;
 }
 
@@ -50,6 +53,7 @@ export function defineFault<Params extends z.ZodObject>(definition: Definition<P
     summary,
     params,
     examples: definition.examples ?? [],
+    needs: definition.needs ?? [],
     prepare: (input) => {
       const parsed = params.safeParse(input ?? {});
       if (!parsed.success) throw new LabError(`parameters of ${id}: ${z.prettifyError(parsed.error)}`);

@@ -33,6 +33,7 @@ import * as resolver from './resolver.ts';
 import * as server from './server.ts';
 import { longLine, nameFiltered, tunnel } from './tunnel.ts';
 import * as smtpMiddlebox from './smtp-middlebox.ts';
+import * as otherSoftware from './other-software.ts';
 import * as ssh from './ssh.ts';
 import * as zoneTyping from './zone-typing.ts';
 import * as zoneMove from './zone-move.ts';
@@ -81,6 +82,7 @@ export const faults: readonly Fault[] = [
   ...Object.values(edge),
   ...Object.values(ftp),
   ...Object.values(ssh),
+  ...Object.values(otherSoftware),
   ...Object.values(mail),
 ];
 

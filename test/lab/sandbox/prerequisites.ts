@@ -35,7 +35,7 @@ const neededCommands: Readonly<Record<string, string>> = {
 export const searchPath = (): string =>
   [process.env['PATH'] ?? '', '/usr/local/sbin', '/usr/sbin', '/sbin'].join(delimiter);
 
-const isInstalled = (command: string): boolean =>
+export const isInstalled = (command: string): boolean =>
   searchPath()
     .split(delimiter)
     .some((directory) => {

@@ -14,7 +14,6 @@ export { wrap } from './text/layout.ts';
 export { scopeRows } from './scope-rows.ts';
 export { areaOfOperation, areas, areasOf } from './areas.ts';
 export { evidenceLines, operationText } from './describe.ts';
-export { testedServices } from './text/render-report.ts';
 export { writeBundle } from './bundle/write-bundle.ts';
 export { parseReportJson, readBundle } from './bundle/read-bundle.ts';
 export { limits as bundleLimits } from './bundle/limits.ts';

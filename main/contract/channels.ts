@@ -41,7 +41,7 @@ const ticket = localReport.extend({
   keep: z.array(id).max(100),
 });
 
-export const startRunSchema = language.extend({
+const startRunSchema = language.extend({
   text: z.string().max(2_000),
   isDemo: z.boolean(),
   symptom: symptomSchema.optional(),

@@ -8,7 +8,7 @@ import { writeAtomically } from './file-writer.ts';
 
 const storedSchema = z.object({ schemaVersion: z.literal(1), settings: settingsSchema });
 
-export const defaultSettings: SettingsView = {
+const defaultSettings: SettingsView = {
   language: 'system',
   theme: 'system',
   outsideView: false,

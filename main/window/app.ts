@@ -73,7 +73,8 @@ export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) 
   guardContents();
   guardSession(session.defaultSession);
   serveContent(join(dirname(resources), 'out', 'renderer'));
-  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  // On Linux the installed .desktop file says so.
+  if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient(LINK_SCHEME);
   apply(settings);
   const first = early.map((asked) => openAsked(asked, desk, engine, languageOf(here.settings)));
   desk.show();

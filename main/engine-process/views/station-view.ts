@@ -9,7 +9,7 @@ import type { Report } from '../../../diagnostics/model/report.ts';
 import type { FaultDomain, Service } from '../../../diagnostics/model/vocabulary.ts';
 import type { StationId, StationState, StationView } from '../../contract/views.ts';
 
-export const stationIds: readonly StationId[] = [
+const stationIds: readonly StationId[] = [
   'you',
   'your_network',
   'access_provider',

@@ -127,7 +127,7 @@ function tested(report: Report, t: Translator, style: TextStyle): readonly strin
 }
 
 /** Services of which at least one finding is an answer. */
-function testedServices(report: Report): readonly Service[] {
+export function testedServices(report: Report): readonly Service[] {
   const areaOf = areasOf(report);
   const answers = report.findings.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
   const found = new Set(answers.map(areaOf));

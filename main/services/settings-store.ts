@@ -8,7 +8,7 @@ import { writeAtomically } from './file-writer.ts';
 
 const storedSchema = z.object({ schemaVersion: z.literal(1), settings: settingsSchema });
 
-const defaultSettings: SettingsView = {
+export const defaultSettings: SettingsView = {
   language: 'system',
   theme: 'system',
   outsideView: false,

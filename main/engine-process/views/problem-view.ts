@@ -6,8 +6,15 @@ import { inertLine } from '../../../diagnostics/index.ts';
 import type { ProblemView } from '../../contract/views.ts';
 import { evidenceViews } from './evidence-view.ts';
 import { surerViews } from './surer-view.ts';
+import { windowWords } from './window-words.ts';
 
-export function problemView(report: Report, problem: Problem, index: number, t: Translator): ProblemView {
+export function problemView(
+  report: Report,
+  problem: Problem,
+  index: number,
+  engineWords: Translator,
+): ProblemView {
+  const t = windowWords(engineWords);
   const { rule, rootCause, side, faultDomain, confidence, scope } = problem;
   const because = (excluded: boolean): readonly string[] => [
     ...new Set(
@@ -35,7 +42,7 @@ export function problemView(report: Report, problem: Problem, index: number, t: 
     against: evidenceViews(report, problem.evidenceAgainst, t),
     excluded: because(true),
     open: because(false),
-    surer: surerViews(report, problem, t),
+    surer: surerViews(report, problem, engineWords),
     ticketKind: ticketKind(problem),
     findings: problem.symptoms,
   };

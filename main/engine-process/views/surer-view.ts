@@ -4,6 +4,7 @@ import type { MissingControl, Problem } from '../../../diagnostics/model/problem
 import { questions, type QuestionId } from '../../../diagnostics/model/questions.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
 import type { SurerView } from '../../contract/views.ts';
+import { windowWords } from './window-words.ts';
 
 export const surerViews = (report: Report, problem: Problem, t: Translator): readonly SurerView[] => [
   ...problem.missingControls.map((missing) => surerView(report, problem, missing, t)),
@@ -16,10 +17,11 @@ function surerView(
   { control, how }: MissingControl,
   t: Translator,
 ): SurerView {
+  // the command in the words tells which answer decides; the reader gets the words without it
   const question = questionOf(how.key, t(how));
   if (question !== null)
     return {
-      text: t({
+      text: windowWords(t)({
         key: how.key,
         values: {
           ...how.values,
@@ -35,7 +37,7 @@ function surerView(
         values: valuesOf(question, t),
       },
     };
-  return { text: t(how), action: actionFor(control, report, problem) };
+  return { text: windowWords(t)(how), action: actionFor(control, report, problem) };
 }
 
 /** A control that is a question of its own, or whose words name the answer that decides. */

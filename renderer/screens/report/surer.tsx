@@ -56,6 +56,7 @@ function SurerAction({ action, problem, target }: SurerActionProps) {
 type AnswerAction = Extract<SurerView['action'], { readonly type: 'answer' }>;
 
 function Answer({ action: { question, text, values } }: { readonly action: AnswerAction }) {
+  const t = useTranslate();
   const { answer, isBusy } = useReportActions();
   return (
     <fieldset className={styles['question']} disabled={isBusy}>
@@ -65,6 +66,9 @@ function Answer({ action: { question, text, values } }: { readonly action: Answe
           {label}
         </Button>
       ))}
+      <span role="status" className={styles['status']}>
+        {isBusy && t('window.surer.judging')}
+      </span>
     </fieldset>
   );
 }

@@ -44,7 +44,13 @@ function serviceProblems(pack: ProviderPack, vocabulary: Vocabulary): FoundProbl
   const scoped = (['channels', 'priorities', 'promises'] as const).flatMap((part) =>
     pack[part].flatMap((entry, index) => scopedProblems([part, index], entry, pack, vocabulary)),
   );
+  const known = pack.products.flatMap(({ tiers }, place) =>
+    tiers.flatMap(({ when }, index) =>
+      scopedProblems(['products', place, 'tiers', index], { when }, pack, vocabulary),
+    ),
+  );
   return [
+    ...known,
     ...scoped,
     ...pack.channels.flatMap((channel, index) =>
       idProblem(['channels', index, 'hours'], channel.hours, hours, 'Hours'),

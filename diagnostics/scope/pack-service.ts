@@ -16,7 +16,14 @@ export const productSchema = z.strictObject({
   /** Groups products in lists: `hosting`, `server`, `domain`, `certificate`, `addon`, `software`, `suite`. */
   family: idSchema,
   name: packTextSchema,
-  tiers: list(z.strictObject({ id: idSchema, name: packTextSchema })),
+  tiers: list(
+    z.strictObject({
+      id: idSchema,
+      name: packTextSchema,
+      /** Facts by which it is known when nobody names it. */
+      when: list(conditionSchema).optional(),
+    }),
+  ),
 });
 
 /** Narrows a part of the pack to some products and tiers; a missing list means all of them. */

@@ -1,7 +1,7 @@
 /** What is asked of a policy, made ready for its rules, and what has to be asked back. */
 import type { MissingFact } from '../model/scope.ts';
 import { faultDomainSchema, type FaultDomain } from '../model/vocabulary.ts';
-import { operatorOf, type Facts } from './conditions.ts';
+import { operatorOf, testConditions, type Facts } from './conditions.ts';
 import { covers, narrowerTopics, PRODUCT_FACT, TIER_FACT, TOPIC_FACT, type Question } from './match-rule.ts';
 import type { ProviderPack } from './pack-schema.ts';
 
@@ -55,6 +55,12 @@ function topicToAsk(pack: ProviderPack, topic: string, faultDomain: FaultDomain 
   return isSettled ? topic : elsewhere;
 }
 
+/** Named, or known by facts that nobody would repeat: an automatic certificate is the automatic plan. */
+const isTier = (
+  { id, when = [] }: ProviderPack['products'][number]['tiers'][number],
+  { tier, facts }: ScopeQuestion,
+): boolean => (tier === null ? when.length > 0 && testConditions(when, facts).truth === 'yes' : id === tier);
+
 /** A pack with one product leaves no choice, and a tier that only one product has names that product. */
 export function questionOf(pack: ProviderPack, asked: ScopeQuestion): Question {
   const named = pack.products.filter(({ id }) => id === asked.product);
@@ -67,7 +73,7 @@ export function questionOf(pack: ProviderPack, asked: ScopeQuestion): Question {
   const faultDomain = asked.faultDomain ?? (domain.success ? domain.data : null);
   return {
     product: product?.id ?? null,
-    tier: product?.tiers.find(({ id }) => id === asked.tier)?.id ?? null,
+    tier: product?.tiers.find((tier) => isTier(tier, asked))?.id ?? null,
     topic: topicToAsk(pack, asked.topic, faultDomain),
     rootCause: asked.rootCause ?? null,
     faultDomain,

@@ -70,7 +70,7 @@ function disagreements(provider: string, line: string): readonly string[] {
 }
 
 test.each([
-  ['astral-internet-canada', 350],
+  ['astral-internet-canada', 355],
   ['clarkconnect', 73],
   ['haisoft', 83],
   ['kenotronix', 208],

@@ -1,6 +1,7 @@
 // The lab's command line: `npm run lab -- COMMAND`. Everything is explained in README.md beside this file.
 
 import { parseArgs } from 'node:util';
+import { bench } from './commands/bench.ts';
 import { politeness } from './commands/politeness.ts';
 import { listPrimitives, primitives } from './commands/primitives.ts';
 import { allScenarios, score } from './commands/score.ts';
@@ -19,6 +20,7 @@ const usage = `npm run lab -- COMMAND
   primitives [ID...]           prove each fault with its witness
   politeness [FILE...]         run some and count in the servers' own logs: connections, logins, conversations broken off
   tls-peers [CASE...]          our verdict on the cases of badssl.com beside openssl, sslscan and testssl.sh
+  bench [ID...]                how long we take, with other tools beside us
   primitives --defaults        the same with default parameters only, which is quicker
   primitives --list            list the faults and their parameters
 
@@ -83,6 +85,8 @@ async function main(args: readonly string[]): Promise<number> {
       return politeness(positionals, scoring);
     case 'tls-peers':
       return tlsPeers(positionals, scoring);
+    case 'bench':
+      return bench(positionals, values.cli);
     case 'primitives':
       return values.list ? listPrimitives() : primitives(positionals, parallel, values.defaults);
     default:

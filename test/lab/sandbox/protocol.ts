@@ -1,5 +1,6 @@
 // What the commands outside and the worker inside the sandbox say to each other: one JSON value a line.
 
+import type { Row } from '../bench/contest.ts';
 import type { PrimitiveResult } from '../faults/prove.ts';
 import type { TlsLook } from '../peers/tls-look.ts';
 import type { Politeness } from '../politeness/verdict.ts';
@@ -10,6 +11,7 @@ export type Job =
   | { readonly kind: 'scenario'; readonly file: string; readonly cli: string; readonly pack: string | null }
   | { readonly kind: 'politeness'; readonly file: string; readonly cli: string; readonly pack: string | null }
   | { readonly kind: 'tls-peers'; readonly file: string; readonly cli: string; readonly pack: string | null }
+  | { readonly kind: 'bench'; readonly id: string; readonly cli: string }
   | { readonly kind: 'primitive'; readonly id: string; readonly params: unknown }
   | { readonly kind: 'health' };
 
@@ -17,6 +19,7 @@ export type JobResult =
   | { readonly kind: 'scenario'; readonly run: CliRun }
   | { readonly kind: 'politeness'; readonly politeness: Politeness }
   | { readonly kind: 'tls-peers'; readonly look: TlsLook }
+  | { readonly kind: 'bench'; readonly rows: readonly Row[] }
   | { readonly kind: 'primitive'; readonly proof: PrimitiveResult }
   | { readonly kind: 'health'; readonly health: HealthResult };
 

@@ -3,6 +3,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { contestNamed } from '../bench/index.ts';
 import { provePrimitive } from '../faults/prove.ts';
 import { lookBesidePeers } from '../peers/tls-look.ts';
 import { watchScenario } from '../politeness/watch.ts';
@@ -43,6 +44,8 @@ async function perform(world: World, job: Job): Promise<JobResult> {
       return { kind: 'politeness', politeness: await watchScenario(world, job) };
     case 'tls-peers':
       return { kind: 'tls-peers', look: await lookBesidePeers(world, job) };
+    case 'bench':
+      return { kind: 'bench', rows: await contestNamed(job.id).run(world, job) };
     case 'primitive':
       return { kind: 'primitive', proof: await provePrimitive(world, job.id, job.params) };
     case 'health':

@@ -23,6 +23,8 @@ export interface ScreenToSee {
 const escape = ({ running }: Stage): Promise<void> => running.page.keyboard.press('Escape');
 
 async function showReport({ running, report, t }: Stage): Promise<void> {
+  // Away from a report that may be shown already.
+  await goTo(running.page, 'settings', t);
   await push(running.app, 'report:show', { id: report });
   await pathPicture(running.page, t).waitFor();
 }
@@ -67,7 +69,7 @@ export const screens: readonly ScreenToSee[] = [
     show: async ({ running: { app, page } }) => {
       await push(app, 'link:open', {
         target: 'https://www.lighthouse-bakery.test/shop?x=1',
-        provider: 'ovhcloud',
+        provider: 'webcanyon',
       });
       await page.getByText('lighthouse-bakery.test', { exact: false }).first().waitFor();
       await unfold(page);

@@ -83,3 +83,14 @@ export const resize = (app: ElectronApplication, width: number, height: number, 
     },
     [width, height, zoom] as const,
   );
+
+/** Waits until a running diagnosis has made that many measurements. */
+export const measuring = (page: Page, least: number): Promise<unknown> =>
+  page.waitForFunction(
+    (wanted) => {
+      const [, done] = /(\d+) of \d+ measurements/u.exec(document.body.innerText) ?? [];
+      return Number(done ?? 0) >= wanted;
+    },
+    least,
+    { polling: 20 },
+  );

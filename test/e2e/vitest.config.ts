@@ -11,7 +11,8 @@ export default defineConfig({
     // Each file starts an app of its own: more at once would measure each other.
     maxWorkers: 2,
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
+    hookTimeout: 120_000,
     teardownTimeout: 10_000,
   },
 });

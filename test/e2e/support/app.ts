@@ -66,11 +66,32 @@ export const environmentOf = ({ env = {} }: StartOptions = {}): Record<string, s
   ...env,
 });
 
+interface Launched {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+}
+
+/** Longer than any start takes, even beside another app on a slow machine, ms. */
+const LAUNCH = 25_000;
+
+/** The inspector, through which Electron is led, now and then does not take hold of a busy start; once more is enough. */
+async function launch(userData: string, options: StartOptions, isAgain = false): Promise<Launched> {
+  const [executablePath, ...args] = commandOf(userData, options);
+  const env = environmentOf(options);
+  const app = await _electron.launch({ executablePath, args, env, timeout: LAUNCH });
+  try {
+    return { app, page: await app.firstWindow({ timeout: LAUNCH }) };
+  } catch (error) {
+    app.process().kill('SIGKILL');
+    if (isAgain) throw error;
+    console.warn('The app did not show itself to the inspector: started once more.');
+    return launch(userData, options, true);
+  }
+}
+
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
   const userData = options.userData ?? freshFolder();
-  const [executablePath, ...args] = commandOf(userData, options);
-  const app = await _electron.launch({ executablePath, args, env: environmentOf(options) });
-  const page = await app.firstWindow();
+  const { app, page } = await launch(userData, options);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {

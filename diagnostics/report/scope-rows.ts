@@ -15,7 +15,7 @@ export function scopeRows(
   const label = (id: string): string => t.text(`report.label.${id}`);
   const texts = (list: readonly LocalizedText[]): readonly string[] => list.map((text) => t.localized(text));
   const optional = (text: LocalizedText | null | undefined): string => (text ? t.localized(text) : '');
-  return [
+  const rows = [
     ...row('scope', label('scope'), [
       `${t.text(`report.decision.${scope.decision}`)} ${t.text(`report.responsible.${responsibleKey(scope)}`)}`,
       clauseText(scope, t) ?? '',
@@ -44,7 +44,16 @@ export function scopeRows(
     ...row('promises', label('promises'), [], promises(scope, t)),
     ...row('credit', label('credit'), [creditText(scope, t)], scope.slaCredit?.steps.map(t) ?? []),
   ];
+  return isBrief && !concernsDesk(scope) ? rows.filter(({ id }) => !ofTheDesk.has(id)) : rows;
 }
+
+const ofTheDesk: ReadonlySet<string> = new Set(['channel', 'priority', 'due', 'promises', 'credit']);
+
+/** Whom to call and until when it answers is told only where the desk would do something. */
+const concernsDesk = ({ decision, responsible }: ScopeDecision): boolean =>
+  decision !== 'not_supported' &&
+  decision !== 'no_policy' &&
+  (decision !== 'unmentioned' || responsible === 'provider' || responsible === 'unknown');
 
 /** What a policy leaves to the customer, but sells as well, is nobody's duty: one does it or orders it. */
 const responsibleKey = ({ decision, responsible }: ScopeDecision): string =>

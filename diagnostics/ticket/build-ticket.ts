@@ -22,8 +22,10 @@ export interface TicketOptions {
   readonly attachmentName?: string;
 }
 
-export function buildTicket(report: Report, problemIndex: number, options: TicketOptions): Ticket {
-  const { t, pack = null, attachmentName = `${report.id}.faultline` } = options;
+export function buildTicket(given: Report, problemIndex: number, options: TicketOptions): Ticket {
+  const report = sweptFor(given, problemIndex);
+  const { t, attachmentName = `${report.id}.faultline` } = options;
+  const pack = options.pack ? { ...options.pack, ticket: withoutSecrets(options.pack.ticket) } : null;
   const problem = report.problems[problemIndex];
   if (!problem) throw new RangeError(`problem ${problemIndex} of ${report.problems.length}`);
   const kind = ticketKind(problem);
@@ -53,8 +55,23 @@ export function buildTicket(report: Report, problemIndex: number, options: Ticke
     advice: adviceFor(problem, kind, pack, t),
     attachments: isForDesk ? [bundleNamed(attachmentName, t)] : [],
   };
-  const clean = withoutSecrets(ticket);
-  return { ...clean, links: { ...clean.links, mailTo: mailToOf(clean, t) } };
+  return { ...ticket, links: { ...ticket.links, mailTo: mailToOf(ticket, t) } };
+}
+
+/**
+ * Once more, whoever made the report: what the person typed, the problem, and the measurements that it cites. Done before anything is put
+ * into words, since our own sentences about passwords would suffer from it.
+ */
+function sweptFor(report: Report, problemIndex: number): Report {
+  const { request, problems, observations } = report;
+  const { evidence = [], evidenceAgainst = [] } = problems[problemIndex] ?? {};
+  const cited = new Set([...evidence, ...evidenceAgainst].map(({ observation }) => observation));
+  return {
+    ...report,
+    request: withoutSecrets(request),
+    problems: problems.map((problem, index) => (index === problemIndex ? withoutSecrets(problem) : problem)),
+    observations: observations.map((each) => (cited.has(each.id) ? withoutSecrets(each) : each)),
+  };
 }
 
 /** `[service] domain: symptom (rule id)`: what a desk sorts by. */
@@ -135,7 +152,12 @@ function adviceFor(
   const safe = secureChannel
     ? [noted(secureChannel), ...(secureChannel.address === null ? [] : [inertLine(secureChannel.address)])]
     : [];
-  return [password, ...(safe.length === 0 ? [] : [safe.join(' · ')]), ...texts.map(noted)];
+  const saysIt = wishes?.forbidden.some(({ id }) => id === 'password') === true;
+  return [
+    ...(saysIt ? [] : [password]),
+    ...(safe.length === 0 ? [] : [safe.join(' · ')]),
+    ...texts.map(noted),
+  ];
 }
 
 const bundleNamed = (name: string, t: Translator): Ticket['attachments'][number] => ({

@@ -110,13 +110,11 @@ export function priorityOf({ problem, pack, t }: DeliveryContext): Ticket['prior
   const { priority, priorityText } = problem.scope;
   const reason = t.text('ticket.priority_impact', { count: problem.symptoms.length });
   const rank = rankOf(problem, pack);
-  if (priority === null)
-    return {
-      id: null,
-      rank,
-      text: t.text(`ticket.rank.${rank}`),
-      reason: `${reason} ${t.text('ticket.priority_none')}`,
-    };
+  if (priority === null) {
+    const isOpen = problem.scope.missingFacts.some(({ affects }) => affects === 'priority');
+    const why = t.text(isOpen ? 'ticket.priority_open' : 'ticket.priority_none');
+    return { id: null, rank, text: t.text(`ticket.rank.${rank}`), reason: `${reason} ${why}` };
+  }
   return {
     id: priority,
     rank,

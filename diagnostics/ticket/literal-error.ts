@@ -77,9 +77,21 @@ const lastRefusal = (
 ): string | undefined =>
   lines.findLast(({ direction, text }) => direction === 'received' && refusal.test(text))?.text;
 
+/** Fields that hold words of a server: their name says nothing. */
+const ofWords: ReadonlySet<string> = new Set([
+  'data',
+  'text',
+  'words',
+  'greeting',
+  'reply',
+  'detail',
+  'value',
+  'loginReply',
+]);
+
 /** `notAfter = 2026-11-01T00:00:00Z` */
 function namedValue({ pointer, excerpt }: Evidence): string {
   if (excerpt === '') return '';
   const name = pointer.split('/').findLast((part) => part !== '' && !/^\d+$/u.test(part));
-  return name === undefined || name === 'data' ? excerpt : `${name} = ${excerpt}`;
+  return name === undefined || ofWords.has(name) ? excerpt : `${name} = ${excerpt}`;
 }

@@ -1,5 +1,6 @@
 /** The fields that a desk asks for: filled from the diagnosis and from what the person said, asked for where neither knows. */
 import type { Ticket, TicketField } from '../model/ticket.ts';
+import type { Translator } from '../report/i18n/translator.ts';
 import { covers } from '../scope/match-rule.ts';
 import type { ProviderPack } from '../scope/pack-schema.ts';
 import { answerTo, isNeverWritten, normalized, sameQuestion, type AnswerContext } from './known-answers.ts';
@@ -56,7 +57,8 @@ function packFields(context: FieldContext): readonly TicketField[] {
         section,
       };
     const ask = `ticket.ask.${sameQuestion(own)}`;
-    return asking(own, t.has(ask) ? t.text(ask) : words, { label: words, required, section }, context);
+    const prompt = t.text(t.has(ask) ? ask : 'ticket.ask_fact');
+    return asking(own, prompt, { label: words, required, section }, context);
   });
 }
 
@@ -99,10 +101,19 @@ function policyFields({ problem, t }: FieldContext): readonly TicketField[] {
     .map(({ key, question, values, affects }) => ({
       id: key,
       key,
-      label: t.localized(question),
+      label: t.localized(question).replace(/\s*\?$/u, ''),
       value: null,
       required: affects === 'decision',
-      prompt: values.length === 0 ? t.text('ticket.ask_fact') : values.join(' / ').replaceAll('_', ' '),
+      prompt:
+        values.length === 0
+          ? t.text('ticket.ask_fact')
+          : values.map((value) => choice(key, value, t)).join(' / '),
       section: null,
     }));
+}
+
+/** `partial (a part of one hosting)`: what is typed, and what it means where we have words for it. */
+function choice(key: string, value: string, t: Translator): string {
+  const words = `ticket.value.${key}.${value}`;
+  return t.has(words) ? `${value} (${t.text(words)})` : value;
 }

@@ -26,13 +26,14 @@ export function ticketSections(context: SectionContext): readonly Row[] {
 
 const what = (context: SectionContext): readonly Row[] => {
   const { problem, t } = context;
-  return sectionRow(context, 'what', [t(problem.headline), t(problem.reason)]);
+  // These sentences speak to the customer; the desk reads them with that in mind.
+  return row('what', t.text('ticket.section.what_told'), [t(problem.headline), t(problem.reason)]);
 };
 
 const verdict = (context: SectionContext): readonly Row[] => {
   const { problem, t } = context;
   return [
-    ...sectionRow(context, 'verdict', [t.text(`report.side.${problem.faultDomain}`), sure(context)]),
+    ...sectionRow(context, 'verdict', [t.text(`ticket.side.${problem.faultDomain}`), sure(context)]),
     ...row('limits', t.text('report.label.limits'), [t(problem.limits)]),
   ];
 };

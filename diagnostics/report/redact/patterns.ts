@@ -132,6 +132,10 @@ const words: readonly SecretPattern[] = [
   ),
 ];
 
+/** What every pattern below needs in some form; most texts have none of it and are done at a glance. */
+export const mayHoldSecret =
+  /pass|pwd|pswd|pw|mdp|pin|puk|otp|sid|session|[cx]srf|signature|secret|token|key|code|credential|wachtwoord|paswoord|contrase|senha|kennwort|mot[_ ]?de|salt|auth|bearer|basic|cookie|login|acct|user|account|identified|net\s+use|lftp|curl|private|nonce|\b334 |:\/\/|%3A|@|-u\s|-U\s|-p|[?&]|:\d{2,5}:|oracle|webhook|services\/|\/(?:reset|activate|verify|invite|magic|confirm)|[\w+/=~.-]{12}/iu;
+
 export const secretPatterns: readonly SecretPattern[] = [
   ...tokenPatterns.slice(0, 4),
   ...addresses,

@@ -6,7 +6,7 @@ import type { Redaction } from '../../model/report.ts';
 import { secretPattern } from '../../model/secret-text.ts';
 import { personal } from './personal.ts';
 import { createPrivateNames, type PrivateNames } from './private-names.ts';
-import { secretPatterns } from './patterns.ts';
+import { mayHoldSecret, secretPatterns } from './patterns.ts';
 import { REMOVED, secretKey } from './secret-words.ts';
 import { unwrapped } from './unwrapped.ts';
 
@@ -60,7 +60,8 @@ export function createRedactor(context: RedactionContext): Redactor {
     for (const pattern of given) {
       clean = note('secret_field', spot.place, clean, clean.replace(pattern, REMOVED));
     }
-    for (const { redactor, pattern, replace } of secretPatterns) {
+    const patterns = mayHoldSecret.test(clean) ? secretPatterns : [];
+    for (const { redactor, pattern, replace } of patterns) {
       clean = note(redactor, spot.place, clean, clean.replace(pattern, replace));
     }
     for (const { redactor, replace } of ofPersons) {

@@ -34,6 +34,8 @@ export const secretKey = new RegExp(
 const saidOfSecrets = [
   'required|requis|vereist|yes|no|none|null|true|false|invalid|incorrect|wrong|expired|missing|not|too|weak|correct|ok|okay',
   'empty|blank|unknown|changed|rejected|refused|accepted|disabled|needed|mandatory|set|sent|being|stored|used|the|your|my|for|in|an?',
+  'reset|lost|known|shown|hidden|written|forgotten|asked|given|saved|hashed|encrypted|case-sensitive|longer|shorter|different|enough|found|good|fine|right',
+  'genoeg|gewijzigd|opnieuw|vergeten|bekend|nodig|réinitialisé|réinitialisée|perdu|oublié|modifié|changé|connu|demandé|toujours|bon|suffisant',
   'onjuist|ongeldig|verplicht|fout|verkeerd|verlopen|niet|invalide|erroné|incorrecte|expiré|obligatoire|manquant|pas|falsch',
 ].join('|');
 

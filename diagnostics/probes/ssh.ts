@@ -123,10 +123,14 @@ function connectClient(conversation: Conversation, stream: SshStream, settle: Se
 }
 
 /** The fingerprint is base64 without padding, as `ssh-keygen -l` shows it after "SHA256:". */
-function describeKey(key: Buffer): { readonly type: string; readonly sha256: string } {
+function describeKey(key: Buffer): NonNullable<Draft['hostKeys']>[number] {
   const length = key.length >= 4 ? key.readUInt32BE(0) : 0;
   const type = clipText(visibleText(key.subarray(4, 4 + length).toString('latin1')), 100);
-  return { type, sha256: createHash('sha256').update(key).digest('base64').replace(/=+$/, '') };
+  return {
+    type,
+    sha256: createHash('sha256').update(key).digest('base64').replace(/=+$/, ''),
+    sha1: createHash('sha1').update(key).digest('hex'),
+  };
 }
 
 /** ssh2 has no codes: it marks its errors with a `level`, and those of a server's DISCONNECT with the reason's number. */

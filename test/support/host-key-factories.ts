@@ -8,13 +8,15 @@ import { anObservation } from './factories.ts';
 /** SHA-256 of two keys; the second as SSHFP writes it. */
 export const OLD = 'A'.repeat(43);
 export const NEW = `${'B'.repeat(42)}E`;
+/** SHA-1 of the second key. */
+export const NEW_SHA1 = 'b'.repeat(40);
 const hexOf = (sha256: string): string => Buffer.from(sha256, 'base64').toString('hex');
 
-export const shows = (sha256 = NEW, type = 'ssh-ed25519'): Observation =>
+export const shows = (sha256 = NEW, type = 'ssh-ed25519', sha1?: string): Observation =>
   anObservation('ssh', {
     id: `ssh/${SERVER}/22`,
     endpoint: at(SERVER, 22),
-    data: { connectMs: 10, hostKeys: [{ type, sha256 }] },
+    data: { connectMs: 10, hostKeys: [{ type, sha256, ...(sha1 === undefined ? {} : { sha1 }) }] },
   });
 
 export const remembers = (...keys: readonly Partial<KnownHostKey>[]): Observation =>
@@ -35,10 +37,17 @@ export const remembers = (...keys: readonly Partial<KnownHostKey>[]): Observatio
   });
 
 /** SSHFP over HTTPS, with or without the word of the resolver that the signature holds. */
-export function sshfp(sha256: string, isSigned: boolean, algorithm = 4, hash = 2): Observation {
-  const fields = { algorithm, hash, fingerprint: hexOf(sha256) };
-  const value = `${algorithm} ${hash} ${fields.fingerprint}`;
-  const answer = fromPublic(HOST, 'SSHFP', [{ ...aRecord(HOST, 'SSHFP', value), fields }]);
+export const sshfp = (sha256: string, isSigned: boolean, algorithm = 4, hash = 2): Observation =>
+  sshfpRecords(isSigned, [algorithm, hash, hexOf(sha256)]);
+
+type SshfpRecord = readonly [algorithm: number, hash: number, fingerprint: string];
+
+export function sshfpRecords(isSigned: boolean, ...records: readonly SshfpRecord[]): Observation {
+  const answers = records.map(([algorithm, hash, fingerprint]) => ({
+    ...aRecord(HOST, 'SSHFP', `${algorithm} ${hash} ${fingerprint}`),
+    fields: { algorithm, hash, fingerprint },
+  }));
+  const answer = fromPublic(HOST, 'SSHFP', answers);
   const { response } = (answer as Extract<Observation, { kind: 'dns' }>).data;
   return {
     ...answer,

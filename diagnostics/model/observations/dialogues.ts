@@ -167,7 +167,16 @@ export const sshData = z.object({
   hostKeyAlgorithms: list(z.string().max(200)).optional(),
   ciphers: list(z.string().max(200)).optional(),
   macs: list(z.string().max(200)).optional(),
-  hostKeys: list(z.object({ type: z.string().max(100), sha256: z.string().max(100) }).readonly()).optional(),
+  hostKeys: list(
+    z
+      .object({
+        type: z.string().max(100),
+        sha256: z.string().max(100),
+        /** Lower-case hexadecimal, as SSHFP records of before RFC 6594 have it. */
+        sha1: z.string().max(40).optional(),
+      })
+      .readonly(),
+  ).optional(),
   /** From one `none` request (RFC 4252 section 5.2), only with a user name that the person gave. */
   authMethods: list(z.string().max(100)).optional(),
 });

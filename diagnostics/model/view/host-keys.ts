@@ -70,7 +70,8 @@ const sshfpAlgorithms: Readonly<Record<string, number>> = {
   'ssh-ed448': 6,
 };
 const ECDSA = 3;
-/** RFC 6594 section 5.1.2. Records with SHA-1 fingerprints (1) cannot be compared with what is stored, and are not. */
+/** RFC 4255 section 3.1.2, RFC 6594 section 5.1.2. Where a host has both kinds, SHA-1 does not count. */
+const SHA1 = 1;
 const SHA256 = 2;
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -83,6 +84,23 @@ function sha256Of({ fields }: DnsRecord): string {
   return sextets.map((each) => BASE64[Number.parseInt(each.padEnd(6, '0'), 2)]).join('');
 }
 
+const hashOf = ({ fields }: DnsRecord): unknown => fields?.['hash'];
+const hexOf = ({ fields }: DnsRecord): string => String(fields?.['fingerprint'] ?? '').toLowerCase();
+const fingerprintOf = (record: DnsRecord): string =>
+  hashOf(record) === SHA256 ? sha256Of(record) : hexOf(record);
+
+/** Records that can be laid beside the key, and those that fit it. Reports of before keep no SHA-1 of the key. */
+function comparable(
+  records: readonly DnsRecord[],
+  shown: HostKey,
+): { readonly alike: readonly DnsRecord[]; readonly same: readonly DnsRecord[] } {
+  const recent = records.filter((each) => hashOf(each) === SHA256);
+  if (recent.length > 0 || shown.sha1 === undefined)
+    return { alike: recent, same: recent.filter((each) => sha256Of(each) === shown.sha256) };
+  const old = records.filter((each) => hashOf(each) === SHA1);
+  return { alike: old, same: old.filter((each) => hexOf(each) === shown.sha1) };
+}
+
 /** The answer of a public resolver; `ad` (RFC 4035 section 3.2.3) counts only where nobody on the way could have set it. */
 function byDns(facts: Facts, session: SshSession, shown: HostKey, isSigned: boolean): Comparison {
   const job = questionsTo(facts, 'public_resolver', hostOf(session), 'SSHFP').find(
@@ -93,17 +111,17 @@ function byDns(facts: Facts, session: SshSession, shown: HostKey, isSigned: bool
   const isAuthenticated = response.flags.ad && job.best.input.transport === 'https';
   if (isAuthenticated !== isSigned) return nothing;
   const algorithm = sshfpAlgorithms[shown.type];
-  const alike = answeredRecords(response, hostOf(session), 'SSHFP').filter(
-    ({ fields }) => fields?.['algorithm'] === algorithm && fields?.['hash'] === SHA256,
+  const ofKind = answeredRecords(response, hostOf(session), 'SSHFP').filter(
+    ({ fields }) => fields?.['algorithm'] === algorithm,
   );
-  const same = alike.filter((each) => sha256Of(each) === shown.sha256);
+  const { alike, same } = comparable(ofKind, shown);
   if (same.length > 0)
     return { fit: 'same', evidence: pointAtRecords(job.best, 'answers', same), expected: [] };
   if (alike.length === 0 || algorithm === ECDSA) return nothing;
   return {
     fit: 'other',
     evidence: pointAtRecords(job.best, 'answers', alike),
-    expected: alike.map(sha256Of),
+    expected: alike.map(fingerprintOf),
   };
 }
 

@@ -83,7 +83,13 @@ test('without a user: everything up to the host key, and no authentication reque
   expect(failure).toBeUndefined();
   expect(data).toMatchObject({
     identification: 'SSH-2.0-test-server',
-    hostKeys: [{ type: 'ecdsa-sha2-nistp256', sha256: fingerprint }],
+    hostKeys: [
+      {
+        type: 'ecdsa-sha2-nistp256',
+        sha256: fingerprint,
+        sha1: expect.stringMatching(/^[0-9a-f]{40}$/) as string,
+      },
+    ],
   });
   expect(data.linesBefore?.[0]).toBe('Authorised access only');
   expect(data.kexAlgorithms).toContain('diffie-hellman-group14-sha256');

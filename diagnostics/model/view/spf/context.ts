@@ -6,6 +6,8 @@ export interface SpfSender {
   readonly address: string | null;
   /** Domain of the sender's address (MAIL FROM). */
   readonly domain: string;
+  /** Of the sender's address; for macros only. `postmaster` when absent (section 4.3). */
+  readonly localPart?: string;
   /** Name that the sending server gives of itself; for macros only. The domain when absent. */
   readonly helo?: string;
 }

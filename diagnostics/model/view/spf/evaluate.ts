@@ -67,7 +67,7 @@ const nameFor = (context: SpfContext, domain: string, spec: string | undefined):
   if (spec === undefined) return domain;
   const { sender } = context;
   return expandDomain(spec, {
-    sender: `postmaster@${sender.domain}`,
+    sender: `${sender.localPart ?? 'postmaster'}@${sender.domain}`,
     domain,
     helo: sender.helo ?? sender.domain,
     address: sender.address,

@@ -7,6 +7,7 @@ import { listPrimitives, primitives } from './commands/primitives.ts';
 import { allScenarios, score } from './commands/score.ts';
 import { tlsPeers } from './commands/tls-peers.ts';
 import { down, shell, up } from './commands/up.ts';
+import { zones } from './commands/zones.ts';
 import { killAllSandboxes } from './sandbox/pool.ts';
 import { LabError } from './world/process.ts';
 
@@ -21,6 +22,7 @@ const usage = `npm run lab -- COMMAND
   politeness [FILE...]         run some and count in the servers' own logs: connections, logins, conversations broken off
   tls-peers [CASE...]          our verdict on the cases of badssl.com beside openssl, sslscan and testssl.sh
   bench [ID...]                how long we take, with other tools beside us
+  zones [NAME...]              sound and faulty zones before Faultline and, where it is installed, zonemaster-cli
   primitives --defaults        the same with default parameters only, which is quicker
   primitives --list            list the faults and their parameters
 
@@ -87,6 +89,8 @@ async function main(args: readonly string[]): Promise<number> {
       return tlsPeers(positionals, scoring);
     case 'bench':
       return bench(positionals, values.cli);
+    case 'zones':
+      return zones(positionals, scoring);
     case 'primitives':
       return values.list ? listPrimitives() : primitives(positionals, parallel, values.defaults);
     default:

@@ -5,6 +5,7 @@ import type { PrimitiveResult } from '../faults/prove.ts';
 import type { TlsLook } from '../peers/tls-look.ts';
 import type { Politeness } from '../politeness/verdict.ts';
 import type { CliRun } from '../scoring/cli-run.ts';
+import type { ZoneComparison } from '../zones/compare.ts';
 import type { HealthResult } from '../world/health.ts';
 
 export type Job =
@@ -13,6 +14,7 @@ export type Job =
   | { readonly kind: 'tls-peers'; readonly file: string; readonly cli: string; readonly pack: string | null }
   | { readonly kind: 'bench'; readonly id: string; readonly cli: string }
   | { readonly kind: 'primitive'; readonly id: string; readonly params: unknown }
+  | { readonly kind: 'zone'; readonly zone: string; readonly cli: string; readonly peer: string | null }
   | { readonly kind: 'health' };
 
 export type JobResult =
@@ -21,6 +23,7 @@ export type JobResult =
   | { readonly kind: 'tls-peers'; readonly look: TlsLook }
   | { readonly kind: 'bench'; readonly rows: readonly Row[] }
   | { readonly kind: 'primitive'; readonly proof: PrimitiveResult }
+  | { readonly kind: 'zone'; readonly comparison: ZoneComparison }
   | { readonly kind: 'health'; readonly health: HealthResult };
 
 export type FromWorker =

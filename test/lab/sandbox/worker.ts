@@ -12,6 +12,7 @@ import { checkHealth } from '../world/health.ts';
 import { LabError } from '../world/process.ts';
 import { startWorld } from '../world/world.ts';
 import type { World } from '../world/world.ts';
+import { compareZone } from '../zones/compare.ts';
 import { decodeJob, encode } from './protocol.ts';
 import type { FromWorker, Job, JobResult } from './protocol.ts';
 
@@ -48,6 +49,8 @@ async function perform(world: World, job: Job): Promise<JobResult> {
       return { kind: 'bench', rows: await contestNamed(job.id).run(world, job) };
     case 'primitive':
       return { kind: 'primitive', proof: await provePrimitive(world, job.id, job.params) };
+    case 'zone':
+      return { kind: 'zone', comparison: await compareZone(world, job) };
     case 'health':
       return { kind: 'health', health: await checkHealth(world.seat) };
   }

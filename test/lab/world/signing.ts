@@ -63,14 +63,21 @@ function keysOf(origin: string, generation: number): ZoneKeys {
 
 const apexOf = (origin: string): string => (origin === '.' ? '.' : `${origin}.`);
 
-/** Text of the DS record that the parent holds for the zone's keys of one generation (SHA-256, RFC 4509). */
-export function dsText(origin: string, generation = soundSigning.generation): string {
+/** Digest types of RFC 4034 and RFC 4509. */
+const digestTypes = { sha1: 1, sha256: 2 } as const;
+
+/** Text of the DS record that the parent holds for the zone's keys of one generation. */
+export function dsText(
+  origin: string,
+  generation = soundSigning.generation,
+  hash: keyof typeof digestTypes = 'sha256',
+): string {
   const { keySigning } = keysOf(origin, generation);
-  const digest = createHash('sha256')
+  const digest = createHash(hash)
     .update(nameWire(apexOf(origin)))
     .update(rdataWire('DNSKEY', keySigning.record))
     .digest('hex');
-  return `${keySigning.tag} ${algorithm} 2 ${digest}`;
+  return `${keySigning.tag} ${algorithm} ${digestTypes[hash]} ${digest}`;
 }
 
 const compareNames = (a: string, b: string): number => {

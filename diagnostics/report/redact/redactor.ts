@@ -124,7 +124,10 @@ function walkObject(object: Record<string, unknown>, spot: Spot, walk: Walk): Re
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [
       key,
-      walk(value, below(here, key, key === 'value' && secretKey.test(header) ? header : key)),
+      walk(
+        value,
+        below(here, key, key === 'value' && secretKey.test(header) ? header : ruleKey(object, key)),
+      ),
     ]),
   );
 }
@@ -133,8 +136,18 @@ const isSecretField = (key: string, value: string): boolean =>
   secretKey.test(key) && value !== '' && value !== REMOVED;
 
 const ofAPerson: ReadonlySet<string> = new Set(['mailbox', 'home_path', 'local_user', 'computer_name']);
-/** Binary as base64, public certificates and fingerprints. */
-const binaryFields = new Set(['messageBase64', 'pem', 'fingerprint256', 'serialNumber', 'sha256']);
+/** Binary as base64, public certificates, fingerprints, and the signatures that a zone publishes. */
+const binaryFields = new Set([
+  'messageBase64',
+  'pem',
+  'fingerprint256',
+  'serialNumber',
+  'sha256',
+  'zoneSignature',
+]);
+/** A signature over DNS records (RRSIG) is public and needed to judge them again; elsewhere the same word names a secret. */
+const ruleKey = (object: Record<string, unknown>, key: string): string =>
+  key === 'signature' && typeof object['typeCovered'] === 'string' ? 'zoneSignature' : key;
 /** Names of algorithms look like mailboxes: `chacha20-poly1305@openssh.com`. */
 const algorithmFields = new Set(['kexAlgorithms', 'hostKeyAlgorithms', 'ciphers', 'macs']);
 /** Characters of the original that are gone: what stands in front and behind in both texts was kept. */

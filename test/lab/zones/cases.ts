@@ -143,7 +143,7 @@ export const zoneCases: readonly ZoneCase[] = [
   inRecords('a server missing in the zone', replacing('NS', first)),
   withServers('a single name server', first),
   withServers('a name server without address', first, 'nowhere.hoster.example.'),
-  withServers('a name server that is an alias', first, 'www.hoster.example.'),
+  withServers('a name server that is an alias', first, 'ftp.neighbour.test.'),
   inRecords('old glue', glueOf('ns2.agency.test', '45.80.21.99'), agency, 'test'),
   inRecords('private glue', glueOf('ns2.agency.test', '10.0.0.53'), agency, 'test'),
   inRecords('mail sent to an address', replacing('MX', `10 ${hosts.mail.v4}.`)),

@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../../../diagnostics/report/redact/redactor.ts';
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from '../../../../diagnostics/report/redact/redactor.ts';
 import { redactReport } from '../../../../diagnostics/report/redact/redact.ts';
@@ -233,4 +234,19 @@ it('removes a password that was given for the run, whatever field it stands in a
   expect(JSON.stringify(clean)).not.toContain('s3cret');
   expect(clean.short).toBe('[removed] abcdef');
   expect(redactor.ledger().map(({ redactor: id }) => id)).toContain('secret_field');
+});
+
+describe('what a zone publishes', () => {
+  it('leaves the signatures that a zone publishes (RRSIG), without which nobody could judge it again', () => {
+    const answer = {
+      response: {
+        answers: [
+          { type: 'RRSIG', value: 'A 13 2', fields: { typeCovered: 'A', signature: 'c2lnbmF0dXJl' } },
+        ],
+      },
+      messageBase64: 'AAAA',
+    };
+    expect(withoutSecrets(answer)).toEqual(answer);
+    expect(withoutSecrets({ signature: 'c2lnbmF0dXJl' })).toEqual({ signature: '[removed]' });
+  });
 });

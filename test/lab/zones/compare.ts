@@ -46,8 +46,18 @@ export async function compareZone(world: World, { zone, cli, peer }: ZoneJob): P
     await found.inject(world);
     const ours = await world.seat.exec(
       [
-        ...[process.execPath, cli, 'check', found.domain, '--network', paths.network],
-        ...['--service', 'dns', '--service', 'mail', '--format', 'json'],
+        process.execPath,
+        cli,
+        'check',
+        found.domain,
+        '--network',
+        paths.network,
+        '--service',
+        'dns',
+        '--service',
+        'mail',
+        '--format',
+        'json',
       ],
       { timeoutSeconds: limitSeconds },
     );

@@ -5,6 +5,7 @@ import type { RunPush } from '../contract/views.ts';
 import { loadCatalogues } from '../services/catalogues.ts';
 import type { Engine } from '../services/engine.ts';
 import { toolVersionOf } from '../services/resource-paths.ts';
+import { windowTranslator } from './window-translator.ts';
 
 export interface EngineOptions {
   /** The app's own folder: reports, packs and settings lie in it, nothing is written anywhere else. */
@@ -19,6 +20,8 @@ export interface EngineOptions {
 export interface EngineContext extends EngineOptions {
   readonly toolVersion: string;
   translator(language: Language): Translator;
+  /** Without options to type; not for what leaves. */
+  inWindow(language: Language): Translator;
   /** Wall-clock time, RFC 3339. */
   readonly now: () => string;
 }
@@ -31,10 +34,12 @@ export async function createContext(options: EngineOptions): Promise<EngineConte
     loadCatalogues(options.resources),
     toolVersionOf(options.resources),
   ]);
+  const translator = translators(catalogues, options.timeZone);
   return {
     ...options,
     toolVersion,
-    translator: translators(catalogues, options.timeZone),
+    translator,
+    inWindow: (language) => windowTranslator(translator(language)),
     now: () => new Date(options.engine.clock().now()).toISOString(),
   };
 }

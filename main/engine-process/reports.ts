@@ -29,7 +29,7 @@ export const reportHandlers = ({
   reports,
 }: ReportParts): Pick<EngineHandlers, Own> => ({
   'reports:list': async ({ language, search }) => {
-    const t = context.translator(language);
+    const t = context.inWindow(language);
     const known = (await packs.knowledge(true)).packs;
     const words = search
       .toLowerCase()
@@ -43,7 +43,7 @@ export const reportHandlers = ({
       });
   },
   'reports:view': async ({ id, language }) =>
-    reportView({ id, ...(await reports.open(id)) }, context.translator(language)),
+    reportView({ id, ...(await reports.open(id)) }, context.inWindow(language)),
   'reports:observation': async ({ id, observation }) => {
     const { report } = await reports.open(id);
     const found = report.observations.find((each) => each.id === observation);
@@ -52,7 +52,7 @@ export const reportHandlers = ({
   },
   'reports:answer': async ({ id, language, facts }) => {
     const t = context.translator(language);
-    return reportView({ id, ...(await reports.answer(id, facts, t)) }, t);
+    return reportView({ id, ...(await reports.answer(id, facts, t)) }, context.inWindow(language));
   },
   'reports:compare': async ({ left, right, language }) => {
     const [first, second] = [await reports.open(left), await reports.open(right)];
@@ -62,7 +62,7 @@ export const reportHandlers = ({
     const comparison = accepted(compareReports(first.report, second.report, options));
     return comparisonView(
       { ...comparison, merged: redactReport(comparison.merged) },
-      context.translator(language),
+      context.inWindow(language),
     );
   },
   'reports:delete': async ({ id }) => {

@@ -2,10 +2,8 @@
 import { comparisonParts, inertLine, problemRows, type Translator } from '../../../diagnostics/index.ts';
 import type { Comparison } from '../../../diagnostics/model/comparison.ts';
 import type { ComparisonView, RowView } from '../../contract/views.ts';
-import { windowWords } from './window-words.ts';
 
-export function comparisonView(comparison: Comparison, engineWords: Translator): ComparisonView {
-  const t = windowWords(engineWords);
+export function comparisonView(comparison: Comparison, t: Translator): ComparisonView {
   const { seats, standing, differences, decidedText } = comparisonParts(comparison, t);
   return {
     title: t.text('compare.title', { name: inertLine(comparison.target) }),

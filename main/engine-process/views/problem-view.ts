@@ -6,15 +6,8 @@ import { inertLine } from '../../../diagnostics/index.ts';
 import type { ProblemView } from '../../contract/views.ts';
 import { evidenceViews } from './evidence-view.ts';
 import { surerViews } from './surer-view.ts';
-import { windowWords } from './window-words.ts';
 
-export function problemView(
-  report: Report,
-  problem: Problem,
-  index: number,
-  engineWords: Translator,
-): ProblemView {
-  const t = windowWords(engineWords);
+export function problemView(report: Report, problem: Problem, index: number, t: Translator): ProblemView {
   const { rule, rootCause, side, faultDomain, confidence, scope } = problem;
   const because = (excluded: boolean): readonly string[] => [
     ...new Set(
@@ -42,7 +35,7 @@ export function problemView(
     against: evidenceViews(report, problem.evidenceAgainst, t),
     excluded: because(true),
     open: because(false),
-    surer: surerViews(report, problem, engineWords),
+    surer: surerViews(report, problem, t),
     ticketKind: ticketKind(problem),
     findings: problem.symptoms,
   };

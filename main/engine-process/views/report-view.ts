@@ -9,7 +9,6 @@ import { finishedOperation, isOperation } from './operation-view.ts';
 import { problemView } from './problem-view.ts';
 import { redactionViews } from './redaction-view.ts';
 import { stationViews } from './station-view.ts';
-import { windowWords } from './window-words.ts';
 
 export interface ReportViewInput {
   readonly id: string;
@@ -19,11 +18,7 @@ export interface ReportViewInput {
   readonly original: Report | null;
 }
 
-export function reportView(
-  { id, report, packs, original }: ReportViewInput,
-  engineWords: Translator,
-): ReportView {
-  const t = windowWords(engineWords);
+export function reportView({ id, report, packs, original }: ReportViewInput, t: Translator): ReportView {
   const { request, vantage, tool } = report;
   const runStart = Date.parse(report.startedAt);
   return {
@@ -38,7 +33,7 @@ export function reportView(
     provider: providerOf(report, packs, t),
     stamps: vantage.stamps.map((stamp) => ({ id: stamp, text: t.text(`ticket.stamp.${stamp}`) })),
     stations: stationViews(report, t),
-    problems: report.problems.map((problem, index) => problemView(report, problem, index, engineWords)),
+    problems: report.problems.map((problem, index) => problemView(report, problem, index, t)),
     remarks: (report.remarks ?? []).map(({ message }) => t(message)),
     findings: findingGroups(report, t),
     operations: report.observations

@@ -4,7 +4,6 @@ import type { MissingControl, Problem } from '../../../diagnostics/model/problem
 import { questions, type QuestionId } from '../../../diagnostics/model/questions.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
 import type { SurerView } from '../../contract/views.ts';
-import { windowWords } from './window-words.ts';
 
 export const surerViews = (report: Report, problem: Problem, t: Translator): readonly SurerView[] => [
   ...problem.missingControls.map((missing) => surerView(report, problem, missing, t)),
@@ -17,33 +16,33 @@ function surerView(
   { control, how }: MissingControl,
   t: Translator,
 ): SurerView {
-  // the command in the words tells which answer decides; the reader gets the words without it
-  const question = questionOf(how.key, t(how));
-  if (question !== null)
-    return {
-      text: windowWords(t)({
-        key: how.key,
-        values: {
-          ...how.values,
-          options: valuesOf(question, t)
-            .map(({ label }) => label)
-            .join(', '),
-        },
-      }),
-      action: {
-        type: 'answer',
-        question,
-        text: t.text(`question.${question}.text`),
-        values: valuesOf(question, t),
-      },
-    };
-  return { text: windowWords(t)(how), action: actionFor(control, report, problem) };
+  return { text: t(how), action: answerFor(how.key, t) ?? actionFor(control, report, problem) };
 }
 
-/** A control that is a question of its own, or whose words name the answer that decides. */
-function questionOf(key: string, text: string): QuestionId | null {
-  const id = /^question\.(\w+)\.how$/u.exec(key)?.[1] ?? /--fact (\w+)=/u.exec(text)?.[1];
-  return id !== undefined && Object.hasOwn(questions, id) ? (id as QuestionId) : null;
+/** Controls that are a question of their own, and those whose words ask for an answer. */
+const asking: Readonly<Record<string, QuestionId>> = {
+  'rival.network_wide_block.how': 'address_blocked',
+  'rival.one_address_filtered.how': 'address_blocked',
+  'rival.program_signs_in_by_browser.how': 'app_error',
+};
+
+function answerFor(key: string, t: Translator): SurerView['action'] {
+  if (key === 'rival.who_keeps_the_certificate.how')
+    return {
+      type: 'answer',
+      question: 'certificate.bought_from',
+      text: t.text('app.certificate_from.text'),
+      values: ['provider', 'other'].map((id) => ({ id, label: t.text(`app.certificate_from.${id}`) })),
+    };
+  const id = /^question\.(\w+)\.how$/u.exec(key)?.[1] ?? asking[key];
+  if (id === undefined || !Object.hasOwn(questions, id)) return null;
+  const question = id as QuestionId;
+  return {
+    type: 'answer',
+    question,
+    text: t.text(`question.${question}.text`),
+    values: valuesOf(question, t),
+  };
 }
 
 const valuesOf = (question: QuestionId, t: Translator) =>

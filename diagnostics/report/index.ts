@@ -4,7 +4,7 @@ export { createTranslator, type Catalogue, type Catalogues, type Translator } fr
 export { createRedactor, withoutSecrets } from './redact/redactor.ts';
 export { createPrivateNames, type PrivateNames } from './redact/private-names.ts';
 export { localContext, redactReport, sweptReport } from './redact/redact.ts';
-export { shareReport, shareClasses, type ShareClass, type SharedReport } from './redact/share.ts';
+export { shareReport, type SharedReport } from './redact/share.ts';
 export { renderReport, renderSummary } from './text/render-report.ts';
 export { comparisonParts, renderComparison } from './text/render-comparison.ts';
 export { problemRows } from './problem-rows.ts';

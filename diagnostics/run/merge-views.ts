@@ -3,6 +3,7 @@ import { message, type Message } from '../model/message.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Report, SecondReport } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
+import { withNamesOfView } from '../report/redact/private-names.ts';
 
 const VIEWS_AT_MOST = 3;
 /** Ten times what a whole diagnosis makes; more comes from a file that somebody made up. */
@@ -61,7 +62,9 @@ export function layBeside(
   return {
     ok: true,
     value: {
-      observations: others.flatMap((other, index) => measuredThere(other, viewOf(index))),
+      observations: others.flatMap((other, index) =>
+        withNamesOfView(measuredThere(other, viewOf(index)), index + 1),
+      ),
       secondReports: others.map(({ id, startedAt, finishedAt }, index) => ({
         view: viewOf(index),
         report: id,

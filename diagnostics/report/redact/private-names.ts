@@ -18,21 +18,22 @@ export const isPseudonym = (localPart: string): boolean => form.test(localPart);
 export function createPrivateNames(known: Readonly<Record<string, string>> = {}): PrivateNames {
   const addresses = new Map(Object.entries(known));
   const names = new Map([...addresses].map(([name, address]) => [address.toLowerCase(), name]));
-  let last = 0;
-  const reserve = (pseudonym: string): void => {
-    last = Math.max(last, Number(form.exec(pseudonym)?.[1] ?? 0));
+  const taken = new Set(addresses.keys());
+  const firstFree = (): string => {
+    let number = 1;
+    while (taken.has(`mailbox-${number}`)) number += 1;
+    return `mailbox-${number}`;
   };
-  for (const name of addresses.keys()) reserve(name);
   return {
     pseudonymOf: (address) => {
       const key = address.toLowerCase();
-      const name = names.get(key) ?? `mailbox-${last + 1}`;
-      reserve(name);
+      const name = names.get(key) ?? firstFree();
+      taken.add(name);
       if (!names.has(key)) addresses.set(name, address);
       names.set(key, name);
       return name;
     },
-    reserve,
+    reserve: (pseudonym) => void taken.add(pseudonym),
     entries: () => Object.fromEntries(addresses),
   };
 }
@@ -40,4 +41,16 @@ export function createPrivateNames(known: Readonly<Record<string, string>> = {})
 /** Reserves every pseudonym in a value that was redacted before. */
 export function reserveNamesIn(value: unknown, names: PrivateNames): void {
   for (const [, name = ''] of JSON.stringify(value).matchAll(/\b(mailbox-\d{1,9})@/gu)) names.reserve(name);
+}
+
+/** The names of another person's report beside ours: `mailbox-1001` and on for the first, so that no two people share one. */
+export function withNamesOfView<T>(value: T, view: number): T {
+  const text = JSON.stringify(value);
+  if (!text.includes('mailbox-')) return value;
+  return JSON.parse(
+    text.replace(
+      /\bmailbox-(\d{1,3})@/gu,
+      (_match, number: string) => `mailbox-${view * 1000 + Number(number)}@`,
+    ),
+  ) as T;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPrivateNames } from '../../../../diagnostics/report/redact/private-names.ts';
+import { createPrivateNames, withNamesOfView } from '../../../../diagnostics/report/redact/private-names.ts';
 import { createRedactor } from '../../../../diagnostics/report/redact/redactor.ts';
 import { redactReport } from '../../../../diagnostics/report/redact/redact.ts';
 import { sampleObservations, sampleReport } from '../sample-report.ts';
@@ -20,9 +20,16 @@ describe('pseudonyms', () => {
 
   it('of another report are nobody else’s', () => {
     const redactor = createRedactor(noPerson);
-    expect(redactor.redact(['mailbox-4@example.test', 'jan@example.test'], '')).toEqual([
-      'mailbox-4@example.test',
-      'mailbox-5@example.test',
+    expect(redactor.redact(['mailbox-1@example.test', 'jan@example.test'], '')).toEqual([
+      'mailbox-1@example.test',
+      'mailbox-2@example.test',
+    ]);
+  });
+
+  it('of a report that is laid beside ours are marked as its own', () => {
+    const said = [{ text: '550 mailbox-1@example.test, mailbox-12@example.test' }];
+    expect(withNamesOfView(said, 2)).toEqual([
+      { text: '550 mailbox-2001@example.test, mailbox-2012@example.test' },
     ]);
   });
 

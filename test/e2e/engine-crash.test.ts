@@ -14,7 +14,7 @@ const enginePid = () =>
   );
 
 it('keeps the window and what was seen when the engine dies in the middle of a run', async () => {
-  const { page, call } = running;
+  const { page } = running;
   const told = page.evaluate(
     () =>
       new Promise<string>((resolve) => {
@@ -38,13 +38,15 @@ it('keeps the window and what was seen when the engine dies in the middle of a r
         window.api?.on('report:show', ({ id }) => resolve(id));
       }),
   );
-  expect(await call('run:start', { language: 'en', text: '', isDemo: true })).toMatchObject({ ok: true });
+  expect(await running.call('run:start', { language: 'en', text: '', isDemo: true })).toMatchObject({
+    ok: true,
+  });
   await seen;
   const before = await enginePid();
   process.kill(before, 'SIGKILL');
   expect(await told).toContain('started again');
   const id = await recovered;
-  expect(await call('reports:list', { language: 'en', search: '' })).toMatchObject({
+  expect(await running.call('reports:list', { language: 'en', search: '' })).toMatchObject({
     ok: true,
     value: [{ id, origin: 'mid_run' }],
   });

@@ -30,8 +30,10 @@ export interface Scheduler {
 const spacingOf = (job: Job): number =>
   SECOND_TRY_AFTER_MS[job.kind === 'dns' ? 'dns' : job.control === undefined ? 'other' : 'control'];
 
+/** A question out of the ordinary is asked once: it must not take the place of a second try that decides something. */
+const askedOnce: ReadonlySet<Job['kind']> = new Set(['clock', 'outside', 'server-conduct']);
 const wantsSecondTry = (job: Job): boolean =>
-  job.attempt === 1 && job.endpoint.address !== undefined && job.kind !== 'clock' && job.kind !== 'outside';
+  job.attempt === 1 && job.endpoint.address !== undefined && !askedOnce.has(job.kind);
 
 /** A name without a password is no login. */
 const logsIn = (job: Job): boolean =>

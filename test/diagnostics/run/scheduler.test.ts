@@ -53,6 +53,15 @@ describe('scheduler', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('asks what is out of the ordinary once: its second try would take the place of one that decides', async () => {
+    const { scheduler } = aScheduler();
+    const transfer = { name: 'example.test', type: 'AXFR', recursion: false, transport: 'tcp' } as const;
+    scheduler.add([
+      aJob<'server-conduct'>({ kind: 'server-conduct', ...at('45.0.1.1', 53), input: transfer }),
+    ]);
+    expect((await all(scheduler)).map(({ attempt }) => attempt)).toEqual([1]);
+  });
+
   it('leaves a refused port to the retry planner, and a connected one alone', async () => {
     const { scheduler } = aScheduler({
       dial: ({ port }) => (port === 80 ? refused() : Promise.resolve(aSocket())),

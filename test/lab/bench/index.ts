@@ -3,8 +3,9 @@
 import { LabError } from '../world/process.ts';
 import type { Contest } from './contest.ts';
 import { tlsView } from './tls-view.ts';
+import { zoneView } from './zone-view.ts';
 
-export const contests: readonly Contest[] = [tlsView];
+export const contests: readonly Contest[] = [tlsView, zoneView];
 
 export function contestNamed(id: string): Contest {
   const found = contests.find((contest) => contest.id === id);

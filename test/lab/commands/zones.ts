@@ -38,6 +38,10 @@ function answersTo(comparison: ZoneComparison): readonly string[] {
   });
 }
 
+/** Both have judged, and differently. */
+const isUnlike = ({ ours, unbound }: ZoneComparison): boolean =>
+  ours !== 'unknown' && unbound !== 'unknown' && ours !== unbound;
+
 const isMissing = (line: string): boolean => line.startsWith('!');
 
 function print(finished: Finished<ZoneCase>): void {
@@ -50,6 +54,9 @@ function print(finished: Finished<ZoneCase>): void {
   const times = `${result.seconds.toFixed(1)} s, Zonemaster ${result.peer === null ? '-' : `${result.peerSeconds.toFixed(1)} s`}`;
   console.log(`${task.id} (${task.domain}), ${times}`);
   console.log(`    Faultline: ${result.failed.join(', ') || 'nothing'}`);
+  console.log(
+    `    signatures: ${result.ours}, by Unbound ${result.unbound}${isUnlike(result) ? ' UNLIKE' : ''}`,
+  );
   for (const line of answersTo(result)) console.log(`    ${line}`);
 }
 
@@ -85,6 +92,8 @@ export async function zones(ids: readonly string[], options: ZonesOptions): Prom
       `${lines.filter((line) => line.startsWith('=')).length} are ours too, ` +
       `${lines.filter((line) => line.startsWith('~')).length} explained, ${missing} missing`,
   );
+  const unlike = compared.filter(isUnlike).length;
+  console.log(`signatures judged unlike Unbound: ${unlike} of ${compared.length} zones`);
   if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(told, undefined, 2)}\n`);
-  return missing > 0 || compared.length < told.length ? 1 : 0;
+  return missing + unlike > 0 || compared.length < told.length ? 1 : 0;
 }

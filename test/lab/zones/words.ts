@@ -1,7 +1,7 @@
 // Zonemaster's words (message tags) and ours: which checks say the same, or why none does.
 
 /** Checks of which one at least must have failed; several tags speak of one thing. */
-export const sameAs: Readonly<Record<string, readonly string[]>> = {
+const sameAs: Readonly<Record<string, readonly string[]>> = {
   // Basic, delegation and connectivity
   B01_NO_CHILD: ['missing-delegation'],
   B01_CHILD_NOT_EXIST: ['missing-delegation'],
@@ -105,7 +105,7 @@ const brokenChain =
   /^(?:DS0[2-9]|DS1[0-8])_|^(?:RRSIG_|DNSKEY|NSEC|SOA_NOT_SIGNED|NO_KEYS|NO_MATCH|NO_NSEC|DURATION|REMAINING|EXTRA_PROCESSING_BROKEN|DS_BUT|NO_DNSKEY|NO_DS)/;
 
 /** Things that Zonemaster finds amiss and we, for a customer of a hosting company, do not. */
-export const otherwise: Readonly<Record<string, string>> = {
+const otherwise: Readonly<Record<string, string>> = {
   MNAME_HAS_NO_ADDRESS:
     'a first server that nobody else can reach (hidden primary) is a usual and sound set-up',
   MNAME_RECORD_DOES_NOT_EXIST: 'likewise: nothing of a visitor or a mail depends on it',
@@ -127,7 +127,7 @@ export const otherwise: Readonly<Record<string, string>> = {
   ASN_LOOKUP_ERROR: 'whose network an address is in is asked of a service that is not part of this world',
 };
 
-export type Word =
+type Word =
   | { readonly kind: 'said'; readonly by: readonly string[] }
   | { readonly kind: 'explained'; readonly why: string }
   | { readonly kind: 'missing' };

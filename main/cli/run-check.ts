@@ -30,11 +30,11 @@ export function followRun(
   const progress = createProgress({ output: io.stderr, t, isQuiet: options.quiet === true });
   const names = createPrivateNames();
   const redactor = createRedactor({ ...localContext(), names });
-  // Whatever an engine tells: nothing goes out unswept.
-  const sweptEvent = (event: RunEvent): RunEvent =>
-    event.type === 'run_finished'
-      ? { ...event, report: redactReport(event.report, names) }
-      : redactor.redact(event, '');
+  // Whatever an engine tells: nothing goes out unswept. Of an observation only its key is shown, unless the events are printed.
+  const sweptEvent = (event: RunEvent): RunEvent => {
+    if (event.type === 'run_finished') return { ...event, report: redactReport(event.report, names) };
+    return event.type === 'observation_made' && !isNdjson ? event : redactor.redact(event, '');
+  };
   const onFirst = (): void => {
     progress.stop();
     io.stderr.write(`${t.text('cli.cancelling')}\n`);

@@ -89,6 +89,7 @@ import { foreignRedirect } from './web/foreign-redirect.ts';
 import { placeholderPage } from './web/placeholder-page.ts';
 import { keyOnlySshLogin } from './ssh/key-only-ssh-login.ts';
 import { refusedExtendedPassiveMode } from './ftp/refused-extended-passive-mode.ts';
+import { acceptedObsoleteTls } from './tls/accepted-obsolete-tls.ts';
 
 export const checks: readonly Check[] = [
   blockedPort25,
@@ -133,6 +134,7 @@ export const checks: readonly Check[] = [
   misorderedCertificateChain,
   notYetValidCertificate,
   obsoleteTlsVersion,
+  acceptedObsoleteTls,
   weakCipherSuite,
   weakKeyExchange,
   overlongCertificateLifetime,

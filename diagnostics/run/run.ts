@@ -24,6 +24,7 @@ import { readFactsWithProvider } from './provider.ts';
 import { wantedPlanners } from './plan/index.ts';
 import { controlPlanner } from './plan/control-planner.ts';
 import { outsidePlanner, planOutside } from './plan/outside-planner.ts';
+import { planSurvey } from './plan/survey-planner.ts';
 import { planTimings } from './plan/timing-planner.ts';
 import { retryPlanner } from './plan/retry-planner.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
@@ -105,7 +106,7 @@ function planLast(options: RunOptions, state: State, scheduler: Scheduler): read
     { request, networkData, observations: state.seen },
     packs,
   );
-  for (const job of planTimings(facts)) {
+  for (const job of [...planTimings(facts), ...planSurvey(facts)]) {
     const taken = scheduler.add([job]);
     if (taken.length > 0) return taken.map((each) => planned(state, controlPlanner.id, each));
   }

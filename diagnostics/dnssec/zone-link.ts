@@ -106,6 +106,8 @@ function judgeServer(
   );
   const keysSeenIn = own.find((each) => each.input.type === 'DNSKEY' && each.input.name === zone);
   if (!keysSeenIn) return [];
+  // without the message as it came nothing can be judged: that is no sign of missing keys
+  if (messageOf(keysSeenIn) === null) return [{ outcome: 'unclear', server, seenIn: keysSeenIn }];
   const { verdict, keys } = judgeKeys(keysSeenIn, zone, signers, frameOf(facts, keysSeenIn));
   const first: JudgedAnswer = { ...verdict, server, seenIn: keysSeenIn };
   if (verdict.outcome !== 'sound') return [first];
@@ -119,7 +121,7 @@ function judgeServer(
 function judgeLink(facts: Facts, zone: string, servers: readonly NamedAddress[]): ZoneLink {
   const told = signedAnswers(facts).filter((each) => each.input.type === 'DS' && each.input.name === zone);
   const parent = told.find((each) => signersIn(each, zone).length > 0) ?? told[0];
-  if (!parent) return { status: 'unasked', zone, parent, answers: [] };
+  if (!parent || messageOf(parent) === null) return { status: 'unasked', zone, parent, answers: [] };
   const signers = usableSigners(signersIn(parent, zone));
   if (signers.length === 0) return { status: 'unsigned', zone, parent, answers: [] };
   const answers = servers.flatMap((server) => judgeServer(facts, zone, server, signers));

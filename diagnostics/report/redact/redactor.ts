@@ -121,33 +121,27 @@ const below = (spot: Spot, segment: string, key: string): Spot => ({
 function walkObject(object: Record<string, unknown>, spot: Spot, walk: Walk): Record<string, unknown> {
   const header = typeof object['name'] === 'string' ? object['name'] : '';
   const here = { ...spot, isMachine: spot.isMachine || object['kind'] === 'environment' };
-  return Object.fromEntries(
-    Object.entries(object).map(([key, value]) => [
-      key,
-      walk(
-        value,
-        below(here, key, key === 'value' && secretKey.test(header) ? header : ruleKey(object, key)),
-      ),
-    ]),
-  );
+  const isPublic = isPublicRecord(object);
+  const walked = (key: string, value: unknown): unknown =>
+    isPublic && (key === 'value' || key === 'fields')
+      ? value
+      : walk(value, below(here, key, key === 'value' && secretKey.test(header) ? header : key));
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, walked(key, value)]));
 }
 
 const isSecretField = (key: string, value: string): boolean =>
   secretKey.test(key) && value !== '' && value !== REMOVED;
 
 const ofAPerson: ReadonlySet<string> = new Set(['mailbox', 'home_path', 'local_user', 'computer_name']);
-/** Binary as base64, public certificates, fingerprints, and the signatures that a zone publishes. */
-const binaryFields = new Set([
-  'messageBase64',
-  'pem',
-  'fingerprint256',
-  'serialNumber',
-  'sha256',
-  'zoneSignature',
-]);
-/** A signature over DNS records (RRSIG) is public and needed to judge them again; elsewhere the same word names a secret. */
-const ruleKey = (object: Record<string, unknown>, key: string): string =>
-  key === 'signature' && typeof object['typeCovered'] === 'string' ? 'zoneSignature' : key;
+/** Binary as base64, public certificates and fingerprints. */
+const binaryFields = new Set(['messageBase64', 'pem', 'fingerprint256', 'serialNumber', 'sha256']);
+/**
+ * DNS records that are keys, signatures and digests: public, and needed to judge a zone again. Their random letters look like secrets in
+ * one case of forty, and `signature` and `key` name secrets elsewhere.
+ */
+const publicRecords = new Set(['RRSIG', 'DNSKEY', 'DS', 'CDS', 'CDNSKEY', 'NSEC3', 'TLSA', 'SSHFP']);
+const isPublicRecord = ({ type, value }: Record<string, unknown>): boolean =>
+  typeof type === 'string' && publicRecords.has(type) && typeof value === 'string';
 /** Names of algorithms look like mailboxes: `chacha20-poly1305@openssh.com`. */
 const algorithmFields = new Set(['kexAlgorithms', 'hostKeyAlgorithms', 'ciphers', 'macs']);
 /** Characters of the original that are gone: what stands in front and behind in both texts was kept. */

@@ -1,5 +1,8 @@
 // Zonemaster's words (message tags) and ours: which checks say the same, or why none does.
 
+/** A server that only the zone itself names is not asked by us: that the two differ is what we say of it. */
+const lame = ['lame-name-server', 'parent-child-name-server-mismatch'];
+
 /** Checks of which one at least must have failed; several tags speak of one thing. */
 const sameAs: Readonly<Record<string, readonly string[]>> = {
   // Basic, delegation and connectivity
@@ -9,7 +12,7 @@ const sameAs: Readonly<Record<string, readonly string[]>> = {
   NS_FAILED: ['lame-name-server', 'silent-name-server'],
   CANNOT_CONTINUE: ['lame-name-server', 'silent-name-server', 'missing-delegation'],
   NO_GLUE_PREVENTS_NAMESERVER_TESTS: ['missing-delegation'],
-  A_UNEXPECTED_RCODE: ['lame-name-server'],
+  A_UNEXPECTED_RCODE: lame,
   CAN_NOT_BE_RESOLVED: ['name-server-without-address', 'name-server-alias'],
   B02_NS_BROKEN: ['lame-name-server'],
   B02_NS_NOT_AUTH: ['lame-name-server'],
@@ -19,20 +22,20 @@ const sameAs: Readonly<Record<string, readonly string[]>> = {
   CN01_NO_RESPONSE_UDP: ['silent-name-server'],
   CN01_NO_RESPONSE_SOA_QUERY_UDP: ['silent-name-server'],
   CN01_NO_RESPONSE_NS_QUERY_UDP: ['silent-name-server'],
-  CN01_UNEXPECTED_RCODE_NS_QUERY_UDP: ['lame-name-server'],
-  CN01_UNEXPECTED_RCODE_SOA_QUERY_UDP: ['lame-name-server'],
+  CN01_UNEXPECTED_RCODE_NS_QUERY_UDP: lame,
+  CN01_UNEXPECTED_RCODE_SOA_QUERY_UDP: lame,
   CN02_NO_RESPONSE_TCP: ['tcp-silent-name-server', 'silent-name-server'],
   CN02_NO_RESPONSE_SOA_QUERY_TCP: ['tcp-silent-name-server', 'silent-name-server'],
   CN02_NO_RESPONSE_NS_QUERY_TCP: ['tcp-silent-name-server', 'silent-name-server'],
-  CN02_UNEXPECTED_RCODE_NS_QUERY_TCP: ['lame-name-server'],
-  CN02_UNEXPECTED_RCODE_SOA_QUERY_TCP: ['lame-name-server'],
+  CN02_UNEXPECTED_RCODE_NS_QUERY_TCP: lame,
+  CN02_UNEXPECTED_RCODE_SOA_QUERY_TCP: lame,
   NAMESERVER_NO_TCP_53: ['tcp-silent-name-server', 'silent-name-server'],
   NAMESERVER_NO_UDP_53: ['silent-name-server'],
   NO_RESPONSE: ['silent-name-server', 'tcp-silent-name-server', 'lame-name-server'],
   NO_RESPONSE_SOA_QUERY: ['silent-name-server', 'lame-name-server'],
   NO_RESPONSE_NS_QUERY: ['silent-name-server', 'lame-name-server'],
   NO_RESPONSE_PTR_QUERY: ['missing-reverse-name'],
-  IS_NOT_AUTHORITATIVE: ['lame-name-server'],
+  IS_NOT_AUTHORITATIVE: lame,
   SOA_NOT_EXISTS: ['lame-name-server'],
   NOT_ENOUGH_NS_DEL: ['single-name-server'],
   NOT_ENOUGH_NS_CHILD: ['single-name-server', 'parent-child-name-server-mismatch'],
@@ -53,7 +56,7 @@ const sameAs: Readonly<Record<string, readonly string[]>> = {
   TOTAL_NAME_MISMATCH: ['parent-child-name-server-mismatch'],
   NS_IS_CNAME: ['name-server-alias'],
   NO_RESOLUTION: ['name-server-without-address', 'name-server-alias'],
-  NS_ERROR: ['lame-name-server', 'silent-name-server'],
+  NS_ERROR: [...lame, 'silent-name-server'],
   MULTIPLE_NS_SET: ['parent-child-name-server-mismatch', 'differing-zone-data'],
   // Addresses
   IN_BAILIWICK_ADDR_MISMATCH: ['differing-glue'],
@@ -102,7 +105,7 @@ const sameAs: Readonly<Record<string, readonly string[]>> = {
 
 /** DNSSEC has many tags for one broken chain: by their beginning. */
 const brokenChain =
-  /^(?:DS0[2-9]|DS1[0-8])_|^(?:RRSIG_|DNSKEY|NSEC|SOA_NOT_SIGNED|NO_KEYS|NO_MATCH|NO_NSEC|DURATION|REMAINING|EXTRA_PROCESSING_BROKEN|DS_BUT|NO_DNSKEY|NO_DS)/;
+  /^(?:DS0[2-9]|DS1[0-8])_|^(?:RRSIG_|DNSKEY|NSEC|SOA_NOT_SIGNED|NO_KEYS|NO_MATCH|NO_NSEC|DURATION|REMAINING|EXTRA_PROCESSING_BROKEN|DS_BUT|NO_DNSKEY|NO_DS|NO_RESPONSE_DNSKEY)/;
 
 /** Things that Zonemaster finds amiss and we, for a customer of a hosting company, do not. */
 const otherwise: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bogusDnssecChain } from '../../../../diagnostics/checks/dns/bogus-dnssec-chain.ts';
+import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import type { ZoneLine } from '../../../lab/world/signing.ts';
 import { aRecord, aZone, fromPublic, NS2 } from '../../../support/dns-factories.ts';
 import { aFacts, aTarget } from '../../../support/factories.ts';
@@ -124,5 +125,18 @@ describe('bogus-dnssec-chain', () => {
   it('has nothing to say of an address', () => {
     const request = { target: aTarget({ domain: '45.0.3.1', isAddress: true }) };
     expect(judge(bogusDnssecChain, aFacts({ request }))).toEqual(['inapplicable 45.0.3.1']);
+  });
+
+  it('makes nothing of answers whose message is not there: that is no missing key', () => {
+    const bare = aSignedZone({}).map((each): Observation =>
+      each.kind === 'dns' && each.data.response ? { ...each, data: { response: each.data.response } } : each,
+    );
+    const partly = bare.map((each, index) => (each.id.includes('/DS/') ? aSignedZone({})[index]! : each));
+    const judged = (answers: readonly Observation[]) =>
+      judge(
+        bogusDnssecChain,
+        aFacts({ observations: [...aZone(), ...refused('public'), ...timeSources(0), ...answers] }),
+      );
+    expect([judged(bare), judged(partly)]).toEqual([[`untested ${zone}`], [`cantTell ${zone}`]]);
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { withoutSecrets } from '../../../../diagnostics/report/redact/redactor.ts';
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from '../../../../diagnostics/report/redact/redactor.ts';
@@ -237,16 +238,36 @@ it('removes a password that was given for the run, whatever field it stands in a
 });
 
 describe('what a zone publishes', () => {
-  it('leaves the signatures that a zone publishes (RRSIG), without which nobody could judge it again', () => {
-    const answer = {
+  it('stays, however its keys and signatures look: without them nobody could judge the zone again', () => {
+    const random = Array.from({ length: 400 }, (_, seed) =>
+      createHash('sha512').update(`${seed}`).digest('base64'),
+    );
+    const answers = random.map((text) => ({
       response: {
         answers: [
-          { type: 'RRSIG', value: 'A 13 2', fields: { typeCovered: 'A', signature: 'c2lnbmF0dXJl' } },
+          {
+            name: 'example.test',
+            type: 'DNSKEY',
+            value: `257 3 13 ${text}`,
+            fields: { flags: 257, key: text },
+          },
+          {
+            name: 'example.test',
+            type: 'RRSIG',
+            value: `A 13 ${text}`,
+            fields: { typeCovered: 'A', signature: text },
+          },
         ],
       },
       messageBase64: 'AAAA',
-    };
-    expect(withoutSecrets(answer)).toEqual(answer);
+    }));
+    expect(withoutSecrets(answers)).toEqual(answers);
+  });
+
+  it('does not make a secret public that stands elsewhere', () => {
     expect(withoutSecrets({ signature: 'c2lnbmF0dXJl' })).toEqual({ signature: '[removed]' });
+    expect(withoutSecrets({ type: 'TXT', value: 'password=hunter22' })).not.toMatchObject({
+      value: 'password=hunter22',
+    });
   });
 });

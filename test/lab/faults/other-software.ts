@@ -21,7 +21,7 @@ import { serviceDaemons } from './parts.ts';
 const greetingAt = (port: number): string =>
   `timeout 3 nc -w1 ${hosts.web1.v4} ${port} </dev/null | head -1 | tr -d '\\r'; echo end`;
 
-const banners = { proftpd: /ProFTPD|220 .*web1/, 'pure-ftpd': /Pure-FTPd/ } as const;
+const banners = { proftpd: /ProFTPD/, 'pure-ftpd': /Pure-FTPd/ } as const;
 
 export const ftpSoftware = defineFault({
   id: 'ftp-software',

@@ -1,5 +1,5 @@
 /** One field, what is wrong, whose hosting it is; everything else can stay as it is. */
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import type { InputOf } from '../../../main/contract/channels.ts';
 import type { StartView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
@@ -35,6 +35,8 @@ function StartForm({ target, provider, view }: StartScreenProps & { readonly vie
   const t = useTranslate();
   const ask = useAsk();
   const { go, settings } = useApp();
+  // For who measures how long a start takes.
+  useEffect(() => void performance.mark('interactive'), []);
   const [text, setText] = useState(target);
   const [symptom, setSymptom] = useState('everything');
   const [services, setServices] = useState<readonly string[]>([]);

@@ -119,10 +119,21 @@ async function addFile({ index, fileOf }: Place, path: string, options: SaveOpti
   if ((await index.entries()).has(id)) return id;
   await index.change(async (all) => {
     if (isBundle) await writeAtomically(fileOf(id), bytes);
-    else await saveBundle(fileOf(id), report, options);
+    else await saveReadable(fileOf(id), report, options);
     all.set(id, entryOf(id, report));
   });
   return id;
+}
+
+/** A text that a report may hold and the contents of a bundle may not is told now, and not when somebody wants to read it. */
+async function saveReadable(file: string, report: Report, options: SaveOptions): Promise<void> {
+  await saveBundle(file, report, options);
+  try {
+    await readStored(file);
+  } catch (error) {
+    await removeFile(file);
+    throw error;
+  }
 }
 
 async function sizeOf(folder: string): Promise<number> {

@@ -30,16 +30,6 @@ export async function violations(page: Page, what: 'all' | 'colours' = 'all'): P
   );
 }
 
-/** What has the focus, as a screen reader would name it. */
-export const focused = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const element = document.activeElement as HTMLElement | null;
-    if (element === null || element === document.body) return '';
-    const label = 'labels' in element ? (element as HTMLInputElement).labels?.[0]?.innerText : undefined;
-    const name = element.getAttribute('aria-label') ?? label ?? element.innerText;
-    return `${element.tagName.toLowerCase()} ${name.replaceAll(/\s+/gu, ' ').trim().slice(0, 80)}`;
-  });
-
 /** Longer ways by the keyboard nobody goes. */
 const MOST_STEPS = 120;
 

@@ -27,7 +27,7 @@ export const brandRecordName = (domain: string): string => `default._bimi.${doma
 /** RFC 7672 section 2.2. */
 export const tlsaName = (host: string): string => `_25._tcp.${host}`;
 /** Names at which mail programs look for their settings, beside the SRV records. */
-export const discoveryHosts = (domain: string): readonly string[] => [
+const discoveryHosts = (domain: string): readonly string[] => [
   `autoconfig.${domain}`,
   `autodiscover.${domain}`,
 ];

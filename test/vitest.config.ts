@@ -11,6 +11,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'test/e2e/**', 'test/live/**'],
     pool: 'forks',
     maxWorkers: 2,
+    // Diagnoses that run beside each other in one process hold each other up, and times are evidence.
+    maxConcurrency: 3,
     testTimeout: 10_000,
     hookTimeout: 10_000,
     teardownTimeout: 5_000,

@@ -257,5 +257,5 @@ function buildReport(options: RunOptions, { observations, redactor, names }: Sta
     ...judgement,
   };
   // The observations were swept as they came.
-  return { ...redactReport({ ...report, observations: [] }, names), observations };
+  return { ...redactReport({ ...report, observations: [] }, names, undefined, observations), observations };
 }

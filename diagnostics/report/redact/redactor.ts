@@ -2,6 +2,7 @@
  * Walks any plain value, replaces secrets and private names in its strings and keeps a ledger of what was removed where.
  * One redactor serves one report, so that a mailbox keeps its pseudonym from the first observation to the last.
  */
+import type { Evidence } from '../../model/message.ts';
 import type { Redaction } from '../../model/report.ts';
 import { secretPattern } from '../../model/secret-text.ts';
 import { personal } from './personal.ts';
@@ -21,6 +22,8 @@ export interface RedactionContext {
   readonly keep?: readonly string[];
   /** Passwords that the person gave for this run: removed wherever they appear, whatever field it is. */
   readonly secrets?: readonly string[];
+  /** Says whether an excerpt is, word for word, what stands in an observation that was swept itself: it is left as it is. */
+  readonly isSwept?: (evidence: Evidence) => boolean;
   /** Leaves mailbox names alone everywhere. */
   readonly keepsMailboxes?: boolean;
 }
@@ -80,6 +83,7 @@ export function createRedactor(context: RedactionContext): Redactor {
       return value.map((item, index) => walk(item, below(spot, `${index}`, spot.key)));
     if (value === null || typeof value !== 'object') return value;
     const before = secretsRemoved;
+    if (isEvidence(value) && context.isSwept?.(value) === true) return value;
     const clean = walkObject(value as Record<string, unknown>, spot, walk);
     // The raw DNS message would still hold what was taken out of the records beside it.
     if (secretsRemoved > before) delete clean['messageBase64'];
@@ -108,6 +112,14 @@ interface Spot {
   readonly isGiven: boolean;
 }
 type Walk = (value: unknown, spot: Spot) => unknown;
+
+const isEvidence = (value: object): value is Evidence =>
+  'observation' in value &&
+  typeof value.observation === 'string' &&
+  'pointer' in value &&
+  typeof value.pointer === 'string' &&
+  'excerpt' in value &&
+  typeof value.excerpt === 'string';
 
 /** RFC 6901 section 3 for the place. */
 const below = (spot: Spot, segment: string, key: string): Spot => ({

@@ -271,3 +271,34 @@ describe('what a zone publishes', () => {
     });
   });
 });
+
+describe('an excerpt', () => {
+  // In one certificate of thirty the random digits of the serial number look like a secret once they stand alone.
+  const serialNumber = 'CABB1768E02255514AA25EE9356F8C87';
+  const [shown] = sampleObservations.map((each) => ({
+    ...each,
+    data: { ...each.data, tls: { chain: [{ serialNumber }] }, bodyStart: 'password=hunter22' },
+  })) as unknown as readonly Observation[];
+  const cited = (pointer: string, excerpt: string) => {
+    const report = sampleReport({ observations: [shown!] });
+    const [finding] = report.findings;
+    const clean = redactReport({
+      ...report,
+      findings: [{ ...finding!, evidence: [{ observation: shown!.id, pointer, excerpt }] }],
+    });
+    return clean.findings[0]!.evidence[0]!.excerpt;
+  };
+
+  it.each([
+    ['stands as it stands in the observation', '/data/tls/chain/0/serialNumber', serialNumber, serialNumber],
+    ['holds nothing that was taken out there', '/data/bodyStart', 'password=hunter22', 'password=[removed]'],
+    [
+      'that says something else is swept by itself',
+      '/data/tls/chain/0/serialNumber',
+      `${serialNumber}0`.slice(1),
+      '[removed]',
+    ],
+  ])('%s', (_story, pointer, excerpt, expected) => {
+    expect(cited(pointer, excerpt)).toBe(expected);
+  });
+});

@@ -24,6 +24,7 @@ const usage = `npm run lab -- COMMAND
   bench [ID...]                how long we take, with other tools beside us
   zones [NAME...]              sound and faulty zones before Faultline and, where it is installed, zonemaster-cli
   primitives --defaults        the same with default parameters only, which is quicker
+  primitives --unscored        only the faults that no scenario of the score uses
   primitives --list            list the faults and their parameters
 
   run, score: [--cli FILE] [--pack FILE] [--keep DIRECTORY] [--strict]
@@ -36,6 +37,7 @@ const options = {
   list: { type: 'boolean', default: false },
   strict: { type: 'boolean', default: false },
   defaults: { type: 'boolean', default: false },
+  unscored: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
   jobs: { type: 'string', default: '2' },
   json: { type: 'string' },
@@ -92,7 +94,13 @@ async function main(args: readonly string[]): Promise<number> {
     case 'zones':
       return zones(positionals, scoring);
     case 'primitives':
-      return values.list ? listPrimitives() : primitives(positionals, parallel, values.defaults);
+      return values.list
+        ? listPrimitives()
+        : primitives(positionals, {
+            parallel,
+            isDefaultsOnly: values.defaults,
+            isUnscoredOnly: values.unscored,
+          });
     default:
       throw new UsageError(`there is no command ${command}`);
   }

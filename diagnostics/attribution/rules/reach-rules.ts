@@ -4,6 +4,7 @@ import { familyOf } from '../../model/view/addresses.ts';
 import { cameEarly } from '../../model/view/nearby.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { addressSharing, isShared } from '../../model/view/shared-address.ts';
+import { refusesAtTimes } from '../../model/view/steadiness.ts';
 import { isTunnelled } from '../../model/view/vantage.ts';
 import { anchorsWork, namesAddress, neighboursWork } from '../controls.ts';
 import { isElsewhere } from '../../model/view/provider-addresses.ts';
@@ -189,7 +190,10 @@ const serviceStopped = defineRule({
     byServer(
       world,
       closedPorts(world).filter(
-        ({ state, address, port }) => state === 'refused' && !cameEarly(world.facts, address, port),
+        ({ state, address, port }) =>
+          state === 'refused' &&
+          !cameEarly(world.facts, address, port) &&
+          !refusesAtTimes(world.facts, address),
       ),
     ).map((ports) => serviceMatch(world, 'service.stopped', ports)),
 });

@@ -63,3 +63,10 @@ export const steadiness: (facts: Facts) => readonly Steadiness[] = oncePerFacts(
   }
   return [...groups].map(([address, tries]) => steadinessOf(address, tries));
 });
+
+/** Ports of the address refused connections and took others: that one port refused a few times in a row may be chance. */
+export const refusesAtTimes = (facts: Facts, address: string): boolean =>
+  steadiness(facts).some(
+    (each) =>
+      each.address === address && each.failed.some(({ failure }) => failure?.code === 'connection_refused'),
+  );

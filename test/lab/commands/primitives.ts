@@ -7,6 +7,8 @@ import type { Fault } from '../faults/fault.ts';
 import { runPool } from '../sandbox/pool.ts';
 import type { Finished } from '../sandbox/pool.ts';
 import { isInstalled, requireEverything } from '../sandbox/prerequisites.ts';
+import { loadScenario } from '../scoring/scenario.ts';
+import { allScenarios } from './score.ts';
 
 interface Proof {
   readonly id: string;
@@ -36,13 +38,26 @@ const proofsOf = ({ id, examples }: Fault): readonly Proof[] => [
   ...examples.map((params) => ({ id, params })),
 ];
 
+export interface PrimitivesOptions {
+  readonly parallel: number;
+  readonly isDefaultsOnly: boolean;
+  /** Leaves out what a scenario of the score uses: a fault that a verdict names has shown itself. */
+  readonly isUnscoredOnly: boolean;
+}
+
+async function unscored(): Promise<readonly Fault[]> {
+  const scenarios = await Promise.all((await allScenarios()).map(loadScenario));
+  const used = new Set(scenarios.flatMap(({ faults: broken }) => broken.map(({ name }) => name)));
+  return faults.filter(({ id }) => !used.has(id));
+}
+
 export async function primitives(
   ids: readonly string[],
-  parallel: number,
-  isDefaultsOnly: boolean,
+  { parallel, isDefaultsOnly, isUnscoredOnly }: PrimitivesOptions,
 ): Promise<number> {
   requireEverything();
-  const named = ids.length === 0 ? faults : ids.map(faultNamed);
+  const all = isUnscoredOnly ? await unscored() : faults;
+  const named = ids.length === 0 ? all : ids.map(faultNamed);
   const chosen = named.filter(({ needs }) => needs.every(isInstalled));
   for (const { id, needs } of named.filter((each) => !chosen.includes(each)))
     console.log(`left out ${id}: it needs ${needs.join(' and ')}`);

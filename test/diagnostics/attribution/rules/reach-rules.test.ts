@@ -235,6 +235,16 @@ describe('rules about reaching the server', () => {
 
   it.each([
     ['R41 keeps silent when a port of the address answers', server({ closed: [587], open: [80] }), 'R41'],
+    [
+      'R93 keeps silent where another port of the address refuses at times: it may be chance',
+      server({
+        closed: [587],
+        how: 'connection_refused',
+        ...mailUp,
+        controls: [...closed(at(SERVER, 993), 'connection_refused').slice(0, 1)],
+      }),
+      'R93',
+    ],
     ['R93 keeps silent on silence', server({ closed: [587], ...mailUp }), 'R93'],
     [
       'R42 leaves refused ports to R93',

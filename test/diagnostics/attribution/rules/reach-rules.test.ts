@@ -241,7 +241,7 @@ describe('rules about reaching the server', () => {
         closed: [587],
         how: 'connection_refused',
         ...mailUp,
-        controls: [...closed(at(SERVER, 993), 'connection_refused').slice(0, 1)],
+        controls: closed(at(SERVER, 993), 'connection_refused').slice(0, 1),
       }),
       'R93',
     ],

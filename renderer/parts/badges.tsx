@@ -2,12 +2,12 @@
 import type { ReactNode } from 'react';
 import type { Level, Outcome } from '../../diagnostics/model/vocabulary.ts';
 import type { ProblemView } from '../../main/contract/views.ts';
-import { StatusIcon, type StatusShape } from './status-icon.tsx';
+import { StatusIcon, statusColour, type StatusShape } from './status-icon.tsx';
 import styles from './badges.module.css';
 
 export function Badge({ shape, children }: { readonly shape: StatusShape; readonly children: ReactNode }) {
   return (
-    <span className={`${styles['badge']} ${styles[shape]}`}>
+    <span className={`${styles['badge']} ${statusColour(shape)}`}>
       <StatusIcon shape={shape} />
       <span>{children}</span>
     </span>

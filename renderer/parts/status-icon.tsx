@@ -11,11 +11,14 @@ export type StatusShape =
   | 'running'
   | 'waiting';
 
+/** Class of the state's colour, for the word beside the shape. */
+export const statusColour = (shape: StatusShape): string => styles[shape] ?? '';
+
 /** Drawn in a field of 16 × 16. Decoration: the word stands beside it, or the caller names it. */
 export function StatusIcon({ shape, size = 16 }: { readonly shape: StatusShape; readonly size?: number }) {
   return (
     <svg
-      className={`${styles['icon']} ${styles[shape]}`}
+      className={`${styles['icon']} ${statusColour(shape)}`}
       width={size}
       height={size}
       viewBox="0 0 16 16"

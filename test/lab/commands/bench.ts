@@ -1,14 +1,11 @@
 // `lab bench`: how long Faultline takes, with other tools beside it. One after the other, in a world of its own: a busy machine blurs times.
 
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { contestNamed, contests } from '../bench/index.ts';
 import type { Contest, Row } from '../bench/contest.ts';
 import { runPool } from '../sandbox/pool.ts';
 import type { Finished } from '../sandbox/pool.ts';
 import { requireEverything } from '../sandbox/prerequisites.ts';
-import { LabError } from '../world/process.ts';
-import { here } from './score.ts';
+import { cliToRun } from './paths.ts';
 
 const line = ({ who, seconds, note }: Row): string =>
   `  ${who.padEnd(30)} ${seconds === null ? '      -' : `${seconds.toFixed(2).padStart(6)} s`}  ${note}`;
@@ -33,9 +30,7 @@ function print(finished: Finished<Contest>): void {
 
 export async function bench(ids: readonly string[], chosenCli: string | undefined): Promise<number> {
   requireEverything();
-  const cli = resolve(chosenCli ?? here('../../../out/main/cli.js'));
-  if (!existsSync(cli))
-    throw new LabError(`there is no CLI at ${cli}: build it first with \`npm run build\``);
+  const cli = cliToRun(chosenCli);
   const results = await runPool<Contest>({
     tasks: ids.length === 0 ? contests : ids.map(contestNamed),
     jobOf: ({ id }) => ({ kind: 'bench', id, cli }),

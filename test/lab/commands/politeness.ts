@@ -1,6 +1,5 @@
 // `lab politeness`: runs of the CLI judged by what the servers wrote of them, and by what left the computer.
 
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { complaintsAbout, summaryOf } from '../politeness/verdict.ts';
 import type { Expectation } from '../politeness/verdict.ts';
@@ -9,7 +8,8 @@ import type { Finished } from '../sandbox/pool.ts';
 import { requireEverything } from '../sandbox/prerequisites.ts';
 import { scenarioName } from '../scoring/scenario.ts';
 import { LabError } from '../world/process.ts';
-import { allScenarios, here, ownPack } from './score.ts';
+import { cliToRun, ownPack } from './paths.ts';
+import { allScenarios } from './score.ts';
 
 /** Healthy with all services, and every kind of trouble that tempts a program to knock again. */
 const watched: readonly string[] = [
@@ -76,14 +76,11 @@ export async function politeness(
   options: { readonly parallel: number; readonly cli: string | undefined },
 ): Promise<number> {
   requireEverything();
-  const cli = resolve(options.cli ?? here('../../../out/main/cli.js'));
-  if (!existsSync(cli))
-    throw new LabError(`there is no CLI at ${cli}: build it first with \`npm run build\``);
-  const pack = existsSync(ownPack) ? ownPack : null;
+  const cli = cliToRun(options.cli);
   const chosen = files.length === 0 ? await watchedFiles() : files.map((file) => resolve(file));
   const results = await runPool<Task>({
     tasks: chosen.map((file) => ({ file })),
-    jobOf: ({ file }) => ({ kind: 'politeness', file, cli, pack }),
+    jobOf: ({ file }) => ({ kind: 'politeness', file, cli, pack: ownPack }),
     parallel: options.parallel,
     onFinished: print,
   });

@@ -1,9 +1,7 @@
 // `lab run FILE...` and `lab score`: scenarios through the real CLI, judged.
 
-import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { runPool } from '../sandbox/pool.ts';
 import type { Finished } from '../sandbox/pool.ts';
 import { requireEverything } from '../sandbox/prerequisites.ts';
@@ -13,6 +11,7 @@ import { loadScenario, prepareFaults, scenarioName } from '../scoring/scenario.t
 import type { Scenario } from '../scoring/scenario.ts';
 import { renderJudgement, renderScore, summarise } from '../scoring/score.ts';
 import { LabError } from '../world/process.ts';
+import { cliToRun, here, ownPack } from './paths.ts';
 
 export interface ScoreOptions {
   readonly parallel: number;
@@ -26,10 +25,7 @@ export interface ScoreOptions {
   readonly isStrict: boolean;
 }
 
-export const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const scenarioDirectory = here('../scenarios');
-/** Identity of the lab's provider for the CLI, once there is one. */
-export const ownPack = here('../provider-pack.json');
 
 interface Task {
   readonly file: string;
@@ -75,10 +71,8 @@ async function keepAnswers(directory: string, results: readonly Finished<Task>[]
 
 export async function score(files: readonly string[], options: ScoreOptions): Promise<number> {
   requireEverything();
-  const cli = resolve(options.cli ?? here('../../../out/main/cli.js'));
-  if (!existsSync(cli))
-    throw new LabError(`there is no CLI at ${cli}: build it first with \`npm run build\``);
-  const pack = options.pack === undefined ? (existsSync(ownPack) ? ownPack : null) : resolve(options.pack);
+  const cli = cliToRun(options.cli);
+  const pack = options.pack === undefined ? ownPack : resolve(options.pack);
   const tasks = await load(files);
   const started = performance.now();
   const worldStarts: number[] = [];

@@ -1,7 +1,5 @@
 // `lab tls-peers`: our verdict on every case of badssl.com beside those of openssl and, where they are installed, sslscan and testssl.sh.
 
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { badsslCases, furtherScenarios } from '../peers/badssl-cases.ts';
 import { peerTools } from '../peers/tls-words.ts';
 import { runPool } from '../sandbox/pool.ts';
@@ -11,7 +9,7 @@ import { judge } from '../scoring/judge.ts';
 import { loadScenario, scenarioName } from '../scoring/scenario.ts';
 import type { Scenario } from '../scoring/scenario.ts';
 import { LabError } from '../world/process.ts';
-import { here, ownPack } from './score.ts';
+import { cliToRun, here, ownPack } from './paths.ts';
 
 interface Task {
   readonly file: string;
@@ -73,13 +71,10 @@ export async function tlsPeers(
   options: { readonly parallel: number; readonly cli: string | undefined },
 ): Promise<number> {
   requireEverything();
-  const cli = resolve(options.cli ?? here('../../../out/main/cli.js'));
-  if (!existsSync(cli))
-    throw new LabError(`there is no CLI at ${cli}: build it first with \`npm run build\``);
-  const pack = existsSync(ownPack) ? ownPack : null;
+  const cli = cliToRun(options.cli);
   const results = await runPool<Task>({
     tasks: await tasksFor(chosen),
-    jobOf: ({ file }) => ({ kind: 'tls-peers', file, cli, pack }),
+    jobOf: ({ file }) => ({ kind: 'tls-peers', file, cli, pack: ownPack }),
     parallel: options.parallel,
     onFinished: print,
   });

@@ -1,9 +1,7 @@
 // `lab zones`: Faultline and Zonemaster side by side on sound and faulty zones.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { runPool } from '../sandbox/pool.ts';
 import type { Finished } from '../sandbox/pool.ts';
 import { requireEverything } from '../sandbox/prerequisites.ts';
@@ -11,7 +9,7 @@ import { LabError } from '../world/process.ts';
 import { zoneCases, type ZoneCase } from '../zones/cases.ts';
 import type { ZoneComparison } from '../zones/compare.ts';
 import { wordFor } from '../zones/words.ts';
-import { here } from './score.ts';
+import { cliToRun } from './paths.ts';
 
 export interface ZonesOptions {
   readonly parallel: number;
@@ -69,9 +67,7 @@ function findPeer(): string | null {
 
 export async function zones(ids: readonly string[], options: ZonesOptions): Promise<number> {
   requireEverything();
-  const cli = resolve(options.cli ?? here('../../../out/main/cli.js'));
-  if (!existsSync(cli))
-    throw new LabError(`there is no CLI at ${cli}: build it first with \`npm run build\``);
+  const cli = cliToRun(options.cli);
   const peer = findPeer();
   const tasks = ids.length === 0 ? zoneCases : zoneCases.filter(({ id }) => ids.includes(id));
   if (tasks.length === 0)

@@ -1,7 +1,4 @@
-/**
- * The evaluator against the test suite for RFC 7208 of openspf.org (`rfc7208-tests.yml`, release 2014.04, BSD licence), where
- * `FAULTLINE_SPF_SUITE` names a copy of it: it is not kept here. What its cases are about stands in `spf.test.ts` in our own words.
- */
+/** The evaluator against the test suite for RFC 7208 of openspf.org (`test/fixtures/spf`, with its licence): every case as it says. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
@@ -24,12 +21,10 @@ interface Section {
   readonly zonedata: Readonly<Record<string, readonly Entry[]>>;
 }
 
-const file = process.env['FAULTLINE_SPF_SUITE'];
-const sections = file
-  ? parseAllDocuments(readFileSync(file, 'utf8'))
-      .map((each) => each.toJS() as Section | null)
-      .filter((each): each is Section => each !== null)
-  : [];
+const file = new URL('../../../fixtures/spf/rfc7208-tests.yml', import.meta.url);
+const sections = parseAllDocuments(readFileSync(file, 'utf8'))
+  .map((each) => each.toJS() as Section | null)
+  .filter((each): each is Section => each !== null);
 
 const listOf = (value: string | readonly (string | number)[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value.map(String);
@@ -82,7 +77,7 @@ const verdicts = sections.flatMap(({ tests, zonedata }) => {
   });
 });
 
-describe.skipIf(!file)('the openspf.org suite for RFC 7208', () => {
+describe('the openspf.org suite for RFC 7208', () => {
   it('is judged as it says', () => {
     const other = verdicts.filter(({ isAgreed }) => !isAgreed);
     expect(other.map(({ id, wanted, found }) => `${id}: ${found}, not ${wanted.join(' or ')}`)).toEqual([]);

@@ -7,6 +7,7 @@ import { findingSchema } from './finding.ts';
 import { problemSchema } from './problem.ts';
 import { remarkSchema } from './remark.ts';
 import { requestSchema } from './target.ts';
+import { askedBySchema } from './check-request.ts';
 import { networkDataSchema } from './network-data.ts';
 
 export const REPORT_SCHEMA_VERSION = 1;
@@ -94,6 +95,8 @@ export const reportSchema = judgementSchema.extend({
   id: z.string().max(60),
   tool: z.object({ name: z.string(), version: z.string(), rules: z.string() }).readonly(),
   request: requestSchema,
+  /** The desk's request that it was made for; absent when nobody asked. */
+  askedBy: askedBySchema.optional(),
   startedAt: timestamp,
   finishedAt: timestamp,
   ending: endingSchema,

@@ -1,12 +1,13 @@
 /** JSON Schemas (2020-12) of what other programs read and write. Copies stand in `resources/schemas`; a test keeps them current. */
 import { z } from 'zod';
+import { checkRequestSchema } from '../model/check-request.ts';
 import { comparisonSchema } from '../model/comparison.ts';
 import { networkDataOverlaySchema } from '../model/network-data.ts';
 import { reportSchema } from '../model/report.ts';
 import { ticketSchema } from '../model/ticket.ts';
 import { manifestSchema } from './bundle/manifest.ts';
 
-const names = ['report', 'ticket', 'network', 'manifest', 'comparison'] as const;
+const names = ['report', 'ticket', 'network', 'manifest', 'comparison', 'request'] as const;
 export type PublishedSchema = (typeof names)[number];
 export const publishedSchemas: readonly PublishedSchema[] = names;
 
@@ -16,6 +17,7 @@ const sources: Readonly<Record<PublishedSchema, { readonly schema: z.ZodType; re
   network: { schema: networkDataOverlaySchema, title: 'Faultline network data (--network FILE)' },
   manifest: { schema: manifestSchema, title: 'Manifest of a .faultline file' },
   comparison: { schema: comparisonSchema, title: 'Faultline comparison of two reports' },
+  request: { schema: checkRequestSchema, title: 'Faultline request (.faultline-request)' },
 };
 
 /** Without `additionalProperties: false` where we accept unknown keys: a reader of today survives a field of tomorrow. */

@@ -1,4 +1,5 @@
 /** Small worlds for tests: every factory takes a partial and fills in the rest. Names lie under `.test`, nothing is dialled. */
+import type { CheckRequest } from '../../diagnostics/model/check-request.ts';
 import type { NetworkData } from '../../diagnostics/model/network-data.ts';
 import type { Failure, FailureCode, Operation } from '../../diagnostics/model/failure.ts';
 import type {
@@ -241,3 +242,20 @@ export const twice = (observation: Observation): readonly Observation[] => [
   observation,
   { ...observation, id: `${observation.id}#2`, attempt: 2 },
 ];
+
+export const aCheckRequest = (part: Partial<CheckRequest> = {}): CheckRequest => ({
+  format: 'faultline-request',
+  schemaVersion: 1,
+  nonce: 'q83vEjRWeJCrze8SNFZ4kA',
+  reference: 'T-1042',
+  from: 'Example Hosting support',
+  domain: 'example.org',
+  provider: null,
+  product: null,
+  services: ['web', 'mail'],
+  symptom: 'site_down',
+  language: 'en',
+  made: '2026-11-22T08:00:00.000Z',
+  expires: '2026-11-29T08:00:00.000Z',
+  ...part,
+});

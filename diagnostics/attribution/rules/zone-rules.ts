@@ -164,6 +164,7 @@ const operatedElsewhere = defineRule({
             excludedBy: delegationEvidence(world),
             id: 'who_runs_the_name_servers',
           },
+          { faultDomain: 'undetermined', control: 'C9', excludedBy: [], id: 'elsewhere_on_purpose' },
         ],
         evidence: evidenceOf([...foreign, ...away]),
         explains: [...foreign, ...away],

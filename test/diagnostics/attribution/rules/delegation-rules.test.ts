@@ -101,7 +101,8 @@ const operatedElsewhere = {
   rule: 'R25',
   cause: 'dns.operated_elsewhere',
   domain: 'customer_configuration',
-  confidence: 'likely',
+  confidence: 'possible',
+  missing: ['C9 elsewhere_on_purpose'],
 } as const;
 const silentOnes = [
   `silent-name-server ${ns1}`,

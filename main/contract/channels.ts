@@ -60,6 +60,7 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   outsideView: z.boolean(),
   resolvers: z.array(z.string().max(60)).max(8),
+  anchors: z.array(z.string().max(60)).max(6),
   defaultProvider: id.nullable(),
 });
 

@@ -243,6 +243,8 @@ export interface SettingsView {
   readonly theme: 'system' | 'light' | 'dark';
   readonly outsideView: boolean;
   readonly resolvers: readonly string[];
+  /** Hosts that the person knows to answer, `address:port`, tried beside the built-in ones (C1). */
+  readonly anchors: readonly string[];
   readonly defaultProvider: string | null;
 }
 

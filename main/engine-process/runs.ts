@@ -7,6 +7,7 @@ import { listDemoFaults } from '../demo-host/index.ts';
 import { buildRequest } from '../services/build-request.ts';
 import { demoPolicy, usualFaults } from '../services/demo-run.ts';
 import { loadNetwork } from '../services/knowledge.ts';
+import { withOwnAnchors } from '../services/own-anchors.ts';
 import { accepted, refusal } from '../services/said-error.ts';
 import { loadSettings } from '../services/settings-store.ts';
 import type { EngineContext } from './context.ts';
@@ -67,7 +68,7 @@ function askedAgain(earlier: Report, { again, facts }: StartInput): Request {
 
 async function realWorld(context: EngineContext, input: StartInput, earlier: Report | null): Promise<World> {
   const { engine, resources, folder } = context;
-  const { resolvers, outsideView } = await loadSettings(folder);
+  const { resolvers, anchors, outsideView } = await loadSettings(folder);
   const { text, symptom, services, provider, product, tier, facts } = input;
   const isOutsideAgreed = input.outsideView ?? outsideView;
   const request =
@@ -87,7 +88,7 @@ async function realWorld(context: EngineContext, input: StartInput, earlier: Rep
     request,
     network: engine.network(),
     clock: engine.clock(),
-    networkData: accepted(await loadNetwork(resources, undefined)),
+    networkData: withOwnAnchors(accepted(await loadNetwork(resources, undefined)), anchors),
     close: () => Promise.resolve(),
   };
 }

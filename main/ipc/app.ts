@@ -1,5 +1,6 @@
 /** Start, settings, the folder, and addresses outside the app. */
 import { app, shell } from 'electron';
+import { ownAnchor } from '../services/own-anchors.ts';
 import { isResolverAddress } from '../services/resolver-address.ts';
 import { defaultSettings } from '../services/settings-store.ts';
 import type { Handlers } from './answer.ts';
@@ -18,11 +19,18 @@ export const appHandlers = (context: MainContext): Pick<Handlers, Own> => ({
     ...context.desk.takeFirst(),
   }),
   'settings:set': async (settings) => {
-    const wrong = settings.resolvers.find((address) => !isResolverAddress(address));
-    if (wrong !== undefined) {
-      const values = { value: wrong };
-      throw new ToldError('app.error.invalid_resolver', context.text('error.invalid_resolver', values));
-    }
+    const refuse = (kind: 'invalid_resolver' | 'invalid_anchor', value: string | undefined): void => {
+      if (value === undefined) return;
+      throw new ToldError(`app.error.${kind}`, context.text(`error.${kind}`, { value }));
+    };
+    refuse(
+      'invalid_resolver',
+      settings.resolvers.find((address) => !isResolverAddress(address)),
+    );
+    refuse(
+      'invalid_anchor',
+      settings.anchors.find((text) => ownAnchor(text) === null),
+    );
     await context.saveSettings(settings);
     return settings;
   },

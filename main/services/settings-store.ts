@@ -6,15 +6,23 @@ import { settingsSchema } from '../contract/channels.ts';
 import type { SettingsView } from '../contract/views.ts';
 import { writeAtomically } from './file-writer.ts';
 
-const storedSchema = z.object({ schemaVersion: z.literal(1), settings: settingsSchema });
-
 export const defaultSettings: SettingsView = {
   language: 'system',
   theme: 'system',
   outsideView: false,
   resolvers: [],
+  anchors: [],
   defaultProvider: null,
 };
+
+/** What an earlier version did not know yet stands as by default. */
+const storedSchema = z.object({
+  schemaVersion: z.literal(1),
+  settings: z.preprocess(
+    (stored) => (stored !== null && typeof stored === 'object' ? { ...defaultSettings, ...stored } : stored),
+    settingsSchema,
+  ),
+});
 
 const fileIn = (folder: string): string => join(folder, 'settings.json');
 

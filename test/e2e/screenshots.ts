@@ -24,6 +24,7 @@ async function speak(running: RunningApp, language: (typeof languages)[number]):
     theme: 'system',
     outsideView: false,
     resolvers: [],
+    anchors: [],
     defaultProvider: null,
   });
   await running.page.reload();

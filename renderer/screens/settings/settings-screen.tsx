@@ -22,7 +22,11 @@ export function SettingsScreen() {
   const start = useView('start:view', { language: t.language });
   const set = async (change: Partial<SettingsView>) => {
     const wanted = { ...settings, ...change };
-    const saved = await ask('settings:set', { ...wanted, resolvers: [...wanted.resolvers] });
+    const saved = await ask('settings:set', {
+      ...wanted,
+      resolvers: [...wanted.resolvers],
+      anchors: [...wanted.anchors],
+    });
     if (saved !== null) setSettings(saved);
   };
   return (
@@ -53,11 +57,14 @@ export function SettingsScreen() {
           choices={[{ id: '', label: t('window.provider.recognise') }, ...(start.value?.providers ?? [])]}
           onChoose={(id) => void set({ defaultProvider: id === '' ? null : id })}
         />
-        <Resolvers
-          key={settings.resolvers.join()}
-          resolvers={settings.resolvers}
-          onSet={(resolvers) => void set({ resolvers })}
-        />
+        {(['resolvers', 'anchors'] as const).map((kind) => (
+          <Addresses
+            key={`${kind} ${settings[kind].join()}`}
+            kind={kind}
+            addresses={settings[kind]}
+            onSet={(addresses) => void set({ [kind]: addresses })}
+          />
+        ))}
         <CheckField
           label={t('window.outside.label')}
           help={t('window.outside.help')}
@@ -73,29 +80,30 @@ export function SettingsScreen() {
   );
 }
 
-interface ResolversProps {
-  readonly resolvers: readonly string[];
-  readonly onSet: (resolvers: readonly string[]) => void;
+interface AddressesProps {
+  readonly kind: 'resolvers' | 'anchors';
+  readonly addresses: readonly string[];
+  readonly onSet: (addresses: readonly string[]) => void;
 }
 
 /** Kept as typed until it is saved: half an address is not one yet. */
-function Resolvers({ resolvers, onSet }: ResolversProps) {
+function Addresses({ kind, addresses, onSet }: AddressesProps) {
   const t = useTranslate();
-  const saved = resolvers.join('\n');
+  const saved = addresses.join('\n');
   const [text, setText] = useState(saved);
-  const addresses = text.split(/[\s,;]+/u).filter((part) => part !== '');
+  const typed = text.split(/[\s,;]+/u).filter((part) => part !== '');
   return (
     <div>
       <TextArea
-        label={t('window.settings.resolvers')}
-        help={t('window.settings.resolvers_help')}
+        label={t(`window.settings.${kind}`)}
+        help={t(`window.settings.${kind}_help`)}
         value={text}
         rows={3}
         spellCheck={false}
         onChange={(event) => setText(event.target.value)}
       />
-      {addresses.join('\n') !== saved && (
-        <Button onClick={() => onSet(addresses)}>{t('window.settings.save_resolvers')}</Button>
+      {typed.join('\n') !== saved && (
+        <Button onClick={() => onSet(typed)}>{t('window.settings.save_addresses')}</Button>
       )}
     </div>
   );

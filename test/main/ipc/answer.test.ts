@@ -67,7 +67,14 @@ describe('the door', () => {
     ['ticket:compose', { id: 'a', language: 'en', problem: 0.5, answers: {}, keep: [] }],
     [
       'settings:set',
-      { language: 'en', theme: 'pink', outsideView: false, resolvers: [], defaultProvider: null },
+      {
+        language: 'en',
+        theme: 'pink',
+        outsideView: false,
+        resolvers: [],
+        anchors: [],
+        defaultProvider: null,
+      },
     ],
     ['external:open', { url: 'x'.repeat(8_001) }],
     ['external:open', 'https://example.org'],

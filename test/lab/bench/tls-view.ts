@@ -60,10 +60,15 @@ async function ourRows(world: World, cli: string): Promise<readonly Row[]> {
 
 const sslscan = (port: number, protocol: string | null): string =>
   `sslscan --no-colour ${protocol === null ? '' : `--starttls-${protocol} `}${v4}:${port}`;
-/** A tool that takes longer is stopped, and its row says so. */
-const PATIENCE_SECONDS = 60;
+/**
+ * The versions and the certificate, which is what our sessions show as well; its full list of ciphers would take minutes more. Given an
+ * address, it still looks names up before each port unless told not to.
+ */
 const testssl = (port: number, protocol: string | null): string =>
-  `timeout ${PATIENCE_SECONDS} testssl --quiet --warnings off --color 0 -p -S ${protocol === null ? '' : `-t ${protocol} `}${v4}:${port}`;
+  `testssl --quiet --warnings off --color 0 --nodns none -p -S ${protocol === null ? '' : `-t ${protocol} `}${v4}:${port}`;
+
+/** A tool that takes longer is stopped, and its row says so. */
+const PATIENCE_SECONDS = 300;
 
 /** All doors side by side, as we ask them ourselves. */
 async function peerRow(
@@ -73,8 +78,10 @@ async function peerRow(
 ): Promise<Row> {
   const there = await world.seat.run(`command -v ${who}`);
   if (there.code !== 0) return { who, seconds: null, note: 'not installed' };
-  const all = doors.map(([port, protocol]) => `(${command(port, protocol)}) >/dev/null 2>&1 &`).join('\n');
-  const { seconds } = await world.seat.run(`${all}\nwait`, { timeoutSeconds: 90 });
+  const all = doors
+    .map(([port, protocol]) => `(timeout ${PATIENCE_SECONDS} ${command(port, protocol)}) >/dev/null 2>&1 &`)
+    .join('\n');
+  const { seconds } = await world.seat.run(`${all}\nwait`, { timeoutSeconds: PATIENCE_SECONDS + 30 });
   const note = `${doors.length} ports side by side, IPv4 alone`;
   return { who, seconds, note: seconds < PATIENCE_SECONDS ? note : `${note}, stopped unfinished` };
 }

@@ -2,7 +2,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
 import type { ObservationOf } from '../../model/observation.ts';
-import { isOriginError, originErrors } from '../../model/view/edges.ts';
+import { isOriginError, originErrorOf } from '../../model/view/edges.ts';
 import { coversName, validityAt } from '../../model/view/certificates.ts';
 import type { Tried } from '../../model/view/facts.ts';
 import { pointAt } from '../../model/view/pointing.ts';
@@ -112,6 +112,7 @@ const originUnreachable = defineRule({
     groupBy(world.open('unreachable-origin'), (finding) =>
       String(originErrorBehind(world, finding)?.data.status ?? 0),
     ).map(([status, findings]): Match => {
+      const page = originErrorBehind(world, findings[0]!);
       const hosts = findings.map((finding) => finding.subject);
       const origin = hosts.map((host) => originSeen(world, host)).find(isSeen) ?? originSeen(world, '');
       return {
@@ -127,7 +128,7 @@ const originUnreachable = defineRule({
             .open('server-error-page')
             .filter((each) => world.behind(each).some((seen) => hosts.includes(seen.endpoint.name ?? ''))),
         ],
-        ...ownershipOf(originErrors[Number(status)] ?? 'other', origin),
+        ...ownershipOf((page && originErrorOf(page)) ?? 'other', origin),
       };
     }),
 });

@@ -9,8 +9,8 @@ const phrases: readonly RegExp[] = [
 ];
 const places = /\/cgi-sys\/suspendedpage\.cgi|\/suspended\.page\b/i;
 
-/** A page about suspension is longer than a page that announces one. */
-const LONGEST_NOTICE = 1_200;
+/** A page about suspension is longer than a page that announces one; under a heading that says it, more is believed. */
+const LONGEST_NOTICE = { bare: 1_200, headed: 4_000 } as const;
 
 const headings = /<(title|h1|h2)\b[^>]*>(.*?)<\/\1>/gis;
 const entities: Readonly<Record<string, string>> = {
@@ -32,11 +32,18 @@ const saysSo = (text: string): boolean => phrases.some((phrase) => phrase.test(t
 export const leadsToNotice = ({ input, data }: Page): boolean =>
   places.test(input.url) || places.test(data.redirectsTo ?? '');
 
+/** A heading that says this and hardly anything else: "Account suspended", and not "What to do when your account is suspended". */
+const LONGEST_HEADING_WORDS = 8;
+const announces = (heading: string): boolean =>
+  saysSo(heading) &&
+  heading.split(' ').length <= LONGEST_HEADING_WORDS &&
+  !/^(how|why|what|when|comment|pourquoi|que|hoe|waarom|wat)\b|\?$/i.test(heading);
+
 /** `notice`: the page announces it, in a heading or as all it says. `mention`: the words stand somewhere in a longer page. */
 export function suspensionWords({ data }: Page): 'notice' | 'mention' | 'none' {
   const html = data.bodyStart ?? '';
   const text = wordsOf(html);
   if (!saysSo(text)) return 'none';
-  const isHeading = [...html.matchAll(headings)].some((match) => saysSo(wordsOf(match[2] ?? '')));
-  return isHeading || text.length <= LONGEST_NOTICE ? 'notice' : 'mention';
+  const isHeaded = [...html.matchAll(headings)].some((match) => announces(wordsOf(match[2] ?? '')));
+  return text.length <= LONGEST_NOTICE[isHeaded ? 'headed' : 'bare'] ? 'notice' : 'mention';
 }

@@ -1,5 +1,5 @@
 /** A network in front of the site says that it could not fetch the page from the server behind it (R82). */
-import { cameThroughEdge, isOriginError, originErrors } from '../../model/view/edges.ts';
+import { cameThroughEdge, isOriginError, originErrorOf } from '../../model/view/edges.ts';
 import { failed, inapplicable, passed, untested } from '../check.ts';
 import { siteCheck } from './each-site.ts';
 
@@ -11,7 +11,7 @@ export const unreachableOrigin = siteCheck({
     if (!page) return answers[0] ? inapplicable(about(answers[0], '/data/status')) : untested(said);
     const status = page.data.status!;
     const found = about(page, '/data/status', { status });
-    if (!isOriginError(page)) return passed(found);
-    return failed({ ...found, variant: originErrors[status]! });
+    const kind = originErrorOf(page);
+    return kind === undefined ? passed(found) : failed({ ...found, variant: kind });
   },
 });

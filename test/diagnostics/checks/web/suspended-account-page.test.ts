@@ -52,6 +52,20 @@ const rows: readonly Row[] = [
     ['cantTell example.test'],
   ],
   [
+    'cannot tell when an article explains what to do',
+    [
+      withBody(
+        `<title>What to do when your account is suspended</title><h1>Your account was suspended: what now?</h1><p>${'Read this. '.repeat(200)}</p>`,
+      ),
+    ],
+    ['cantTell example.test'],
+  ],
+  [
+    'cannot tell when a long page has a headline of that kind',
+    [withBody(`<h1>Account suspended</h1><p>${'The player was told on Monday. '.repeat(200)}</p>`)],
+    ['cantTell example.test'],
+  ],
+  [
     'stays untested without an answer',
     [aPage('https://example.test/', { failure: aFailure('timed_out', 'exchange') })],
     ['untested example.test'],

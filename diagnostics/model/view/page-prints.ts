@@ -39,7 +39,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Text as a visitor sees it: no markup, scripts, styles or comments. */
-export const visibleText = (html: string): string =>
+const visibleText = (html: string): string =>
   html
     .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
     .replace(/<(script|style|title)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ')

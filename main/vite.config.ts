@@ -2,13 +2,30 @@
  * Puts each program of `main` into one file with its libraries, so that it starts at once: reading several hundred modules took longer
  * than most of what they then do. What cannot be put together stays outside: Electron itself, and ssh2, which may have native parts.
  */
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const source = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
+/** SQLite looks for its WebAssembly beside its own code: so it is laid beside the bundle that holds that code. */
+const sqliteBesideBundle: Plugin = {
+  name: 'sqlite-beside-bundle',
+  transform: (code, id) =>
+    id.endsWith('/node-sqlite3-wasm.js') ? code.replaceAll('__dirname', 'import.meta.dirname') : undefined,
+  async generateBundle() {
+    const file = 'node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm';
+    this.emitFile({
+      type: 'asset',
+      fileName: 'shared/node-sqlite3-wasm.wasm',
+      source: await readFile(source(file)),
+    });
+  },
+};
+
 export default defineConfig({
   logLevel: 'warn',
+  plugins: [sqliteBesideBundle],
   // Of nothing of this folder: the compiler leaves its own output beside.
   publicDir: false,
   ssr: { noExternal: true, external: ['electron', 'ssh2'] },

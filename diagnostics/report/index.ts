@@ -18,3 +18,5 @@ export { writeBundle } from './bundle/write-bundle.ts';
 export { parseReportJson, readBundle } from './bundle/read-bundle.ts';
 export { limits as bundleLimits } from './bundle/limits.ts';
 export { publishedSchema, publishedSchemas } from './published-schemas.ts';
+export { summarise, summariseUnreported } from './summary/summarise.ts';
+export { isChange, latestChange, trendOf, trendSince, withRun } from './summary/trend.ts';

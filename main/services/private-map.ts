@@ -3,12 +3,12 @@
  * person can let the names stand in a ticket; without it nobody can tell them any more.
  */
 import { mkdir, readdir, stat, unlink } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { PrivateNames } from '../../diagnostics/index.ts';
 import { writeAtomically } from './file-writer.ts';
 import { readBounded } from './read-bounded.ts';
+import { stateFolder, type Environment } from './state-folder.ts';
 
 const mapSchema = z.object({
   schemaVersion: z.literal(1),
@@ -17,16 +17,10 @@ const mapSchema = z.object({
 });
 export type NameMap = Readonly<Record<string, string>>;
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Where programs keep what they know between runs: XDG Base Directory on Unix, AppData on Windows. Null without a home. */
-function folderOf(env: Environment): string | null {
-  if (env['FAULTLINE_STATE']) return join(env['FAULTLINE_STATE'], 'private');
-  const home = env['HOME'] ?? (env['USERPROFILE'] ? homedir() : undefined);
-  const state =
-    env['XDG_STATE_HOME'] ?? env['LOCALAPPDATA'] ?? (home ? join(home, '.local', 'state') : undefined);
-  return state === undefined ? null : join(state, 'faultline', 'private');
-}
+const folderOf = (env: Environment): string | null => {
+  const state = stateFolder(env);
+  return state === null ? null : join(state, 'private');
+};
 
 /** Ids come from files of strangers. */
 const fileOf = (folder: string, report: string): string | null =>

@@ -1,0 +1,58 @@
+/** Runs as the history keeps them; every factory takes a partial. */
+import { message } from '../../diagnostics/model/message.ts';
+import {
+  RUN_SUMMARY_VERSION,
+  type RunSummary,
+  type SummarisedProblem,
+} from '../../diagnostics/model/run-summary.ts';
+import { services } from '../../diagnostics/model/vocabulary.ts';
+
+export const aSummarisedProblem = (partial: Partial<SummarisedProblem> = {}): SummarisedProblem => ({
+  rule: 'R55',
+  rootCause: 'tls.certificate.expired',
+  topic: 'tls.certificate.validity',
+  subject: 'mail.provider.test (993)',
+  service: 'mail',
+  side: 'provider',
+  faultDomain: 'hosting_provider',
+  confidence: 'proven',
+  headline: message('verdict.R55.headline', {
+    host: 'mail.provider.test',
+    names: '',
+    notAfter: '',
+    issuer: '',
+  }),
+  decision: 'supported',
+  responsible: 'provider',
+  clause: '3.2',
+  firstAnswerDue: null,
+  sharedIn: { kind: 'certificate', name: 'mail.provider.test' },
+  sharedCauseKey: 'tls.certificate.expired certificate AA:BB',
+  ...partial,
+});
+
+/** Healthy, unless problems are given. */
+export const aSummary = (partial: Partial<RunSummary> = {}): RunSummary => {
+  const startedAt = partial.startedAt ?? '2026-11-20T06:00:00.000Z';
+  return {
+    schemaVersion: RUN_SUMMARY_VERSION,
+    report: null,
+    domain: 'client.test',
+    displayName: partial.domain ?? 'client.test',
+    client: null,
+    tags: [],
+    provider: 'example-hosting',
+    product: null,
+    services,
+    startedAt,
+    finishedAt: startedAt,
+    status: (partial.problems ?? []).length > 0 ? 'problems_found' : 'healthy',
+    ending: 'completed',
+    problems: [],
+    expiries: [],
+    undiagnosed: null,
+    ...partial,
+  };
+};
+
+export const dayOf = (day: number): string => `2026-11-${String(day).padStart(2, '0')}T06:00:00.000Z`;

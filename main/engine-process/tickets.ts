@@ -44,12 +44,16 @@ async function make(
 ): Promise<Made> {
   const { report, packs } = await reports.open(id);
   if (report.problems[index] === undefined) throw refusal('app.error.unknown_problem');
-  const t = context.translator(language);
+  const t = context.inWindow(language);
   const names = await loadPrivateMap(privateFolder(context), report.id);
   const shared = shareReport(withAnswers(report, answers, packOf(report, packs)), { keep, names });
   const prepared = prepareTicket(shared, index, { t, packs, attachmentName: reportFileName(report) });
   const whole = (): Promise<Uint8Array> =>
-    bundleOf(shared.report, { t, packs, attachmentName: reportFileName(report) });
+    bundleOf(shared.report, {
+      t: context.translator(language),
+      packs,
+      attachmentName: reportFileName(report),
+    });
   return { ...prepared, index, t, whole };
 }
 

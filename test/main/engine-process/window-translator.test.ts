@@ -8,9 +8,9 @@ import { loadCatalogues } from '../../../main/services/catalogues.ts';
 import { findResources } from '../../../main/services/resource-paths.ts';
 
 const catalogues = await loadCatalogues(findResources());
-const typed = /(?:^|[\s(])--[a-z]|faultline (?:judge|check|compare)\b/u;
+const typed = /(?:^|[\s(])--[a-z]|faultline (?:judge|check|compare)\b|\{command\}/u;
 /** Words of the terminal alone. */
-const isOfTerminal = (key: string): boolean => /^(?:cli|demo|ticket|app\.start|in_window)\b/u.test(key);
+const isOfTerminal = (key: string): boolean => /^(?:cli|demo|app\.start|in_window)\b/u.test(key);
 
 describe.each(languages)('the words of the window in %s', (language) => {
   const t = windowTranslator(createTranslator(language, catalogues));

@@ -7,6 +7,7 @@ import { failureCodeSchema } from '../diagnostics/model/failure.ts';
 import { languages } from '../diagnostics/model/vocabulary.ts';
 import { observationKinds } from '../diagnostics/model/observation.ts';
 import { rootCauses } from '../diagnostics/model/root-causes.ts';
+import { findingNumbers } from '../diagnostics/report/phone-code-table.ts';
 import { rules } from '../diagnostics/attribution/rules/index.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -116,6 +117,13 @@ describe('the rule catalogue', () => {
     '%s has a world in which it fires and a trap in which it does not',
     (id) => {
       expect({ world: hasWorld(id), trap: hasTrap(id) }).toEqual({ world: true, trap: true });
+    },
+  );
+
+  it.each(rules.map(({ id, rootCause }) => `${id} ${rootCause}`))(
+    '%s has a number for phone codes (phone-code-table.ts: the next free one)',
+    (finding) => {
+      expect(findingNumbers[finding]).toBeTypeOf('number');
     },
   );
 

@@ -56,5 +56,7 @@ export const problemSchema = attributionSchema.extend({
   /** What the problem is about in the words of the scope rules. */
   topic: z.string(),
   scope: scopeDecisionSchema,
+  /** What the customer reads out on the telephone, `6MK3-RFF4`; absent in reports of earlier versions. */
+  phoneCode: z.string().max(9).optional(),
 });
 export type Problem = Readonly<z.infer<typeof problemSchema>>;

@@ -75,6 +75,8 @@ export const ticketSchema = z.object({
       side: sideSchema,
       faultDomain: faultDomainSchema,
       confidence: confidenceSchema,
+      /** The same in eight characters, for the telephone; absent where this version has no number for the rule. */
+      phoneCode: z.string().optional(),
     })
     .readonly(),
   sections: list(ticketSectionSchema.readonly()),

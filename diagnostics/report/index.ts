@@ -7,6 +7,8 @@ export { localContext, redactReport, sweptReport } from './redact/redact.ts';
 export { shareReport, type SharedReport } from './redact/share.ts';
 export { renderReport, renderSummary } from './text/render-report.ts';
 export { comparisonParts, renderComparison } from './text/render-comparison.ts';
+export { codeRows } from './code-rows.ts';
+export { phoneCodeOf, readPhoneCode } from './phone-code.ts';
 export { problemRows } from './problem-rows.ts';
 export { renderRows, type TextStyle } from './text/render-rows.ts';
 export { ansiPaint, noPaint } from './text/paint.ts';

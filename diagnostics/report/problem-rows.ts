@@ -4,6 +4,7 @@ import type { Report } from '../model/report.ts';
 import type { Evidence } from '../model/message.ts';
 import { evidenceLines } from './describe.ts';
 import type { Translator } from './i18n/translator.ts';
+import { phoneCodeOf } from './phone-code.ts';
 import { row, type Row } from './rows.ts';
 import { scopeRows } from './scope-rows.ts';
 
@@ -41,6 +42,7 @@ export function problemRows(report: Report, problem: Problem, t: Translator): re
       problem.missingControls.map(({ how }) => t(how)),
     ),
     ...row('limits', label('limits'), [t(problem.limits)]),
+    ...row('phone_code', label('phone_code'), [phoneCodeOf(problem) ?? '']),
   ];
 }
 

@@ -13,6 +13,7 @@ import type { Facts } from '../model/view/facts.ts';
 import { withStatements } from '../model/view/statements.ts';
 import { secondViews } from '../model/view/second-views.ts';
 import { clockOffset, isOffline, vantageOf } from '../model/view/vantage.ts';
+import { phoneCodeOf } from '../report/phone-code.ts';
 import { decideScope, type ProviderPack } from '../scope/index.ts';
 import { readFactsWithProvider, type RecognisedProvider } from './provider.ts';
 
@@ -90,7 +91,8 @@ function toProblem(
     facts,
     at: input.at,
   });
-  return { ...attribution, topic, scope };
+  const phoneCode = phoneCodeOf({ ...attribution, scope });
+  return { ...attribution, topic, scope, ...(phoneCode === null ? {} : { phoneCode }) };
 }
 
 /** Healthy is said only of what was tested: something beyond this seat must have answered, and nothing may be left undone. */

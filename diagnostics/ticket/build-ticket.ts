@@ -4,6 +4,7 @@ import type { Report } from '../model/report.ts';
 import { TICKET_SCHEMA_VERSION, type Ticket, type TicketKind } from '../model/ticket.ts';
 import { inertLine } from '../report/i18n/inert-text.ts';
 import type { Translator } from '../report/i18n/translator.ts';
+import { phoneCodeOf } from '../report/phone-code.ts';
 import { withoutSecrets } from '../report/redact/redactor.ts';
 import type { ProviderPack } from '../scope/pack-schema.ts';
 import { deliveryRows, dueOf, levelOf, mailboxOf, portalOf, priorityOf } from './delivery.ts';
@@ -119,6 +120,7 @@ function deliveryOf(kind: TicketKind, context: Parameters<typeof deliveryRows>[0
 }
 
 const problemOf = (problem: Problem): Ticket['problem'] => ({
+  ...phoneCodePart(problem),
   rule: problem.rule,
   rootCause: problem.rootCause,
   subject: inertLine(problem.subject),
@@ -127,6 +129,11 @@ const problemOf = (problem: Problem): Ticket['problem'] => ({
   faultDomain: problem.faultDomain,
   confidence: problem.confidence,
 });
+
+function phoneCodePart(problem: Problem): Pick<Ticket['problem'], 'phoneCode'> {
+  const phoneCode = phoneCodeOf(problem);
+  return phoneCode === null ? {} : { phoneCode };
+}
 
 /** For the sender: no password ever, the provider's own rules, what to tick when it costs something. */
 function adviceFor(

@@ -6,6 +6,7 @@ import type { TicketKind } from '../model/ticket.ts';
 import { endpointText } from '../report/describe.ts';
 import { inertLine } from '../report/i18n/inert-text.ts';
 import type { Translator } from '../report/i18n/translator.ts';
+import { phoneCodeOf } from '../report/phone-code.ts';
 import { row, type Row } from '../report/rows.ts';
 import type { ProviderPack } from '../scope/pack-schema.ts';
 import { literalErrors } from './literal-error.ts';
@@ -55,14 +56,16 @@ export const sure = ({ problem, t }: SectionContext): string =>
   t.text(`report.confidence.${problem.confidence}`);
 
 export const reference = (context: SectionContext): readonly Row[] => {
-  const { report, t } = context;
+  const { report, problem, kind, t } = context;
+  // it says whether the provider's support covers the matter, which is nobody else's business
+  const code = kind === 'provider_ticket' ? phoneCodeOf(problem) : null;
   const text = t.text('ticket.reference', {
     id: report.id,
     version: report.tool.version,
     rules: report.tool.rules,
     time: t.dateTimeUtc(report.finishedAt),
   });
-  return sectionRow(context, 'reference', [text]);
+  return sectionRow(context, 'reference', [text, code === null ? '' : t.text('ticket.phone_code', { code })]);
 };
 
 /** Where the measurements were made from, and what marks that seat. */

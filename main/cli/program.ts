@@ -4,6 +4,7 @@ import { languages } from '../../diagnostics/model/vocabulary.ts';
 import type { CliContext, Finish } from './context.ts';
 import { choice } from './options.ts';
 import { addCheck } from './commands/check.ts';
+import { addCode } from './commands/code.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDemo } from './commands/demo.ts';
 import { addJudge } from './commands/judge.ts';
@@ -30,7 +31,17 @@ export function createProgram(context: CliContext, finish: Finish): Command {
       getOutHasColors: () => false,
     })
     .addHelpText('after', `\n${t.text('cli.examples')}\n`);
-  for (const add of [addCheck, addDemo, addJudge, addCompare, addTicket, addScope, addProvider, addSchema])
+  for (const add of [
+    addCheck,
+    addDemo,
+    addJudge,
+    addCompare,
+    addTicket,
+    addCode,
+    addScope,
+    addProvider,
+    addSchema,
+  ])
     add(program, context, finish);
   translateHelp(program, context);
   return program;

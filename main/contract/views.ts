@@ -107,6 +107,8 @@ export interface ProblemView extends Pick<
 > {
   readonly index: number;
   readonly headline: string;
+  /** What is read out on the telephone; empty for a rule of another version. */
+  readonly phoneCode: string;
   readonly subject: string;
   readonly sideText: string;
   readonly confidenceText: string;

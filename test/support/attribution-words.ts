@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Message } from '../../diagnostics/model/message.ts';
 import type { Attribution } from '../../diagnostics/model/problem.ts';
+import { findingNumbers } from '../../diagnostics/report/phone-code-table.ts';
 import { languages, type Language } from '../../diagnostics/model/vocabulary.ts';
 import {
   createTranslator,
@@ -36,6 +37,8 @@ const messagesOf = (problem: Attribution): readonly Message[] => [
 
 /** Every message of the problem has its sentence in every language, and its values fill all gaps. */
 export function expectWorded(problem: Attribution): void {
+  if (/^R\d+$/u.test(problem.rule))
+    expect(findingNumbers, 'numbers of phone codes').toHaveProperty([`${problem.rule} ${problem.rootCause}`]);
   for (const said of messagesOf(problem)) {
     for (const translate of translators) {
       const text = translate(said);

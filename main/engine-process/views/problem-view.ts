@@ -1,5 +1,5 @@
 /** One problem in words, with what the policy says of it and what would make it surer. */
-import { scopeRows, ticketKind, type Translator } from '../../../diagnostics/index.ts';
+import { phoneCodeOf, scopeRows, ticketKind, type Translator } from '../../../diagnostics/index.ts';
 import type { Problem } from '../../../diagnostics/model/problem.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
 import { inertLine } from '../../../diagnostics/index.ts';
@@ -22,6 +22,7 @@ export function problemView(report: Report, problem: Problem, index: number, t: 
     faultDomain,
     confidence,
     headline: t(problem.headline),
+    phoneCode: phoneCodeOf(problem) ?? '',
     subject: inertLine(problem.subject),
     sideText: t.text(`report.side.${faultDomain}`),
     confidenceText: t.text(`report.confidence.${confidence}`),

@@ -50,8 +50,8 @@ export function ProblemCard(props: ProblemProps) {
 
 function ProblemBody({ problem, isFirst, target }: ProblemProps) {
   const t = useTranslate();
-  const { sideText, confidenceText, reason, nextStep, decision, decisionText, scope, surer, limits } =
-    problem;
+  const { sideText, confidenceText, phoneCode, reason, nextStep, decision, decisionText } = problem;
+  const { scope, surer, limits } = problem;
   return (
     <div className={styles['body']}>
       <dl className={styles['facts']}>
@@ -63,6 +63,12 @@ function ProblemBody({ problem, isFirst, target }: ProblemProps) {
           <dt>{t('window.problem.confidence')}</dt>
           <dd>{confidenceText}</dd>
         </div>
+        {phoneCode !== '' && (
+          <div>
+            <dt>{t('window.problem.phone_code')}</dt>
+            <dd className={styles['code']}>{phoneCode}</dd>
+          </div>
+        )}
       </dl>
       <Part title={t('window.problem.reason')}>
         <p>{reason}</p>

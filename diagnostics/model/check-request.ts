@@ -71,10 +71,13 @@ export const askedBySchema = z.object({
 });
 export type AskedBy = Readonly<z.infer<typeof askedBySchema>>;
 
+export const canonicalServices = ({ services }: CheckRequest): CheckRequest['services'] =>
+  [...services].sort();
+
 /** The same text for file and link, whatever the order of their parts. */
 export function canonicalRequest(request: CheckRequest): string {
-  const services = [...request.services].sort();
-  const entries = Object.entries({ ...request, services }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const whole = { ...request, services: canonicalServices(request) };
+  const entries = Object.entries(whole).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(Object.fromEntries(entries));
 }
 

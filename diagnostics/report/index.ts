@@ -18,6 +18,7 @@ export { areaOfOperation, areas, areasOf } from './areas.ts';
 export { evidenceLines, operationText } from './describe.ts';
 export { writeBundle } from './bundle/write-bundle.ts';
 export { parseReportJson, readBundle } from './bundle/read-bundle.ts';
+export { askedByOf, bindingState, requestDigest, type BindingState } from './bundle/binding.ts';
 export { limits as bundleLimits } from './bundle/limits.ts';
 export { publishedSchema, publishedSchemas } from './published-schemas.ts';
 export { summarise, summariseUnreported } from './summary/summarise.ts';

@@ -40,6 +40,8 @@ export interface RunOptions {
   readonly given?: readonly Observation[];
   /** Reports whose observations stand among the given ones. */
   readonly secondReports?: Report['secondReports'];
+  /** The desk's request that it is made for. */
+  readonly askedBy?: Report['askedBy'];
   readonly credentials?: ProbeContext['credentials'];
   /** Takes up which mailbox each pseudonym stands for; the report does not hold it. */
   readonly names?: PrivateNames;
@@ -247,6 +249,7 @@ function buildReport(options: RunOptions, { observations, redactor, names }: Sta
     id: randomUUID(),
     tool: { name: 'faultline', version: options.toolVersion, rules: RULES_VERSION },
     request,
+    ...(options.askedBy === undefined ? {} : { askedBy: options.askedBy }),
     startedAt: new Date(frame.startedAt).toISOString(),
     finishedAt,
     ending: frame.ending,

@@ -14,6 +14,8 @@ export interface Pushes {
   'menu:command': {
     readonly command: 'new' | 'open' | 'save' | 'start' | 'reports' | 'providers' | 'settings';
   };
+  /** A request to show for consent: a double click on its file, or its link. */
+  'request:show': { readonly id: string };
   'link:open': { readonly target: string; readonly provider: string | null };
 }
 export type Push = keyof Pushes;

@@ -1,6 +1,7 @@
 /** The one map of calls between window and main: channel, schema of the input, type of the reply. Everything else is derived from it. */
 import { z } from 'zod';
 import { serviceSchema, symptomSchema } from '../../diagnostics/model/vocabulary.ts';
+import { newRequestSchema, type CheckRequestView, type MadeRequestView } from './requests.ts';
 import type {
   ComparisonView,
   ProviderChoice,
@@ -51,6 +52,8 @@ const startRunSchema = language.extend({
   tier: id.optional(),
   facts: facts.optional(),
   outsideView: z.boolean().optional(),
+  /** Id of a received request that the person has read and agreed to: starting it is the consent, and it alone says what is run. */
+  checkRequest: id.optional(),
   /** Repeats what matters for one problem of an earlier report. */
   again: z.strictObject({ report: id, problem: z.int().min(0).max(999).optional() }).optional(),
 });
@@ -74,6 +77,8 @@ export const channels = {
     readonly open: string | null;
     /** A `faultline://check?…` link: fills the start screen; nothing runs before the person says so. */
     readonly link: { readonly target: string; readonly provider: string | null } | null;
+    /** A received request to show for consent (`requests:view`). */
+    readonly request: string | null;
   }>()(nothing),
   'start:view': call<StartView>()(language),
   'target:understand': call<UnderstoodView>()(language.extend({ text: z.string().max(2_000) })),
@@ -90,6 +95,20 @@ export const channels = {
   'reports:open': call<{ readonly id: string } | null>()(language),
   'reports:open-file': call<{ readonly id: string }>()(language.extend({ path: z.string().max(4_096) })),
   'reports:save': call<{ readonly path: string } | null>()(localReport),
+  /** A desk asks: keeps the request here, so that its answer is recognised. */
+  'requests:make': call<MadeRequestView>()(newRequestSchema),
+  'requests:made': call<MadeRequestView>()(localReport),
+  /** Those made here, the newest first. */
+  'requests:list': call<readonly CheckRequestView[]>()(language),
+  'requests:forget': call<null>()(reportId),
+  /** Saves the `.faultline-request` file of one that was made here; null when the person thought better of it. */
+  'requests:save': call<{ readonly path: string } | null>()(localReport),
+  /** Its mail, to the clipboard. */
+  'requests:copy': call<null>()(localReport),
+  /** Of one that was received, for the consent screen. */
+  'requests:view': call<CheckRequestView>()(localReport),
+  /** A dropped `.faultline-request` file, or a pasted link. Shows it (`request:show` is not pushed for it); nothing runs. */
+  'requests:receive': call<{ readonly id: string }>()(language.extend({ given: z.string().max(4_096) })),
   'ticket:compose': call<TicketView>()(ticket),
   'ticket:save': call<{ readonly path: string } | null>()(ticket.extend({ format: ticketFormatSchema })),
   'ticket:copy': call<null>()(ticket.extend({ format: z.enum(['txt', 'md']) })),

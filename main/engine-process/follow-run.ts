@@ -33,6 +33,8 @@ export interface World {
   readonly network: Network;
   readonly clock: Clock;
   readonly networkData: NetworkData;
+  /** The desk’s request that is carried out, if one is. */
+  readonly askedBy?: Report['askedBy'];
   close(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function followRun(options: FollowOptions): Promise<RunPush> {
       toolVersion: context.toolVersion,
       request: redactor.redact(world.request, ''),
       networkData: world.networkData,
+      ...(world.askedBy === undefined ? {} : { askedBy: world.askedBy }),
     });
     const report = await diagnose(options, names, (event) => {
       // Events leave before the engine redacts the whole: nothing goes out unswept.
@@ -88,6 +91,14 @@ export async function followRun(options: FollowOptions): Promise<RunPush> {
   }
 }
 
+const runParts = ({ request, network, clock, networkData, askedBy }: World) => ({
+  request,
+  network,
+  clock,
+  networkData,
+  ...(askedBy === undefined ? {} : { askedBy }),
+});
+
 async function diagnose(
   { context, packs, world, isDemo, signal }: FollowOptions,
   names: PrivateNames,
@@ -95,8 +106,7 @@ async function diagnose(
 ): Promise<Report> {
   const { engine, toolVersion } = context;
   const { packs: known, levels } = await packs.knowledge(isDemo);
-  const { request, network, clock, networkData } = world;
-  const options = { request, network, clock, networkData, packs: known, levels, signal, names, toolVersion };
+  const options = { ...runParts(world), packs: known, levels, signal, names, toolVersion };
   for await (const event of engine.run(options)) {
     if (event.type === 'run_finished') return redactReport(event.report, names);
     onEvent(event);

@@ -5,6 +5,7 @@ import type { EngineContext } from './context.ts';
 import { openReports } from './open-reports.ts';
 import { createPackShelf, type PackShelf } from './pack-shelf.ts';
 import type { EngineHandlers } from './protocol.ts';
+import { requestHandlers } from './requests.ts';
 import { createReportStore } from './report-store.ts';
 import { privacyHandlers, recoverRuns, reportHandlers } from './reports.ts';
 import { createRuns } from './runs.ts';
@@ -40,6 +41,7 @@ export function createHandlers(context: EngineContext): Answering {
       ...reportHandlers({ context, packs, store, reports }),
       ...privacyHandlers({ context, packs, store, reports }),
       ...ticketHandlers(context, reports),
+      ...requestHandlers(context, packs),
       ...providerHandlers(context, packs, () => reports.forget()),
     },
   };

@@ -5,6 +5,7 @@
 import { mkdir, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { askedBySchema } from '../../diagnostics/model/check-request.ts';
 import { observationSchema, type Observation } from '../../diagnostics/model/observation.ts';
 import { networkDataSchema } from '../../diagnostics/model/network-data.ts';
 import { requestSchema } from '../../diagnostics/model/target.ts';
@@ -20,6 +21,7 @@ const headSchema = z.object({
   toolVersion: z.string().max(100),
   request: requestSchema,
   networkData: networkDataSchema,
+  askedBy: askedBySchema.optional(),
 });
 export type JournalHead = Readonly<z.infer<typeof headSchema>>;
 
@@ -123,6 +125,7 @@ function unjudged(head: JournalHead, observations: readonly Observation[]): Repo
     id: head.run,
     tool: { name: 'faultline', version: head.toolVersion, rules: '' },
     request: head.request,
+    ...(head.askedBy === undefined ? {} : { askedBy: head.askedBy }),
     startedAt: head.startedAt,
     finishedAt: new Date(last).toISOString(),
     ending: 'cancelled',

@@ -9,6 +9,8 @@ type MainChannel =
   | 'app:start'
   | 'reports:open'
   | 'reports:save'
+  | 'requests:save'
+  | 'requests:copy'
   | 'ticket:save'
   | 'ticket:copy'
   | 'providers:import'
@@ -28,6 +30,7 @@ type TicketFormat = Exclude<z.infer<typeof ticketFormatSchema>, 'pdf'>;
 /** What only main asks for. */
 export interface MainCalls {
   'report:file': { readonly input: InputOf<'reports:save'>; readonly output: MadeFile };
+  'request:file': { readonly input: InputOf<'requests:save'>; readonly output: MadeFile };
   'ticket:file': {
     readonly input: InputOf<'ticket:compose'> & { readonly format: TicketFormat };
     readonly output: MadeFile;

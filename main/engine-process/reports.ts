@@ -86,7 +86,8 @@ export const privacyHandlers = ({
   'privacy:delete-all': async () => {
     await store.clear();
     await packs.clear();
-    await rm(join(context.folder, 'private'), { recursive: true, force: true });
+    for (const own of ['private', 'requests'])
+      await rm(join(context.folder, own), { recursive: true, force: true });
     for (const run of await cutOffRuns(context.folder)) await run.remove();
     reports.forget();
     return null;

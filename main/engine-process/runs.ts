@@ -1,16 +1,18 @@
 /** Starts and cancels diagnoses: on the real network, in the demo's made-up one, or once more what an earlier report asked. */
 import { randomUUID } from 'node:crypto';
+import { askedByOf } from '../../diagnostics/index.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import type { Request } from '../../diagnostics/model/target.ts';
 import type { InputOf } from '../contract/channels.ts';
 import { listDemoFaults } from '../demo-host/index.ts';
-import { buildRequest } from '../services/build-request.ts';
+import { askedOptions, buildRequest } from '../services/build-request.ts';
 import { demoPolicy, usualFaults } from '../services/demo-run.ts';
 import { loadNetwork } from '../services/knowledge.ts';
 import { withOwnAnchors } from '../services/own-anchors.ts';
 import { accepted, refusal } from '../services/said-error.ts';
 import { loadSettings } from '../services/settings-store.ts';
 import type { EngineContext } from './context.ts';
+import { agreedRequest } from './requests.ts';
 import { followRun, type RunKeeping, type World } from './follow-run.ts';
 
 type StartInput = InputOf<'run:start'>;
@@ -33,11 +35,7 @@ export function createRuns({ context, packs, store }: RunKeeping): Runs {
       const controller = new AbortController();
       running.set(runId, controller);
       try {
-        const earlier = input.again === undefined ? null : (await store.read(input.again.report)).report;
-        const isDemo = input.isDemo || earlier?.request.provider === demoPolicy.provider;
-        const world = isDemo
-          ? await demoWorld(context, input, earlier)
-          : await realWorld(context, input, earlier);
+        const { world, isDemo } = await chosenWorld(context, input, store);
         const t = context.translator(input.language);
         void followRun({ context, packs, store, runId, world, isDemo, t, signal: controller.signal }).then(
           (end) => {
@@ -53,6 +51,24 @@ export function createRuns({ context, packs, store }: RunKeeping): Runs {
     },
     cancel: (runId) => running.get(runId)?.abort(),
   };
+}
+
+interface ChosenWorld {
+  readonly world: World;
+  readonly isDemo: boolean;
+}
+
+async function chosenWorld(
+  context: EngineContext,
+  input: StartInput,
+  store: RunKeeping['store'],
+): Promise<ChosenWorld> {
+  if (input.checkRequest !== undefined)
+    return { world: await askedWorld(context, input.checkRequest, input), isDemo: false };
+  const earlier = input.again === undefined ? null : (await store.read(input.again.report)).report;
+  const isDemo = input.isDemo || earlier?.request.provider === demoPolicy.provider;
+  const world = isDemo ? demoWorld(context, input, earlier) : realWorld(context, input, earlier);
+  return { world: await world, isDemo };
 }
 
 /** What was asked before, for the service of one problem alone where one is named: a re-check of only what matters. */
@@ -89,6 +105,29 @@ async function realWorld(context: EngineContext, input: StartInput, earlier: Rep
     network: engine.network(),
     clock: engine.clock(),
     networkData: withOwnAnchors(accepted(await loadNetwork(resources, undefined)), anchors),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Only what was asked: of the window’s own input nothing is read but the consent to a view from elsewhere. */
+async function askedWorld(
+  context: EngineContext,
+  id: string,
+  { outsideView, language }: StartInput,
+): Promise<World> {
+  const asked = await agreedRequest(context, id, context.translator(language));
+  const { engine, resources, folder } = context;
+  const { resolvers } = await loadSettings(folder);
+  return {
+    request: buildRequest(asked.domain, {
+      ...askedOptions(asked),
+      resolver: resolvers,
+      outsideView: outsideView === true,
+    }),
+    network: engine.network(),
+    clock: engine.clock(),
+    networkData: accepted(await loadNetwork(resources, undefined)),
+    askedBy: askedByOf(asked),
     close: () => Promise.resolve(),
   };
 }

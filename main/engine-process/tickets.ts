@@ -10,6 +10,7 @@ import type { Report } from '../../diagnostics/model/report.ts';
 import type { InputOf } from '../contract/channels.ts';
 import type { TicketView } from '../contract/views.ts';
 import { loadPrivateMap } from '../services/private-map.ts';
+import { receivedFor } from '../services/request-store.ts';
 import { refusal } from '../services/said-error.ts';
 import { bundleOf, packOf, prepareTicket, type PreparedTicket } from '../services/ticket-files.ts';
 import { privateFolder, type EngineContext } from './context.ts';
@@ -25,7 +26,8 @@ export const ticketHandlers = (context: EngineContext, reports: OpenReports): Pi
     const { report, packs } = await reports.open(id);
     const name = reportFileName(report);
     const t = context.translator(language);
-    return { name, content: await bundleOf(report, { t, packs, attachmentName: name }) };
+    const request = await receivedFor(context.folder, report);
+    return { name, content: await bundleOf(report, { t, packs, attachmentName: name, request }) };
   },
 });
 
@@ -47,13 +49,11 @@ async function make(
   const t = context.inWindow(language);
   const names = await loadPrivateMap(privateFolder(context), report.id);
   const shared = shareReport(withAnswers(report, answers, packOf(report, packs)), { keep, names });
-  const prepared = prepareTicket(shared, index, { t, packs, attachmentName: reportFileName(report) });
+  const request = await receivedFor(context.folder, report);
+  const options = { packs, attachmentName: reportFileName(report), request };
+  const prepared = prepareTicket(shared, index, { ...options, t });
   const whole = (): Promise<Uint8Array> =>
-    bundleOf(shared.report, {
-      t: context.translator(language),
-      packs,
-      attachmentName: reportFileName(report),
-    });
+    bundleOf(shared.report, { ...options, t: context.translator(language) });
   return { ...prepared, index, t, whole };
 }
 

@@ -1,20 +1,24 @@
 /** Files that the person chooses with the system's dialogs: reports to open or save, packs to bring. */
 import { dialog, type FileFilter } from 'electron';
 import { writeAtomically } from '../services/file-writer.ts';
+import { isRequestFile } from '../services/asked-file.ts';
 import type { Handlers } from './answer.ts';
 import type { MainContext } from './handlers.ts';
 
 type Own = 'reports:open' | 'reports:save' | 'providers:import';
 
 export const fileHandlers = (context: MainContext): Pick<Handlers, Own> => {
-  const { engine, text } = context;
+  const { desk, engine, text } = context;
   return {
     'reports:open': async ({ language }) => {
       const path = await chosenFile(context, {
         name: text('dialog.reports'),
-        extensions: ['faultline', 'json'],
+        extensions: ['faultline', 'faultline-request', 'json'],
       });
-      return path === null ? null : engine.call('reports:open-file', { language, path });
+      if (path === null) return null;
+      if (!isRequestFile(path)) return engine.call('reports:open-file', { language, path });
+      desk.showRequest((await engine.call('requests:receive', { language, given: path })).id);
+      return null;
     },
     'reports:save': async (input) => {
       const file = await engine.call('report:file', input);

@@ -8,6 +8,7 @@ import type { Handlers } from './answer.ts';
 import { appHandlers } from './app.ts';
 import type { EngineLink } from './engine-link.ts';
 import { fileHandlers } from './files.ts';
+import { requestHandlers } from './requests.ts';
 import { ticketHandlers } from './tickets.ts';
 
 export interface MainContext {
@@ -16,7 +17,9 @@ export interface MainContext {
     takeFirst(): {
       readonly open: string | null;
       readonly link: { readonly target: string; readonly provider: string | null } | null;
+      readonly request: string | null;
     };
+    showRequest(id: string): void;
   };
   readonly engine: EngineLink;
   readonly userData: string;
@@ -38,6 +41,12 @@ const through = ({ engine }: MainContext): Pick<Handlers, Exclude<EngineChannel,
   'reports:compare': (input) => engine.call('reports:compare', input),
   'reports:delete': (input) => engine.call('reports:delete', input),
   'reports:open-file': (input) => engine.call('reports:open-file', input),
+  'requests:make': (input) => engine.call('requests:make', input),
+  'requests:made': (input) => engine.call('requests:made', input),
+  'requests:list': (input) => engine.call('requests:list', input),
+  'requests:forget': (input) => engine.call('requests:forget', input),
+  'requests:view': (input) => engine.call('requests:view', input),
+  'requests:receive': (input) => engine.call('requests:receive', input),
   'ticket:compose': (input) => engine.call('ticket:compose', input),
   'providers:list': (input) => engine.call('providers:list', input),
   'providers:view': (input) => engine.call('providers:view', input),
@@ -51,4 +60,5 @@ export const createMainHandlers = (context: MainContext): Handlers => ({
   ...appHandlers(context),
   ...fileHandlers(context),
   ...ticketHandlers(context),
+  ...requestHandlers(context),
 });

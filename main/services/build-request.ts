@@ -1,5 +1,6 @@
 /** Makes the request of a run out of what was typed, on the command line or in the window. */
 import { understandMailSetting, understandTarget } from '../../diagnostics/index.ts';
+import type { CheckRequest } from '../../diagnostics/model/check-request.ts';
 import type { Request, Target } from '../../diagnostics/model/target.ts';
 import { services, type Service, type Symptom } from '../../diagnostics/model/vocabulary.ts';
 import { isResolverAddress } from './resolver-address.ts';
@@ -42,6 +43,19 @@ export function buildRequest(typed: string, options: RequestOptions): Request {
     facts: options.fact ?? {},
   };
 }
+
+/** What a desk’s request decides of a run; everything else is the person's own. */
+export const askedOptions = ({
+  symptom,
+  services: asked,
+  provider,
+  product,
+}: CheckRequest): RequestOptions => ({
+  symptom,
+  service: asked,
+  ...(provider === null ? {} : { provider }),
+  ...(product === null ? {} : { product }),
+});
 
 function understood(typed: string): Target {
   const result = understandTarget(typed);

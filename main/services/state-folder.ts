@@ -1,4 +1,4 @@
-/** Where the command line keeps what it knows between runs: XDG Base Directory on Unix, AppData on Windows. */
+/** Where Faultline keeps what it knows between runs, readable by its owner alone: XDG Base Directory on Unix, AppData on Windows. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 

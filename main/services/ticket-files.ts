@@ -13,6 +13,7 @@ import {
   type TicketFormat,
   type Translator,
 } from '../../diagnostics/index.ts';
+import type { CheckRequest } from '../../diagnostics/model/check-request.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import type { Ticket } from '../../diagnostics/model/ticket.ts';
 import { writeAtomically, writeBesideOthers } from './file-writer.ts';
@@ -22,6 +23,8 @@ export interface TicketFileOptions {
   readonly packs: readonly ProviderPack[];
   /** Name under which the report is saved, and under which a ticket names it. */
   readonly attachmentName?: string | undefined;
+  /** The request that the report was made for, where it is at hand: seals the report file. */
+  readonly request?: CheckRequest | null;
 }
 
 export const packOf = (report: Report, packs: readonly ProviderPack[]): ProviderPack | null =>
@@ -32,8 +35,12 @@ export function bundleOf(report: Report, options: TicketFileOptions): Promise<Ui
   const pack = packOf(report, options.packs);
   // What is meant for the sender alone is no part of what the desk gets.
   const tickets = ticketTexts(report, options, false);
-  const extras = { summary: renderSummary(report, options.t), tickets, ...(pack === null ? {} : { pack }) };
-  return writeBundle(report, extras);
+  return writeBundle(report, {
+    summary: renderSummary(report, options.t),
+    tickets,
+    ...(pack === null ? {} : { pack }),
+    request: options.request ?? null,
+  });
 }
 
 /** Writes the whole report; returns the absolute path. */

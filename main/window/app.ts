@@ -91,10 +91,12 @@ export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) 
 }
 
 async function openAsked(asked: Asked, desk: Desk, engine: EngineLink, language: Language): Promise<void> {
-  const { file, link } = readAsked(asked);
+  const { file, link, request } = readAsked(asked);
   if (link !== null) desk.showLink(link);
-  if (file === null) return;
   try {
+    if (request !== null)
+      desk.showRequest((await engine.call('requests:receive', { language, given: request })).id);
+    if (file === null) return;
     desk.showReport((await engine.call('reports:open-file', { language, path: file })).id);
   } catch (error) {
     if (error instanceof ToldError) desk.notice(error.text);

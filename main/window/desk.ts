@@ -5,6 +5,13 @@ import { APP_ORIGIN } from './content.ts';
 import type { CheckLink } from './check-link.ts';
 import { createWindow } from './create-window.ts';
 
+interface First {
+  readonly open: string | null;
+  readonly link: CheckLink | null;
+  readonly request: string | null;
+}
+const nothing: First = { open: null, link: null, request: null };
+
 export interface Desk {
   /** Opens the window, or brings it to the front. */
   show(): void;
@@ -15,10 +22,12 @@ export interface Desk {
   /** A report or a link to show: kept for a page that has not asked yet, pushed to one that has. */
   showReport(id: string): void;
   showLink(link: CheckLink): void;
+  /** A received request, for consent. */
+  showRequest(id: string): void;
   /** A sentence for the person. */
   notice(text: string): void;
   /** What a page that starts has to show; each thing once. */
-  takeFirst(): { readonly open: string | null; readonly link: CheckLink | null };
+  takeFirst(): First;
 }
 
 /** Long enough for a page to have drawn what it asked for. */
@@ -27,11 +36,16 @@ const NOTICE_AFTER_MS = 300;
 export function createDesk(userData: string): Desk {
   let window: BrowserWindow | null = null;
   let hasAsked = false;
-  let first: { open: string | null; link: CheckLink | null } = { open: null, link: null };
+  let first = nothing;
   let notices: readonly string[] = [];
 
   const push: Desk['push'] = (name, value) => {
     if (window !== null && !window.isDestroyed()) window.webContents.send('push', name, value);
+  };
+  /** Kept for a page that has not asked yet. */
+  const show = <P extends Push>(name: P, value: Pushes[P], kept: Partial<First>): void => {
+    if (hasAsked) push(name, value);
+    else first = { ...first, ...kept };
   };
   const create = (): BrowserWindow => {
     hasAsked = false;
@@ -61,14 +75,9 @@ export function createDesk(userData: string): Desk {
       frame === window.webContents.mainFrame &&
       frame.url.startsWith(`${APP_ORIGIN}/`),
     push,
-    showReport: (id) => {
-      if (hasAsked) push('report:show', { id });
-      else first = { ...first, open: id };
-    },
-    showLink: (link) => {
-      if (hasAsked) push('link:open', link);
-      else first = { ...first, link };
-    },
+    showReport: (id) => show('report:show', { id }, { open: id }),
+    showLink: (link) => show('link:open', link, { link }),
+    showRequest: (id) => show('request:show', { id }, { request: id }),
     notice: (text) => {
       if (hasAsked) push('notice:show', { text });
       else notices = [...notices, text];
@@ -79,7 +88,7 @@ export function createDesk(userData: string): Desk {
       for (const text of notices) setTimeout(() => push('notice:show', { text }), NOTICE_AFTER_MS);
       notices = [];
       const taken = first;
-      first = { open: null, link: null };
+      first = nothing;
       return taken;
     },
   };

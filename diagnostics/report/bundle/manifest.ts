@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { list, timestamp } from '../../model/schema-kit.ts';
+import { askedBySchema } from '../../model/check-request.ts';
 import type { Report } from '../../model/report.ts';
 
 export const BUNDLE_SCHEMA_VERSION = 1;
@@ -19,6 +20,11 @@ export const bundleFiles = {
 export const plainFileName =
   /^(?:[a-z0-9][a-z0-9_-]{0,60}\/)?[a-z0-9][a-z0-9_-]{0,100}(?:\.[a-z0-9]{1,10}){0,2}$/u;
 
+const bindingSchema = askedBySchema.extend({
+  /** HMAC-SHA256 (RFC 2104) over everything else in the manifest, with the request's nonce as its key. */
+  seal: z.string().regex(/^[0-9a-f]{64}$/u),
+});
+
 export const manifestSchema = z.object({
   format: z.literal('faultline-report'),
   schemaVersion: z.literal(BUNDLE_SCHEMA_VERSION),
@@ -34,6 +40,8 @@ export const manifestSchema = z.object({
       sha256: z.string().regex(/^[0-9a-f]{64}$/u),
     }),
   ),
+  /** Absent when no desk asked, or when whoever wrote the file does not hold the request. */
+  binding: bindingSchema.optional(),
 });
 export type Manifest = Readonly<z.infer<typeof manifestSchema>>;
 

@@ -1,7 +1,9 @@
 /** Writes a report as one `.faultline` file: a zip that any archiver opens, the same bytes for the same report. */
 import { ZipFile } from 'yazl';
+import type { CheckRequest } from '../../model/check-request.ts';
 import type { Report } from '../../model/report.ts';
 import { withoutSecrets } from '../redact/redactor.ts';
+import { boundManifest } from './binding.ts';
 import { bundleFiles, createManifest, plainFileName } from './manifest.ts';
 
 export interface BundleExtras {
@@ -11,6 +13,8 @@ export interface BundleExtras {
   readonly tickets: readonly { readonly name: string; readonly text: string }[];
   /** The provider pack that was used, so that the report can be judged again where this pack is not installed. */
   readonly pack?: unknown;
+  /** The request that the report was made for, where it is at hand: seals the file. */
+  readonly request?: CheckRequest | null;
 }
 
 export async function writeBundle(report: Report, extras: BundleExtras): Promise<Uint8Array> {
@@ -26,10 +30,8 @@ export async function writeBundle(report: Report, extras: BundleExtras): Promise
   ]);
   for (const path of files.keys())
     if (!plainFileName.test(path)) throw new Error(`not a plain file name: ${path}`);
-  return zipped(
-    new Map([[bundleFiles.manifest, json(createManifest(report, files))], ...files]),
-    new Date(report.finishedAt),
-  );
+  const manifest = boundManifest(createManifest(report, files), report, extras.request);
+  return zipped(new Map([[bundleFiles.manifest, json(manifest)], ...files]), new Date(report.finishedAt));
 }
 
 const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);

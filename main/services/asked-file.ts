@@ -1,0 +1,3 @@
+/** What a file is by its name. */
+
+export const isRequestFile = (path: string): boolean => /\.faultline-request$/iu.test(path);

@@ -1,0 +1,109 @@
+/** Requests of support desks: made here, and read from a file or a link of whoever sent one. */
+import { randomBytes } from 'node:crypto';
+import { understandTarget } from '../../diagnostics/index.ts';
+import {
+  CHECK_REQUEST_SCHEMA_VERSION,
+  checkRequestSchema,
+  requestStanding,
+  type CheckRequest,
+} from '../../diagnostics/model/check-request.ts';
+import { message, type Message } from '../../diagnostics/model/message.ts';
+import { requestInLink } from '../../diagnostics/model/request-link.ts';
+import { readBounded } from './read-bounded.ts';
+import { fileError } from './report-files.ts';
+import { accepted, refusal } from './said-error.ts';
+
+type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Message };
+const refuse = (key: string, values: Message['values'] = {}) => ({
+  ok: false as const,
+  error: message(`request.refused.${key}`, values),
+});
+
+/** Ten times what the longest request needs. */
+const MAX_BYTES = 16 * 1024;
+const DAY_MS = 24 * 60 * 60_000;
+
+export interface NewRequest extends Pick<
+  CheckRequest,
+  'provider' | 'product' | 'services' | 'symptom' | 'language' | 'reference' | 'from'
+> {
+  /** As typed. */
+  readonly domain: string;
+  readonly days: number;
+}
+
+/** @param now milliseconds since the epoch */
+export function makeRequest({ domain: typed, days, ...asked }: NewRequest, now: number): CheckRequest {
+  const understood = understandTarget(typed);
+  const { domain } = accepted(understood.ok ? { ok: true, value: understood.target } : understood);
+  const read = checkRequestSchema.safeParse({
+    format: 'faultline-request',
+    schemaVersion: CHECK_REQUEST_SCHEMA_VERSION,
+    nonce: randomBytes(16).toString('base64url'),
+    ...asked,
+    domain,
+    made: new Date(now).toISOString(),
+    expires: new Date(now + days * DAY_MS).toISOString(),
+  });
+  if (read.success) return read.data;
+  const field = String(read.error.issues[0]?.path[0] ?? '');
+  throw refusal(`request.unfit.${['domain', 'reference', 'from'].includes(field) ? field : 'other'}`, {
+    domain: domain.slice(0, 200),
+  });
+}
+
+/** What the `.faultline-request` file holds. */
+export const requestFileText = (request: CheckRequest): string => `${JSON.stringify(request, null, 2)}\n`;
+
+export const isLink = (text: string): boolean => /^faultline:/iu.test(text.trim());
+
+/** A link, or the name of a file. Whether it is still current is asked apart: an answer to an old request has to be readable. */
+export async function loadRequest(given: string): Promise<Result<CheckRequest>> {
+  if (isLink(given)) return parseLink(given);
+  try {
+    const bytes = await readBounded(given, MAX_BYTES);
+    return bytes === null ? refuse('too_large') : parseRequest(parsed(bytes.toString('utf8')));
+  } catch (error) {
+    return { ok: false, error: fileError(given, error) };
+  }
+}
+
+function parseLink(text: string): Result<CheckRequest> {
+  const read = requestInLink(text);
+  return read === null ? refuse('no_request_link') : parseRequest(read);
+}
+
+export function parseRequest(value: unknown): Result<CheckRequest> {
+  const { format, schemaVersion } = (value ?? {}) as {
+    readonly format?: unknown;
+    readonly schemaVersion?: unknown;
+  };
+  if (format !== 'faultline-request') return refuse('no_request');
+  if (typeof schemaVersion === 'number' && schemaVersion > CHECK_REQUEST_SCHEMA_VERSION)
+    return refuse('newer', { version: schemaVersion, known: CHECK_REQUEST_SCHEMA_VERSION });
+  const read = checkRequestSchema.safeParse(value);
+  if (read.success) return { ok: true, value: read.data };
+  const [issue] = read.error.issues;
+  const place = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : (issue?.path.join('/') ?? '');
+  return refuse('invalid', { place: place.slice(0, 100) || '/' });
+}
+
+/** @param now milliseconds since the epoch. Refuses what is to be run no more, or not yet. */
+export function currentRequest(
+  request: CheckRequest,
+  now: number,
+  time: (at: string) => string,
+): Result<CheckRequest> {
+  const standing = requestStanding(request, now);
+  if (standing === 'current') return { ok: true, value: request };
+  return refuse(standing, { made: time(request.made), expires: time(request.expires) });
+}
+
+/** Null for what is no JSON, a byte order mark apart. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/u, '')) as unknown;
+  } catch {
+    return null;
+  }
+}

@@ -1,9 +1,10 @@
 /** What every group of handlers has at hand. */
 import { createTranslator, type Catalogues, type Translator } from '../../diagnostics/index.ts';
-import type { Language } from '../../diagnostics/model/vocabulary.ts';
+import { languages, type Language } from '../../diagnostics/model/vocabulary.ts';
 import type { RunPush } from '../contract/views.ts';
 import { loadCatalogues } from '../services/catalogues.ts';
 import type { Engine } from '../services/engine.ts';
+import { historyFileIn, openHistory, type History } from '../services/history/open-history.ts';
 import { toolVersionOf } from '../services/resource-paths.ts';
 import { windowTranslator } from './window-translator.ts';
 
@@ -13,12 +14,17 @@ export interface EngineOptions {
   readonly resources: string;
   readonly engine: Engine;
   readonly push: (runId: string, push: RunPush) => void;
+  /** A sentence for the person, in every language. */
+  readonly notify: (notice: Notice) => void;
   /** IANA zone for times; the machine's own when absent. */
   readonly timeZone?: string;
 }
 
+export type Notice = Readonly<Record<Language, string>>;
+
 export interface EngineContext extends EngineOptions {
   readonly toolVersion: string;
+  readonly history: History;
   translator(language: Language): Translator;
   /** Without options to type; not for what leaves. */
   inWindow(language: Language): Translator;
@@ -39,6 +45,10 @@ export async function createContext(options: EngineOptions): Promise<EngineConte
     ...options,
     toolVersion,
     translator,
+    history: openHistory(historyFileIn(options.folder), (notice) => {
+      const [en, fr, nl] = languages.map((language) => translator(language)(notice));
+      options.notify({ en: en ?? '', fr: fr ?? '', nl: nl ?? '' });
+    }),
     inWindow: (language) => windowTranslator(translator(language)),
     now: () => new Date(options.engine.clock().now()).toISOString(),
   };

@@ -20,7 +20,7 @@ interface Answering {
 
 export function createHandlers(context: EngineContext): Answering {
   const packs = createPackShelf(context);
-  const store = createReportStore(context.folder);
+  const store = createReportStore(context.folder, context.history);
   const reports = openReports(context, packs, store);
   const runs = createRuns({ context, packs, store });
   return {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Pushes } from '../contract/api.ts';
 import type { Channel, InputOf, OutputOf, ticketFormatSchema } from '../contract/channels.ts';
 import type { Reply } from '../contract/reply.ts';
+import type { Notice } from './context.ts';
 
 /** Calls of the window that main answers itself: dialogs, settings, the clipboard, addresses outside. */
 type MainChannel =
@@ -60,5 +61,6 @@ export interface EngineRequest {
 export type EngineMessage =
   | { readonly type: 'reply'; readonly id: number; readonly reply: Reply<unknown> }
   | { readonly type: 'push'; readonly value: Pushes['run:push'] }
+  | { readonly type: 'notice'; readonly notice: Notice }
   /** Up and running; `recovered` are reports made of runs that were cut off, the newest first. */
   | { readonly type: 'ready'; readonly recovered: readonly string[] };

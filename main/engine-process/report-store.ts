@@ -1,22 +1,27 @@
 /**
- * The history: one `.faultline` file a report in `reports/`, and a small index for the list. The index can always be made again from the
- * files; names come from us alone, so that nothing is ever read or written outside the folder.
+ * The reports: one `.faultline` file each in `reports/`, and an index for the list. The index can always be made again from the files; names
+ * come from us alone, so that nothing is ever read or written outside the folder. Of what this app has measured itself, a page of facts goes
+ * into the history.
  */
 import { createHash } from 'node:crypto';
-import { stat, unlink } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProviderPack, Translator } from '../../diagnostics/index.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import { writeAtomically } from '../services/file-writer.ts';
+import type { History } from '../services/history/open-history.ts';
 import { loadReportBytes, parseReportBytes } from '../services/report-files.ts';
 import { saveBundle } from '../services/ticket-files.ts';
 import { accepted, refusal } from '../services/said-error.ts';
 import {
   createReportIndex,
   entryOf,
+  isOwnRun,
   knownId,
   namesIn,
   readStored,
+  recordRun,
+  removeFile,
   type Origin,
   type ReportIndex,
   type StoredEntry,
@@ -53,20 +58,24 @@ export interface ReportStore {
 const plainId = (id: string): string =>
   /^[0-9a-f-]{8,60}$/u.test(id) ? id : createHash('sha256').update(id).digest('hex').slice(0, 40);
 
-export function createReportStore(userData: string): ReportStore {
+export function createReportStore(userData: string, history: History): ReportStore {
   const folder = join(userData, 'reports');
   const fileOf = (id: string): string => {
     if (!knownId.test(id)) throw refusal('app.error.unknown_report');
     return join(folder, `${id}.faultline`);
   };
-  const index = createReportIndex(folder, join(userData, 'reports.json'));
+  const index = createReportIndex({ folder, earlierIndex: join(userData, 'reports.json'), history });
   const entryFor = async (id: string): Promise<StoredEntry> => {
     const entry = (await index.entries()).get(id);
     if (!entry) throw refusal('app.error.unknown_report');
     return entry;
   };
-  const write = (id: string, report: Report, options: SaveOptions): Promise<string> =>
-    saveBundle(fileOf(id), report, options);
+  const keep = (id: string, report: Report, options: SaveOptions): Promise<void> =>
+    index.change(async (all) => {
+      await saveBundle(fileOf(id), report, options);
+      all.set(id, entryOf(id, report));
+      await recordRun(history, id, report);
+    });
 
   return {
     list: async () =>
@@ -77,18 +86,11 @@ export function createReportStore(userData: string): ReportStore {
     },
     add: async (report, origin, options) => {
       const id = `${origin}-${plainId(report.id)}`;
-      await index.change(async (all) => {
-        await write(id, report, options);
-        all.set(id, entryOf(id, report));
-      });
+      await keep(id, report, options);
       return id;
     },
     addFile: (path, options) => addFile({ index, fileOf }, path, options),
-    replace: (id, report, options) =>
-      index.change(async (all) => {
-        await write(id, report, options);
-        all.set(id, entryOf(id, report));
-      }),
+    replace: keep,
     setFacts: (id, facts) =>
       index.change(async (all) => {
         all.set(id, { ...(await entryFor(id)), facts });
@@ -97,12 +99,9 @@ export function createReportStore(userData: string): ReportStore {
       index.change(async (all) => {
         await removeFile(fileOf(id));
         all.delete(id);
+        if (isOwnRun(id)) await history.removeReport(id.replace(/^[a-z_]+-/u, ''));
       }),
-    clear: () =>
-      index.change(async (all) => {
-        for (const name of await namesIn(folder)) await removeFile(join(folder, name));
-        all.clear();
-      }),
+    clear: () => index.clear(),
     size: async () => ({ reports: (await index.entries()).size, bytes: await sizeOf(folder) }),
   };
 }
@@ -140,12 +139,4 @@ async function sizeOf(folder: string): Promise<number> {
   const names = await namesIn(folder);
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
   return sizes.reduce((sum, size) => sum + size, 0);
-}
-
-async function removeFile(path: string): Promise<void> {
-  try {
-    await unlink(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
 }

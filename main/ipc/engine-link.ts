@@ -1,5 +1,6 @@
 /** Main's end of the line to the engine process: pairs replies with calls, restarts a process that died, and tells its runs. */
 import type { Pushes } from '../contract/api.ts';
+import type { Notice } from '../engine-process/context.ts';
 import type {
   EngineCall,
   EngineInput,
@@ -38,6 +39,7 @@ export interface EngineLinkOptions {
   readonly start: () => EngineProcess;
   readonly onRunPush: (value: Pushes['run:push']) => void;
   readonly onReady: (recovered: readonly string[]) => void;
+  readonly onNotice: (notice: Notice) => void;
   readonly text: (key: 'error.engine_stopped' | 'error.engine_down') => string;
   readonly now?: () => number;
 }
@@ -75,6 +77,7 @@ export function linkEngine(options: EngineLinkOptions): EngineLink {
 
   const hear = (message: EngineMessage): void => {
     if (message.type === 'ready') options.onReady(message.recovered);
+    else if (message.type === 'notice') options.onNotice(message.notice);
     else if (message.type === 'push') {
       const { runId, push } = message.value;
       if (push.type === 'finished' || push.type === 'failed') running.delete(runId);

@@ -28,12 +28,16 @@ interface Surroundings {
 const languageOf = ({ language }: SettingsView): Language =>
   language === 'system' ? systemLanguage(app.getPreferredSystemLanguages()) : language;
 
+async function readSurroundings(userData: string): Promise<Surroundings> {
+  const resources = findResources();
+  const settings = await loadSettings(userData);
+  return { resources, settings, text: loadPlainTexts(resources, languageOf(settings)) };
+}
+
 /** Called when Electron is ready, with what was asked until then. Returns what to do with further things to open. */
 export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) => void> {
   const userData = app.getPath('userData');
-  const resources = findResources();
-  const settings = await loadSettings(userData);
-  const here: Surroundings = { resources, settings, text: loadPlainTexts(resources, languageOf(settings)) };
+  const here = await readSurroundings(userData);
   const desk = createDesk(userData);
   const engine = linkEngine({
     start: () => forkEngine(userData),
@@ -41,11 +45,12 @@ export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) 
     onReady: ([newest]) => {
       if (newest !== undefined) desk.showReport(newest);
     },
+    onNotice: (notice) => desk.notice(notice[languageOf(here.settings)]),
     text: (key) => here.text(key),
   });
   const apply = (next: SettingsView): void => {
     here.settings = next;
-    here.text = loadPlainTexts(resources, languageOf(next));
+    here.text = loadPlainTexts(here.resources, languageOf(next));
     nativeTheme.themeSource = next.theme;
     setMenu({
       text: here.text,
@@ -72,10 +77,10 @@ export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) 
   });
   guardContents();
   guardSession(session.defaultSession);
-  serveContent(join(dirname(resources), 'out', 'renderer'));
+  serveContent(join(dirname(here.resources), 'out', 'renderer'));
   // On Linux the installed .desktop file says so.
   if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient(LINK_SCHEME);
-  apply(settings);
+  apply(here.settings);
   const first = early.map((asked) => openAsked(asked, desk, engine, languageOf(here.settings)));
   desk.show();
   app.on('activate', () => desk.show());

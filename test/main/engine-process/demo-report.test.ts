@@ -179,7 +179,7 @@ describe('a run of the demo', () => {
   });
 
   it('makes the list again when the index is lost', async () => {
-    rmSync(join(engine.folder, 'reports.json'));
+    rmSync(join(engine.folder, 'history.db'));
     const later = await testEngine(engine.folder);
     expect(await later.call('reports:list', { language: 'en', search: '' })).toMatchObject([
       { id, origin: 'demo', problems: 5 },

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTranslator } from '../../../diagnostics/index.ts';
 import { createReportStore } from '../../../main/engine-process/report-store.ts';
+import { historyFileIn, openHistory, type History } from '../../../main/services/history/open-history.ts';
 import { loadCatalogues } from '../../../main/services/catalogues.ts';
 import { findResources } from '../../../main/services/resource-paths.ts';
 import { sampleReport } from '../../diagnostics/report/sample-report.ts';
@@ -12,9 +13,12 @@ const options = { t: createTranslator('en', await loadCatalogues(findResources()
 const reportOf = (id: string, startedAt: string) => sampleReport({ id, startedAt });
 const ids = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'] as const;
 
+const historyIn = (folder: string): History => openHistory(historyFileIn(folder), () => undefined);
+const storeIn = (folder: string) => createReportStore(folder, historyIn(folder));
+
 describe('the store', () => {
   it('lists the newest first and reads back what was put in', async () => {
-    const store = createReportStore(freshFolder());
+    const store = storeIn(freshFolder());
     const old = await store.add(reportOf(ids[0], '2026-11-20T10:00:00.000Z'), 'own', options);
     const young = await store.add(reportOf(ids[1], '2026-11-21T10:00:00.000Z'), 'demo', options);
     expect((await store.list()).map(({ id, origin }) => [id, origin])).toEqual([
@@ -35,30 +39,31 @@ describe('the store', () => {
     ['__proto__'],
   ])('knows no report %j, and touches no file for it', async (id) => {
     const folder = freshFolder();
-    const store = createReportStore(folder);
+    const store = storeIn(folder);
     const message = 'app.error.unknown_report';
     await expect(store.read(id)).rejects.toThrow(message);
     await expect(store.remove(id)).rejects.toThrow(message);
     await expect(store.setFacts(id, {})).rejects.toThrow(message);
-    expect(existsSync(join(folder, 'reports.json'))).toBe(false);
+    expect(existsSync(join(folder, 'reports')) ? readdirSync(join(folder, 'reports')) : []).toEqual([]);
   });
 
   it('gives a made-up id of a report a plain name of ours', async () => {
     const folder = freshFolder();
-    const id = await createReportStore(folder).add(sampleReport({ id: '../../evil' }), 'own', options);
+    const id = await storeIn(folder).add(sampleReport({ id: '../../evil' }), 'own', options);
     expect(id).toMatch(/^own-[0-9a-f]{40}$/u);
     expect(readdirSync(join(folder, 'reports'))).toEqual([`${id}.faultline`]);
   });
 
   it('deletes one, and all, and leaves what is not its own', async () => {
     const folder = freshFolder();
-    const store = createReportStore(folder);
+    const store = storeIn(folder);
     const first = await store.add(reportOf(ids[0], '2026-11-20T10:00:00.000Z'), 'own', options);
     await store.add(reportOf(ids[1], '2026-11-21T10:00:00.000Z'), 'own', options);
     writeFileSync(join(folder, 'reports', 'holiday.jpg'), '');
     await store.remove(first);
     expect((await store.size()).reports).toBe(1);
     await store.clear();
+    expect(existsSync(historyFileIn(folder))).toBe(false);
     expect(await store.size()).toEqual({ reports: 0, bytes: 0 });
     expect(readdirSync(join(folder, 'reports'))).toEqual(['holiday.jpg']);
   });
@@ -67,35 +72,81 @@ describe('the store', () => {
     const folder = freshFolder();
     mkdirSync(join(folder, 'reports'));
     writeFileSync(join(folder, 'reports', `own-${ids[0]}.faultline`), 'not a zip');
-    expect(await createReportStore(folder).list()).toEqual([]);
+    expect(await storeIn(folder).list()).toEqual([]);
     expect(readdirSync(join(folder, 'reports'))).toHaveLength(1);
   });
 
-  it.each([
-    ['{'],
-    ['{"schemaVersion":9,"entries":[]}'],
-    ['[]'],
-    ['{"schemaVersion":1,"entries":[{"id":7}]}'],
-  ])('makes the index %s again from the files', async (index) => {
+  it('makes the list again from the files when the history was lost, and the history too', async () => {
     const folder = freshFolder();
-    const id = await createReportStore(folder).add(
-      reportOf(ids[0], '2026-11-20T10:00:00.000Z'),
-      'own',
-      options,
-    );
-    writeFileSync(join(folder, 'reports.json'), index);
-    expect((await createReportStore(folder).list()).map((entry) => entry.id)).toEqual([id]);
+    const id = await storeIn(folder).add(reportOf(ids[0], '2026-11-20T10:00:00.000Z'), 'own', options);
+    rmSync(historyFileIn(folder));
+    expect((await storeIn(folder).list()).map((entry) => entry.id)).toEqual([id]);
+    await expect
+      .poll(async () => (await historyIn(folder).latest()).map(({ run }) => run.summary.report))
+      .toEqual([ids[0]]);
+  });
+
+  it('makes the list again when the history was damaged, and keeps what was damaged', async () => {
+    const folder = freshFolder();
+    const id = await storeIn(folder).add(reportOf(ids[0], '2026-11-20T10:00:00.000Z'), 'own', options);
+    writeFileSync(historyFileIn(folder), 'not a database'.repeat(500));
+    expect((await storeIn(folder).list()).map((entry) => entry.id)).toEqual([id]);
+    expect(readdirSync(folder).some((name) => name.startsWith('history.db.damaged-'))).toBe(true);
+  });
+
+  describe('the list of an earlier version, in a file of its own', () => {
+    const earlier = async (content: (entry: unknown) => string) => {
+      const folder = freshFolder();
+      const store = storeIn(folder);
+      const id = await store.add(reportOf(ids[0], '2026-11-20T10:00:00.000Z'), 'own', options);
+      const [entry] = await store.list();
+      rmSync(historyFileIn(folder));
+      writeFileSync(join(folder, 'reports.json'), content({ ...entry, facts: { works_elsewhere: 'yes' } }));
+      return { folder, id };
+    };
+
+    it('is taken over with its answers, once', async () => {
+      const { folder, id } = await earlier((entry) => JSON.stringify({ schemaVersion: 1, entries: [entry] }));
+      const wanted = [[id, { works_elsewhere: 'yes' }]];
+      expect((await storeIn(folder).list()).map((each) => [each.id, each.facts])).toEqual(wanted);
+      expect(existsSync(join(folder, 'reports.json'))).toBe(false);
+      expect((await storeIn(folder).list()).map((each) => [each.id, each.facts])).toEqual(wanted);
+      await expect.poll(async () => (await historyIn(folder).size()).runs).toBe(1);
+    });
+
+    it.each([
+      ['{'],
+      ['{"schemaVersion":9,"entries":[]}'],
+      ['[]'],
+      ['{"schemaVersion":1,"entries":[{"id":7}]}'],
+    ])('is made again from the files when it says %s', async (content) => {
+      const { folder, id } = await earlier(() => content);
+      expect((await storeIn(folder).list()).map((entry) => entry.id)).toEqual([id]);
+    });
+  });
+
+  it('puts what this app measured into the history, and nothing that came from elsewhere', async () => {
+    const folder = freshFolder();
+    const store = storeIn(folder);
+    const own = await store.add(reportOf(ids[0], '2026-11-20T10:00:00.000Z'), 'own', options);
+    await store.add(reportOf(ids[1], '2026-11-21T10:00:00.000Z'), 'demo', options);
+    await store.addFile(join(folder, 'reports', `${own}.faultline`), options);
+    const recorded = async () =>
+      (await historyIn(folder).runsOf('example.test')).map(({ summary }) => summary.report);
+    expect(await recorded()).toEqual([ids[0]]);
+    await store.remove(own);
+    expect(await recorded()).toEqual([]);
   });
 
   it('keeps answers to a report from a file beside it and leaves the file as it came', async () => {
     const folder = freshFolder();
-    const store = createReportStore(folder);
+    const store = storeIn(folder);
     const own = await store.add(reportOf(ids[0], '2026-11-20T10:00:00.000Z'), 'own', options);
     const path = join(folder, 'reports', `${own}.faultline`);
     const id = await store.addFile(path, options);
     await store.setFacts(id, { works_elsewhere: 'yes' });
     expect(readFileSync(join(folder, 'reports', `${id}.faultline`))).toEqual(readFileSync(path));
-    expect((await createReportStore(folder).read(id)).entry.facts).toEqual({ works_elsewhere: 'yes' });
+    expect((await storeIn(folder).read(id)).entry.facts).toEqual({ works_elsewhere: 'yes' });
   });
 });
 

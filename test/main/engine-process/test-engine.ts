@@ -35,6 +35,7 @@ export async function testEngine(
       pushes.push(push);
       wake();
     },
+    notify: () => undefined,
     timeZone: 'Europe/Brussels',
   });
   const call: TestEngine['call'] = async (name, input) => {

@@ -32,6 +32,7 @@ function link() {
   const processes: FakeProcess[] = [];
   const pushed: Pushes['run:push'][] = [];
   const recovered: string[] = [];
+  const told: string[] = [];
   let now = 0;
   const engine = linkEngine({
     start: () => {
@@ -41,6 +42,7 @@ function link() {
     },
     onRunPush: (value) => void pushed.push(value),
     onReady: (ids) => void recovered.push(...ids),
+    onNotice: ({ en }) => void told.push(en),
     text: (key) => key,
     now: () => now,
   });
@@ -49,6 +51,7 @@ function link() {
     processes,
     pushed,
     recovered,
+    told,
     later: (milliseconds: number) => {
       now += milliseconds;
     },
@@ -71,10 +74,11 @@ describe('the line to the engine', () => {
   });
 
   it('passes pushes and recovered reports on', () => {
-    const { processes, pushed, recovered } = link();
+    const { processes, pushed, recovered, told } = link();
     processes[0]?.say({ type: 'push', value: { runId: 'a', push: operations } });
     processes[0]?.say({ type: 'ready', recovered: ['mid_run-1'] });
-    expect([pushed, recovered]).toEqual([[{ runId: 'a', push: operations }], ['mid_run-1']]);
+    processes[0]?.say({ type: 'notice', notice: { en: 'Look.', fr: 'Regardez.', nl: 'Kijk.' } });
+    expect([pushed, recovered, told]).toEqual([[{ runId: 'a', push: operations }], ['mid_run-1'], ['Look.']]);
   });
 
   it('tells a run and a call of a process that died, and starts another', async () => {

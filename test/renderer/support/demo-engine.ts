@@ -29,6 +29,7 @@ export async function startDemoEngine(): Promise<DemoEngine> {
     resources: resourcesDir,
     engine: systemEngine,
     push: (_runId, push) => listen(push),
+    notify: () => undefined,
     timeZone: 'Europe/Brussels',
   });
   const ask: Ask = async (call, input) => {

@@ -211,12 +211,12 @@ describe('several at once', () => {
   it('lets two processes take turns, and loses nothing', async () => {
     const { file, store } = opened();
     await Promise.all([
-      otherProcess('record', file, 'left', '20'),
-      otherProcess('record', file, 'right', '20'),
-      ...Array.from({ length: 20 }, (_, index) => store.record([aSummary({ domain: `own${index}.test` })])),
+      otherProcess('record', file, 'left', '6'),
+      otherProcess('record', file, 'right', '6'),
+      ...Array.from({ length: 6 }, (_, index) => store.record([aSummary({ domain: `own${index}.test` })])),
     ]);
-    expect((await store.size()).runs).toBe(60);
-  });
+    expect((await store.size()).runs).toBe(18);
+  }, 30_000);
 
   it('goes on after one that was killed in the middle, with all that it had finished and nothing half', async () => {
     const { file, store } = opened();

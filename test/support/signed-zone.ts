@@ -3,7 +3,8 @@ import type { DnsRecord, RecordType } from '../../diagnostics/model/observations
 import type { Observation } from '../../diagnostics/model/observation.ts';
 import { decodeResponse } from '../../diagnostics/net/dns-message.ts';
 import { nameWire, rdataWire, typeNumber, uint16, uint32 } from '../lab/world/record-wire.ts';
-import { dsText, signZone, soundSigning, type Signing, type ZoneLine } from '../lab/world/signing.ts';
+import { signZone, soundSigning, type Signing, type ZoneLine } from '../lab/world/signing.ts';
+import { dsText } from '../lab/world/signing-keys.ts';
 import type { ZoneRecord } from '../lab/world/zones.ts';
 import { aRecord, aResponse, fromPublic, fromSystem, NS1, NS2 } from './dns-factories.ts';
 import { aFailure, anObservation, STARTED_AT, twice } from './factories.ts';
@@ -112,7 +113,7 @@ export function aSignedZone({
     return records(domain).map(([owner, type, value]) => [owner, 3600, type, value]);
   };
   const digest: readonly ZoneLine[] =
-    digestOf === null ? [] : [[`${domain}.`, 3600, 'DS', dsText(domain, digestOf)]];
+    digestOf === null ? [] : [[`${domain}.`, 3600, 'DS', dsText(domain, { generation: digestOf })]];
   const types: readonly RecordType[] = ['DNSKEY', ...questions];
   return [
     signedAnswer(PARENT, domain, 'DS', digest),

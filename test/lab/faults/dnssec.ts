@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { unboundConfigPath, unboundName } from '../services/unbound.ts';
 import { paths } from '../world/paths.ts';
 import { NameServers } from '../world/name-servers.ts';
-import { dsText, soundSigning } from '../world/signing.ts';
+import { soundSigning } from '../world/signing.ts';
+import { dsText } from '../world/signing-keys.ts';
 import type { ZoneLine } from '../world/signing.ts';
 import { hosts, seatAddresses } from '../world/topology.ts';
 import type { NodeName } from '../world/topology.ts';
@@ -23,7 +24,7 @@ const nodesOf = z
 const withDs = (world: World, origin: string, generation: number | null): Promise<void> =>
   world.change.zone(NameServers.parentOf(origin), (records) => [
     ...records.filter(([name, type]) => !(name === `${origin}.` && type === 'DS')),
-    ...(generation === null ? [] : [[`${origin}.`, 'DS', dsText(origin, generation)] as const]),
+    ...(generation === null ? [] : [[`${origin}.`, 'DS', dsText(origin, { generation })] as const]),
   ]);
 
 /** Signs a domain that may not be signed otherwise, with the matching entry at the registry. */
@@ -169,7 +170,7 @@ export const resolverBogus = defineFault({
       [unboundConfigPath('isp')]: (text) =>
         text.replace(
           'server:\n',
-          `server:\n  trust-anchor: "${origin}. DS ${dsText(origin, otherGeneration)}"\n`,
+          `server:\n  trust-anchor: "${origin}. DS ${dsText(origin, { generation: otherGeneration })}"\n`,
         ),
     }),
   witness: ({ domain: origin }) => ({

@@ -4,7 +4,7 @@ import { certificatePath, daemonDirectory, keyPath } from '../world/paths.ts';
 import type { CertificateSlot } from '../world/certificates.ts';
 import { hosts } from '../world/topology.ts';
 import type { HostName } from '../world/topology.ts';
-import { dsText } from '../world/signing.ts';
+import { dsText } from '../world/signing-keys.ts';
 import { tcpAt, udp } from './service.ts';
 import type { Service } from './service.ts';
 

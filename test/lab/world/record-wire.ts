@@ -17,6 +17,8 @@ const typeNumbers: Readonly<Record<string, number>> = {
   RRSIG: 46,
   NSEC: 47,
   DNSKEY: 48,
+  NSEC3: 50,
+  NSEC3PARAM: 51,
   TLSA: 52,
   CDS: 59,
   CDNSKEY: 60,
@@ -121,6 +123,30 @@ function signatureWire(words: readonly string[]): Buffer {
   ]);
 }
 
+const base32 = '0123456789abcdefghijklmnopqrstuv';
+
+/** Algorithm, flags, iterations and salt (`-` for none); NSEC3 has the next hash and the types behind them (RFC 5155 section 3). */
+function hashedDenialWire([
+  algorithm,
+  flags,
+  iterations,
+  salt = '-',
+  next,
+  ...types
+]: readonly string[]): Buffer {
+  const salted = Buffer.from(salt === '-' ? '' : salt, 'hex');
+  const head = [Buffer.from([Number(algorithm), Number(flags)]), uint16(Number(iterations))];
+  const parameters = Buffer.concat([...head, Buffer.from([salted.length]), salted]);
+  if (next === undefined) return parameters;
+  const bits = next
+    .toLowerCase()
+    .split('')
+    .map((letter) => base32.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
+  const hash = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  return Buffer.concat([parameters, Buffer.from([hash.length]), hash, bitmapWire(types)]);
+}
+
 /** The data of a record from its zone-file text, names in lower case and without compression. */
 export function rdataWire(type: string, value: string): Buffer {
   const words = value.split(/\s+/);
@@ -160,6 +186,9 @@ export function rdataWire(type: string, value: string): Buffer {
       return signatureWire(words);
     case 'NSEC':
       return Buffer.concat([nameWire(words[0] ?? ''), bitmapWire(words.slice(1))]);
+    case 'NSEC3':
+    case 'NSEC3PARAM':
+      return hashedDenialWire(words);
     default:
       throw new Error(`records of type ${type} cannot be signed: add it to record-wire.ts`);
   }

@@ -13,7 +13,7 @@ import { Pki } from './pki.ts';
 import { plumb } from './plumbing.ts';
 import { mustRun } from './process.ts';
 import { Seat } from './seat.ts';
-import { dsText } from './signing.ts';
+import { dsText } from './signing-keys.ts';
 import { hosts, nodes } from './topology.ts';
 
 export interface World {

@@ -3,7 +3,8 @@
 
 import { hostNames, hosts, isV6, rootServers } from './topology.ts';
 import type { Host, HostName, NodeName } from './topology.ts';
-import { dsText, signZone, soundSigning } from './signing.ts';
+import { signZone, soundSigning } from './signing.ts';
+import { dsText } from './signing-keys.ts';
 import type { Signing } from './signing.ts';
 import { isSignedZone, zoneTable } from './zones.ts';
 import type { Zone, ZoneRecord } from './zones.ts';

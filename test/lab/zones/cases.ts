@@ -2,7 +2,7 @@
 
 import { faultNamed } from '../faults/index.ts';
 import { nsdConfigPath, nsdName, zonePath } from '../services/nsd.ts';
-import { dsText } from '../world/signing.ts';
+import { dsText } from '../world/signing-keys.ts';
 import { hosts } from '../world/topology.ts';
 import type { World } from '../world/world.ts';
 import type { ZoneRecord } from '../world/zones.ts';
@@ -162,7 +162,7 @@ export const zoneCases: readonly ZoneCase[] = [
         records.map(([name, type, value]): ZoneRecord => [
           name,
           type,
-          name === 'neighbour.test.' && type === 'DS' ? dsText('neighbour.test', 0, 'sha1') : value,
+          name === 'neighbour.test.' && type === 'DS' ? dsText('neighbour.test', { digest: 'sha1' }) : value,
         ]),
       ),
     'neighbour.test',

@@ -1,10 +1,10 @@
 /** One signed answer of one server, judged with the zone's keys (RFC 4035 section 5). */
 import type { DnsObservation } from '../model/view/dns-answers.ts';
-import { isWithin } from '../model/view/dns-answers.ts';
-import { isDenied } from './denial.ts';
+import { depthOf, isWithin } from '../model/view/dns-answers.ts';
+import { isDenied, isWildcardAllowed } from './denial.ts';
 import type { ZoneKey } from './keys.ts';
 import { judgeSignature, signaturesOver, type Signature, type SignatureState } from './signatures.ts';
-import { readMessage, typeNumbers, type WireRecord } from './wire-records.ts';
+import { readMessage, typeNumbers, type WireMessage, type WireRecord } from './wire-records.ts';
 
 /** What a validator would find wrong with an answer, or with the keys above it. */
 export type LinkFault =
@@ -76,6 +76,43 @@ const worstOf = (verdicts: readonly AnswerVerdict[]): AnswerVerdict =>
   verdicts.find(({ outcome }) => outcome !== 'sound' && outcome !== 'unclear') ??
   verdicts.find(({ outcome }) => outcome === 'unclear') ?? { outcome: 'sound' };
 
+const judgeIn =
+  (records: readonly WireRecord[], zone: string, keys: readonly ZoneKey[], frame: TimeFrame) =>
+  (set: readonly WireRecord[]): AnswerVerdict =>
+    judgeSet(set, signaturesOver(records, set[0]!.owner, set[0]!.type, zone), keys, frame);
+
+/** Of an answer that was made from a wildcard: the name above it, told by the labels that were signed. Null for any other. */
+function wildcardAbove(set: readonly WireRecord[], records: readonly WireRecord[], zone: string) {
+  const { owner, type } = set[0]!;
+  const labels = signaturesOver(records, owner, type, zone).map((each) => each.labels);
+  const signed = Math.min(...labels);
+  if (owner.startsWith('*.') || labels.length === 0 || signed >= depthOf(owner)) return null;
+  return owner.split('.').slice(-signed).join('.');
+}
+
+/** Every set of an answer must be signed, and one made from a wildcard needs the proof that nothing stands before it. */
+function judgeRecords(
+  answered: readonly (readonly WireRecord[])[],
+  { answers, authorities }: WireMessage,
+  zone: string,
+  keys: readonly ZoneKey[],
+  frame: TimeFrame,
+): AnswerVerdict {
+  const worst = worstOf(answered.map(judgeIn(answers, zone, keys, frame)));
+  if (worst.outcome !== 'sound') return worst;
+  const proofs = worstOf(proofsIn(authorities, zone).map(judgeIn(authorities, zone, keys, frame)));
+  const isAllowed = answered.every((set) => {
+    const encloser = wildcardAbove(set, answers, zone);
+    return encloser === null || isWildcardAllowed(authorities, set[0]!.owner, encloser, zone);
+  });
+  return isAllowed ? proofs : { outcome: 'denial_missing' };
+}
+
+const proofsIn = (authorities: readonly WireRecord[], zone: string) =>
+  setsIn(authorities, zone).filter(
+    ([first]) => first?.type === typeNumbers.NSEC || first?.type === typeNumbers.NSEC3,
+  );
+
 /** Every set of the answer must be signed; an answer without records must prove that there are none. */
 export function judgeAnswer(
   observation: DnsObservation,
@@ -85,17 +122,17 @@ export function judgeAnswer(
 ): AnswerVerdict {
   const message = messageOf(observation);
   if (!message) return { outcome: 'unclear' };
-  const judgeIn = (records: readonly WireRecord[]) => (set: readonly WireRecord[]) =>
-    judgeSet(set, signaturesOver(records, set[0]!.owner, set[0]!.type, zone), keys, frame);
   const answered = setsIn(message.answers, zone);
-  if (answered.length > 0) return worstOf(answered.map(judgeIn(message.answers)));
-  const proofs = setsIn(message.authorities, zone).filter(
-    ([first]) => first?.type === typeNumbers.NSEC || first?.type === typeNumbers.NSEC3,
-  );
-  const worst = worstOf(proofs.map(judgeIn(message.authorities)));
+  if (answered.length > 0) return judgeRecords(answered, message, zone, keys, frame);
+  const { authorities } = message;
+  const told = setsIn(authorities, zone).filter(([first]) => first?.type !== typeNumbers.NS);
+  const worst = worstOf(told.map(judgeIn(authorities, zone, keys, frame)));
   if (worst.outcome !== 'sound') return worst;
   const { name, type } = observation.input;
   const number = (typeNumbers as Readonly<Record<string, number>>)[type];
   if (number === undefined) return { outcome: 'unclear' };
-  return { outcome: isDenied(proofs.flat(), name, number, zone) ? 'sound' : 'denial_missing' };
+  const isNameError = observation.data.response?.rcode === 'NXDOMAIN';
+  const proofs = proofsIn(authorities, zone).flat();
+  const isProven = isDenied(proofs, { name, type: number, zone, isNameError });
+  return { outcome: isProven ? 'sound' : 'denial_missing' };
 }

@@ -33,6 +33,8 @@ export interface ZoneLink {
   readonly zone: string;
   /** The parent's answer with the digests. */
   readonly parent: DnsObservation | undefined;
+  /** What the parent holds, as far as validators use it. */
+  readonly signers: readonly DelegationSigner[];
   readonly answers: readonly JudgedAnswer[];
 }
 
@@ -46,14 +48,14 @@ export interface LinkBreak {
 /** How far this clock may be off where no time source was heard: validators allow a day at most (RFC 4035 names none). */
 const UNKNOWN_CLOCK_SKEW_SECONDS = 86_400;
 
-function frameOf(facts: Facts, observation: DnsObservation): TimeFrame {
+export function frameOf(facts: Facts, observation: DnsObservation): TimeFrame {
   const nowSeconds = Math.floor(trueTime(facts, Date.parse(observation.startedAt)) / 1000);
   const isKnown = clockOffset(facts) !== null;
   return { nowSeconds, skewSeconds: isKnown ? CLOCK_TOLERANCE_MS / 1000 : UNKNOWN_CLOCK_SKEW_SECONDS };
 }
 
 /** Authoritative answers to questions that asked for signatures (DO). */
-const signedAnswers = (facts: Facts): readonly DnsObservation[] =>
+export const signedAnswers = (facts: Facts): readonly DnsObservation[] =>
   facts
     .jobs('dns')
     .map((job) => job.best)
@@ -65,7 +67,7 @@ const signedAnswers = (facts: Facts): readonly DnsObservation[] =>
         data.response?.flags.aa === true,
     );
 
-const recordsIn = (observation: DnsObservation, type: number, owner: string) =>
+export const recordsIn = (observation: DnsObservation, type: number, owner: string) =>
   (messageOf(observation)?.answers ?? []).filter((each) => each.type === type && each.owner === owner);
 
 const signersIn = (observation: DnsObservation, zone: string): readonly DelegationSigner[] =>
@@ -78,20 +80,31 @@ function usableSigners(signers: readonly DelegationSigner[]): readonly Delegatio
   return better.length > 0 ? better : usable;
 }
 
-function judgeKeys(
+export const keysIn = (observation: DnsObservation, zone: string): readonly ZoneKey[] =>
+  recordsIn(observation, typeNumbers.DNSKEY, zone).flatMap(({ data }) => readKey(data) ?? []);
+
+export const vouchedFor = (
+  keys: readonly ZoneKey[],
+  signers: readonly DelegationSigner[],
+  zone: string,
+): readonly ZoneKey[] => keys.filter((key) => signers.some((signer) => matchesKey(signer, key, zone)));
+
+/** The keys as one server shows them, by those among them that are vouched for. */
+export function judgeKeys(
   observation: DnsObservation,
   zone: string,
-  signers: readonly DelegationSigner[],
+  trusted: readonly ZoneKey[],
   frame: TimeFrame,
-): { readonly verdict: AnswerVerdict; readonly keys: readonly ZoneKey[] } {
+): AnswerVerdict {
   const set = recordsIn(observation, typeNumbers.DNSKEY, zone);
-  const keys = set.flatMap(({ data }) => readKey(data) ?? []);
-  if (keys.length === 0) return { verdict: { outcome: 'key_missing' }, keys };
-  const trusted = keys.filter((key) => signers.some((signer) => matchesKey(signer, key, zone)));
-  if (trusted.length === 0) return { verdict: { outcome: 'key_mismatch' }, keys };
+  if (set.length === 0) return { outcome: 'key_missing' };
+  if (trusted.length === 0) return { outcome: 'key_mismatch' };
   const signatures = signaturesOver(messageOf(observation)?.answers ?? [], zone, typeNumbers.DNSKEY, zone);
-  return { verdict: judgeSet(set, signatures, trusted, frame), keys };
+  return judgeSet(set, signatures, trusted, frame);
 }
+
+/** What stands at the parent, or is meant for it (RFC 7344): visitors never ask, so nothing of theirs breaks by it. */
+const ofTheParent: ReadonlySet<string> = new Set(['DS', 'CDS', 'CDNSKEY']);
 
 function judgeServer(
   facts: Facts,
@@ -101,14 +114,16 @@ function judgeServer(
 ): readonly JudgedAnswer[] {
   const own = signedAnswers(facts).filter(
     (each) =>
-      each.input.type !== 'DS' &&
+      !ofTheParent.has(each.input.type) &&
       canonicalAddress(each.endpoint.address ?? '') === canonicalAddress(server.address),
   );
   const keysSeenIn = own.find((each) => each.input.type === 'DNSKEY' && each.input.name === zone);
   if (!keysSeenIn) return [];
   // without the message as it came nothing can be judged: that is no sign of missing keys
   if (messageOf(keysSeenIn) === null) return [{ outcome: 'unclear', server, seenIn: keysSeenIn }];
-  const { verdict, keys } = judgeKeys(keysSeenIn, zone, signers, frameOf(facts, keysSeenIn));
+  const keys = keysIn(keysSeenIn, zone);
+  const trusted = vouchedFor(keys, signers, zone);
+  const verdict = judgeKeys(keysSeenIn, zone, trusted, frameOf(facts, keysSeenIn));
   const first: JudgedAnswer = { ...verdict, server, seenIn: keysSeenIn };
   if (verdict.outcome !== 'sound') return [first];
   const rest = own
@@ -121,11 +136,12 @@ function judgeServer(
 function judgeLink(facts: Facts, zone: string, servers: readonly NamedAddress[]): ZoneLink {
   const told = signedAnswers(facts).filter((each) => each.input.type === 'DS' && each.input.name === zone);
   const parent = told.find((each) => signersIn(each, zone).length > 0) ?? told[0];
-  if (!parent || messageOf(parent) === null) return { status: 'unasked', zone, parent, answers: [] };
+  if (!parent || messageOf(parent) === null)
+    return { status: 'unasked', zone, parent, signers: [], answers: [] };
   const signers = usableSigners(signersIn(parent, zone));
-  if (signers.length === 0) return { status: 'unsigned', zone, parent, answers: [] };
+  if (signers.length === 0) return { status: 'unsigned', zone, parent, signers, answers: [] };
   const answers = servers.flatMap((server) => judgeServer(facts, zone, server, signers));
-  return { status: answers.length > 0 ? 'judged' : 'unasked', zone, parent, answers };
+  return { status: answers.length > 0 ? 'judged' : 'unasked', zone, parent, signers, answers };
 }
 
 /** The link of the customer's own zone. */
@@ -133,7 +149,7 @@ export const zoneLinkOf: (facts: Facts) => ZoneLink = oncePerFacts((facts) => {
   const { cut, servers } = delegationOf(facts);
   return cut
     ? judgeLink(facts, cut.zone, servers)
-    : { status: 'unasked', zone: '', parent: undefined, answers: [] };
+    : { status: 'unasked', zone: '', parent: undefined, signers: [], answers: [] };
 });
 
 const isFault = (outcome: AnswerVerdict['outcome']): outcome is LinkFault =>

@@ -40,6 +40,10 @@ function present(type: string, data: unknown): Presented {
   if (type === 'TXT') return presentText(data);
   if (typeof data === 'string')
     return { value: isNameType(type) ? normalizeDnsName(data) : data.toLowerCase() };
+  if (data instanceof Uint8Array && rawLayouts[type] !== undefined && data.length >= 5) {
+    const fields = rawLayouts[type](Buffer.from(data));
+    return { value: Object.values(fields).join(' '), fields };
+  }
   if (data instanceof Uint8Array) return { value: `\\# ${data.length} ${hex(data)}`.trim() }; // RFC 3597 section 5
   if (typeof data !== 'object' || data === null) return { value: '' };
   const fields = fieldsOf(type, data as Parts);
@@ -93,6 +97,22 @@ const layouts: Readonly<Record<string, (parts: Parts) => Fields>> = {
     algorithm: number(p['algorithm']),
     hash: number(p['hash']),
     fingerprint: text(p['fingerprint']).toLowerCase(),
+  }),
+};
+
+/** Types that dns-packet leaves as bytes: written as DS and DNSKEY are (RFC 7344 section 3). */
+const rawLayouts: Readonly<Record<string, (data: Buffer) => Fields>> = {
+  CDS: (data) => ({
+    keyTag: data.readUInt16BE(0),
+    algorithm: data.readUInt8(2),
+    digestType: data.readUInt8(3),
+    digest: hex(data.subarray(4)),
+  }),
+  CDNSKEY: (data) => ({
+    flags: data.readUInt16BE(0),
+    protocol: data.readUInt8(2),
+    algorithm: data.readUInt8(3),
+    key: base64(data.subarray(4)),
   }),
 };
 

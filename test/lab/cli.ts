@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { bench } from './commands/bench.ts';
 import { politeness } from './commands/politeness.ts';
 import { listPrimitives, primitives } from './commands/primitives.ts';
+import { signatures } from './commands/signatures.ts';
 import { allScenarios, score } from './commands/score.ts';
 import { tlsPeers } from './commands/tls-peers.ts';
 import { down, shell, up } from './commands/up.ts';
@@ -23,6 +24,7 @@ const usage = `npm run lab -- COMMAND
   tls-peers [CASE...]          our verdict on the cases of badssl.com beside openssl, sslscan and testssl.sh
   bench [ID...]                how long we take, with other tools beside us
   zones [NAME...]              sound and faulty zones before Faultline and, where it is installed, zonemaster-cli
+  signatures [NAME...]         signed zones, sound and broken, before Faultline, Unbound and delv
   primitives --defaults        the same with default parameters only, which is quicker
   primitives --unscored        only the faults that no scenario of the score uses
   primitives --list            list the faults and their parameters
@@ -93,6 +95,8 @@ async function main(args: readonly string[]): Promise<number> {
       return bench(positionals, values.cli);
     case 'zones':
       return zones(positionals, scoring);
+    case 'signatures':
+      return signatures(positionals, scoring);
     case 'primitives':
       return values.list
         ? listPrimitives()

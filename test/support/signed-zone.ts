@@ -4,7 +4,7 @@ import type { Observation } from '../../diagnostics/model/observation.ts';
 import { decodeResponse } from '../../diagnostics/net/dns-message.ts';
 import { nameWire, rdataWire, typeNumber, uint16, uint32 } from '../lab/world/record-wire.ts';
 import { signZone, soundSigning, type Signing, type ZoneLine } from '../lab/world/signing.ts';
-import { dsText } from '../lab/world/signing-keys.ts';
+import { dsText, type DsOptions } from '../lab/world/signing-keys.ts';
 import type { ZoneRecord } from '../lab/world/zones.ts';
 import { aRecord, aResponse, fromPublic, fromSystem, NS1, NS2 } from './dns-factories.ts';
 import { aFailure, anObservation, STARTED_AT, twice } from './factories.ts';
@@ -73,10 +73,15 @@ export interface SignedZonePartial {
   readonly only?: string;
   /** Generation of the key at the parent; null for none. */
   readonly digestOf?: number | null;
+  /** Instead of it: every digest at the parent. */
+  readonly digests?: readonly DsOptions[];
   readonly questions?: readonly RecordType[];
+  /** Records beside the usual ones, at each server or at the named one alone. */
+  readonly records?: readonly ZoneRecord[];
+  readonly recordsAt?: string;
 }
 
-const records = (domain: string): readonly ZoneRecord[] => [
+const usualRecords = (domain: string): readonly ZoneRecord[] => [
   [`${domain}.`, 'SOA', `ns1.${domain}. hostmaster.${domain}. 1 7200 3600 1209600 300`],
   [`${domain}.`, 'NS', `ns1.${domain}.`],
   [`${domain}.`, 'A', '45.0.3.1'],
@@ -105,15 +110,19 @@ export function aSignedZone({
   signing = {},
   only,
   digestOf = soundSigning.generation,
+  digests = digestOf === null ? [] : [{ generation: digestOf }],
   questions = ['A'],
+  records = [],
+  recordsAt,
 }: SignedZonePartial = {}): readonly Observation[] {
   const zoneOf = (server: string): readonly ZoneLine[] => {
-    if (only !== undefined && server !== only) return signZone(domain, 3600, records(domain), atTestTime({}));
-    if (signing !== null) return signZone(domain, 3600, records(domain), atTestTime(signing));
-    return records(domain).map(([owner, type, value]) => [owner, 3600, type, value]);
+    const isHere = recordsAt === undefined || recordsAt === server;
+    const all = [...usualRecords(domain), ...(isHere ? records : [])];
+    if (only !== undefined && server !== only) return signZone(domain, 3600, all, atTestTime({}));
+    if (signing !== null) return signZone(domain, 3600, all, atTestTime(signing));
+    return all.map(([owner, type, value]) => [owner, 3600, type, value]);
   };
-  const digest: readonly ZoneLine[] =
-    digestOf === null ? [] : [[`${domain}.`, 3600, 'DS', dsText(domain, { generation: digestOf })]];
+  const digest = digests.map((each): ZoneLine => [`${domain}.`, 3600, 'DS', dsText(domain, each)]);
   const types: readonly RecordType[] = ['DNSKEY', ...questions];
   return [
     signedAnswer(PARENT, domain, 'DS', digest),

@@ -9,6 +9,7 @@ import { aFacts, aFailure, anEnvironmentData, anObservation } from './factories.
 import { timeSources } from './attribution-factories.ts';
 import { aMailDialogue, aPage, aSession, at } from './service-factories.ts';
 import { aSignedZone } from './signed-zone.ts';
+import { dsText } from '../lab/world/signing-keys.ts';
 
 const [domain, www, mail] = ['example.test', 'www.example.test', 'mail.example.test'];
 const [ns1, ns2] = ['ns1.example.test', 'ns2.example.test'];
@@ -77,7 +78,10 @@ export const wellKeptWorld = (): Facts =>
       ...answers,
       fromPublic(domain, 'DS', [signer]),
       ...timeSources(0),
-      ...aSignedZone({}),
+      ...aSignedZone({
+        questions: ['A', 'CDS', 'CDNSKEY'],
+        records: [[`${domain}.`, 'CDS', dsText(domain)]],
+      }),
       ...[one, two].flatMap((server) => [
         aConduct('recursion', server, refusal),
         aConduct('transfer', server, refusal),

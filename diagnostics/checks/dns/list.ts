@@ -17,6 +17,7 @@ import { inactiveRegistration } from './inactive-registration.ts';
 import { inventedAddress } from './invented-address.ts';
 import { lameNameServer } from './lame-name-server.ts';
 import { limitedEdns } from './limited-edns.ts';
+import { misleadingKeySignal } from './misleading-key-signal.ts';
 import { missingAddressRecord } from './missing-address-record.ts';
 import { missingDelegation } from './missing-delegation.ts';
 import { nameServerAlias } from './name-server-alias.ts';
@@ -47,6 +48,7 @@ export const dnsChecks: readonly Check[] = [
   inactiveRegistration,
   inventedAddress,
   lameNameServer,
+  misleadingKeySignal,
   missingAddressRecord,
   missingDelegation,
   nameServerAlias,

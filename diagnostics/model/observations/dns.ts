@@ -13,6 +13,8 @@ const recordTypes = [
   'CAA',
   'DS',
   'DNSKEY',
+  'CDS',
+  'CDNSKEY',
   'PTR',
   'CNAME',
   'TLSA',

@@ -42,11 +42,23 @@ const signedJobs = (servers: readonly NamedAddress[], questions: readonly Questi
     ),
   );
 
+/** What the zone asks its registry to hold about its keys. */
+const signalsTo = (zone: string): readonly Question[] => [
+  [zone, 'CDS'],
+  [zone, 'CDNSKEY'],
+];
+
 /** Of a signed zone: what it has, and the proof that a made-up name is not there. */
 function questionsOfHealth(facts: Facts, zone: string): readonly Question[] {
   if (!isAskedAbout(facts, 'dns') || wordOn(facts, zone, 'DS').status !== 'found') return [];
   const invented = inventedNames(facts).filter((name) => isWithin(name, zone));
-  return [[zone, 'SOA'], ...invented.map((name): Question => [name, 'A'])];
+  return [[zone, 'SOA'], ...invented.map((name): Question => [name, 'A']), ...signalsTo(zone)];
+}
+
+/** A zone that the registry holds no key of: whether it asks for that, at one server. */
+function enrolmentJobs(facts: Facts, zone: string, servers: readonly NamedAddress[]): readonly Job[] {
+  if (!isAskedAbout(facts, 'dns') || wordOn(facts, zone, 'DS').status !== 'none') return [];
+  return signedJobs(servers.slice(0, 1), signalsTo(zone));
 }
 
 function parentServers(facts: Facts): readonly NamedAddress[] {
@@ -65,13 +77,15 @@ export const dnssecPlanner: Planner = {
     const { cut, servers } = delegationOf(facts);
     if (cut === undefined) return [];
     const healthQuestions = questionsOfHealth(facts, cut.zone);
-    if (failing.length === 0 && healthQuestions.length === 0) return [];
+    const enrolment = enrolmentJobs(facts, cut.zone, servers);
+    if (failing.length === 0 && healthQuestions.length === 0) return enrolment;
     const questions: readonly Question[] = [
       [cut.zone, 'DNSKEY'],
       ...healthQuestions,
       ...refusedQuestions(failing, cut.zone),
     ];
     return [
+      ...enrolment,
       ...uncheckedJobs(failing),
       ...signedJobs(parentServers(facts), [[cut.zone, 'DS']]),
       ...signedJobs(servers.slice(0, ZONE_SERVERS_ASKED), questions),

@@ -1,7 +1,7 @@
 /** The worked examples of the RFCs: key tags, digests and signatures of every algorithm. */
 import { describe, expect, it } from 'vitest';
 import { isUsable, keyTagOf, matchesKey, readKey, readSigner } from '../../../diagnostics/dnssec/keys.ts';
-import { nsec3Hash } from '../../../diagnostics/dnssec/denial.ts';
+import { nsec3Hash } from '../../../diagnostics/dnssec/nsec3.ts';
 import { judgeSignature, readSignature, timeState } from '../../../diagnostics/dnssec/signatures.ts';
 import { readMessage } from '../../../diagnostics/dnssec/wire-records.ts';
 import { rdataWire } from '../../lab/world/record-wire.ts';

@@ -5,6 +5,7 @@ import type { PrimitiveResult } from '../faults/prove.ts';
 import type { TlsLook } from '../peers/tls-look.ts';
 import type { Politeness } from '../politeness/verdict.ts';
 import type { CliRun } from '../scoring/cli-run.ts';
+import type { SignatureComparison } from '../zones/compare-signatures.ts';
 import type { ZoneComparison } from '../zones/compare.ts';
 import type { HealthResult } from '../world/health.ts';
 
@@ -15,6 +16,7 @@ export type Job =
   | { readonly kind: 'bench'; readonly id: string; readonly cli: string }
   | { readonly kind: 'primitive'; readonly id: string; readonly params: unknown }
   | { readonly kind: 'zone'; readonly zone: string; readonly cli: string; readonly peer: string | null }
+  | { readonly kind: 'signatures'; readonly id: string; readonly cli: string }
   | { readonly kind: 'health' };
 
 export type JobResult =
@@ -24,6 +26,7 @@ export type JobResult =
   | { readonly kind: 'bench'; readonly rows: readonly Row[] }
   | { readonly kind: 'primitive'; readonly proof: PrimitiveResult }
   | { readonly kind: 'zone'; readonly comparison: ZoneComparison }
+  | { readonly kind: 'signatures'; readonly comparison: SignatureComparison }
   | { readonly kind: 'health'; readonly health: HealthResult };
 
 export type FromWorker =

@@ -12,6 +12,7 @@ import { checkHealth } from '../world/health.ts';
 import { LabError } from '../world/process.ts';
 import { startWorld } from '../world/world.ts';
 import type { World } from '../world/world.ts';
+import { compareSignatures } from '../zones/compare-signatures.ts';
 import { compareZone } from '../zones/compare.ts';
 import { decodeJob, encode } from './protocol.ts';
 import type { FromWorker, Job, JobResult } from './protocol.ts';
@@ -51,6 +52,8 @@ async function perform(world: World, job: Job): Promise<JobResult> {
       return { kind: 'primitive', proof: await provePrimitive(world, job.id, job.params) };
     case 'zone':
       return { kind: 'zone', comparison: await compareZone(world, job) };
+    case 'signatures':
+      return { kind: 'signatures', comparison: await compareSignatures(world, job) };
     case 'health':
       return { kind: 'health', health: await checkHealth(world.seat) };
   }

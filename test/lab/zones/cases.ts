@@ -103,8 +103,30 @@ const glueOf = (server: string, v4: string) => (records: readonly ZoneRecord[]) 
 const dropAt = (port: 'udp' | 'tcp') => (world: World) =>
   world.change.nft('ns2', `chain f { type filter hook input priority 0; ${port} dport 53 drop; }`);
 
+const signedNeighbour = 'neighbour.test';
+/** What a signed zone asks its registry to hold about its keys (RFC 7344). */
+const asking = (
+  id: string,
+  records: readonly (readonly [type: string, value: string])[],
+  at?: readonly Node[],
+) =>
+  faulty(
+    id,
+    (world) =>
+      world.change.zone(
+        signedNeighbour,
+        adding(...records.map(([type, value]): ZoneRecord => [`${signedNeighbour}.`, type, value])),
+        at ? { nodes: at } : {},
+      ),
+    signedNeighbour,
+  );
+
 export const zoneCases: readonly ZoneCase[] = [
   ...[shop, 'neighbour.test', 'atelier.test', agency, 'gallery.test', 'studio.test'].map(sound),
+  {
+    ...asking('sound, the registry is asked for what it has', [['CDS', dsText(signedNeighbour)]]),
+    isSound: true,
+  },
   fault('mx-without-address'),
   fault('mx-missing'),
   fault('mx-alias'),
@@ -167,4 +189,12 @@ export const zoneCases: readonly ZoneCase[] = [
       ),
     'neighbour.test',
   ),
+  asking('the registry is asked for keys of another operator', [
+    ['CDS', dsText(signedNeighbour, { generation: 1 })],
+  ]),
+  asking('one server asks the registry, the other does not', [['CDS', dsText(signedNeighbour)]], ['ns1']),
+  asking('the registry is asked to forget the keys, and to keep them', [
+    ['CDS', '0 0 0 00'],
+    ['CDS', dsText(signedNeighbour)],
+  ]),
 ];

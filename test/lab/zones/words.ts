@@ -138,7 +138,13 @@ type Word =
 /** What we say to one of Zonemaster's messages. */
 export function wordFor(tag: string, failed: ReadonlySet<string>): Word {
   const wanted = brokenChain.test(tag)
-    ? ['bogus-dnssec-chain', 'soon-expiring-signature', 'weak-dnssec-algorithm', 'lame-name-server']
+    ? [
+        'bogus-dnssec-chain',
+        'soon-expiring-signature',
+        'weak-dnssec-algorithm',
+        'misleading-key-signal',
+        'lame-name-server',
+      ]
     : (sameAs[tag] ?? []);
   const by = wanted.filter((check) => failed.has(check));
   if (by.length > 0) return { kind: 'said', by };

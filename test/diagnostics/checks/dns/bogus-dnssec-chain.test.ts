@@ -65,6 +65,61 @@ describe('bogus-dnssec-chain', () => {
     ]);
   });
 
+  const mixed = ['rsasha256', 'ecdsap256'] as const;
+  const withoutAlgorithm = (number: number) => (lines: readonly ZoneLine[]) =>
+    lines.filter((line) => line[2] !== 'RRSIG' || line[3].split(' ')[1] !== String(number));
+
+  it.each<readonly [string, SignedZonePartial, string]>([
+    [
+      'SHA-384 at the parent, Ed25519 in the zone',
+      { signing: { algorithms: ['ed25519'] }, digests: [{ algorithm: 'ed25519', digest: 'sha384' }] },
+      'passed',
+    ],
+    [
+      'two methods, both complete',
+      { signing: { algorithms: mixed }, digests: mixed.map((algorithm) => ({ algorithm })) },
+      'passed',
+    ],
+    [
+      'two methods, the second without signatures: one valid path is enough (RFC 6840 section 5.11)',
+      {
+        signing: { algorithms: mixed, spoil: withoutAlgorithm(13) },
+        digests: mixed.map((algorithm) => ({ algorithm })),
+      },
+      'passed',
+    ],
+    [
+      'two methods, the one that the parent knows without signatures',
+      { signing: { algorithms: mixed, spoil: withoutAlgorithm(13) }, digests: [{ algorithm: 'ecdsap256' }] },
+      'failed.signature_missing',
+    ],
+    [
+      'the parent knows another method than the zone uses',
+      { digests: [{ algorithm: 'rsasha256' }] },
+      'failed.key_mismatch',
+    ],
+    [
+      'a method that no validator knows',
+      { signing: { algorithms: ['unassigned'] }, digests: [{ algorithm: 'unassigned' }] },
+      'inapplicable.unsigned',
+    ],
+    ['a digest that no validator knows', { digests: [{ digest: 'unassigned' }] }, 'inapplicable.unsigned'],
+    [
+      'a digest that no validator knows beside one of other keys',
+      { digests: [{ digest: 'unassigned' }, { generation: 1 }] },
+      'failed.key_mismatch',
+    ],
+    [
+      'SHA-1 does not count beside a better digest (RFC 4509 section 3)',
+      { digests: [{ digest: 'sha1' }, { generation: 1 }] },
+      'failed.key_mismatch',
+    ],
+  ])('judges methods and digests: %s', (_, partial, expected) => {
+    expect(judge(bogusDnssecChain, aFacts({ observations: fetched(partial) }))).toEqual([
+      `${expected} ${zone}`,
+    ]);
+  });
+
   it('judges by the true time where this clock is wrong', () => {
     const observations = [
       ...aZone(),

@@ -75,7 +75,9 @@ import { requiredFtpSessionReuse } from './ftp/required-ftp-session-reuse.ts';
 import { requiredFtpTls } from './ftp/required-ftp-tls.ts';
 import { missingFtpTls } from './ftp/missing-ftp-tls.ts';
 import { privatePassiveAddress } from './ftp/private-passive-address.ts';
+import { leftTestFile } from './ftp/left-test-file.ts';
 import { refusedFtpLogin } from './ftp/refused-ftp-login.ts';
+import { refusedFtpUpload } from './ftp/refused-ftp-upload.ts';
 import { changedSshHostKey } from './ssh/changed-ssh-host-key.ts';
 import { missingSshIdentification } from './ssh/missing-ssh-identification.ts';
 import { obsoleteSshAlgorithms } from './ssh/obsolete-ssh-algorithms.ts';
@@ -174,6 +176,8 @@ export const checks: readonly Check[] = [
   privatePassiveAddress,
   refusedExtendedPassiveMode,
   refusedFtpLogin,
+  refusedFtpUpload,
+  leftTestFile,
   refusedFtpSession,
   requiredFtpSessionReuse,
   requiredFtpTls,

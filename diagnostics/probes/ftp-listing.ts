@@ -6,13 +6,11 @@ import type { Failure } from '../model/failure.ts';
 import type { FtpListing } from '../model/observations/dialogues.ts';
 import type { Reply } from '../net/dialogue.ts';
 import { startDeadline } from '../net/deadline.ts';
-import { failure, failureOf } from '../net/failure-of.ts';
+import { failureOf } from '../net/failure-of.ts';
 import type { Socket } from '../net/line-reader.ts';
-import { startTls } from '../net/tls-session.ts';
 import { untilAborted } from '../net/until-aborted.ts';
-import type { FtpDraft } from './ftp-passive.ts';
+import { secureData, type FtpDraft, type SecureOptions } from './ftp-data.ts';
 import { ftpFraming } from './ftp-replies.ts';
-import type { ProbeContext } from './probe.ts';
 import type { Session } from './session.ts';
 
 /** Enough for any home directory; the rest is left unread. */
@@ -22,21 +20,13 @@ const DATA_MS = 3_000;
 /** For the server's last word, from the moment of asking: later than this it waits for something that will not come. */
 const REPLY_MS = 4_000;
 
-export interface ListingOptions {
-  readonly session: Session<FtpDraft>;
-  readonly context: ProbeContext;
-  readonly serverName: string | null;
-  /** The data connection, connected and unused; it is closed here. */
-  readonly socket: Socket;
-  readonly kind: FtpListing['handshake'];
-}
-
 type DataPart = Pick<FtpListing, 'isReused' | 'handshakeMs' | 'bytes' | 'failure'>;
 type Answer =
   | { readonly reply: Reply; readonly failure?: undefined }
   | { readonly reply?: undefined; readonly failure: Failure };
 
-export async function listOverTls(options: ListingOptions): Promise<FtpListing> {
+/** The data connection is closed here. */
+export async function listOverTls(options: SecureOptions): Promise<FtpListing> {
   const { session, context, kind } = options;
   const patience = startDeadline(REPLY_MS, context.signal);
   try {
@@ -74,7 +64,7 @@ async function ask(session: Session<FtpDraft>, signal: AbortSignal): Promise<Ans
 }
 
 /** A server that refuses at once (425) leaves its data connection alone: then there is nothing to wait for. */
-async function readData(options: ListingOptions, asked: Promise<Answer>): Promise<DataPart> {
+async function readData(options: SecureOptions, asked: Promise<Answer>): Promise<DataPart> {
   const deadline = startDeadline(DATA_MS, options.context.signal);
   const refused = asked.then(({ reply }) =>
     reply?.outcome === 'accepted' ? new Promise<never>(() => undefined) : ({ bytes: 0 } satisfies DataPart),
@@ -87,20 +77,8 @@ async function readData(options: ListingOptions, asked: Promise<Answer>): Promis
   }
 }
 
-async function transfer(options: ListingOptions, signal: AbortSignal): Promise<DataPart> {
-  const { session, context, serverName, socket, kind } = options;
-  const ticket = kind === 'resumed' ? session.ticket() : undefined;
-  if (kind === 'resumed' && ticket === undefined)
-    return { bytes: 0, failure: failure('unclassified', 'tls_handshake', 'no session to resume') };
-  const { clock } = context;
-  const upgrade = await startTls(socket, {
-    serverName,
-    bundledRoots: [],
-    systemRoots: null,
-    clock,
-    signal,
-    ...(ticket === undefined ? {} : { ticket }),
-  });
+async function transfer(options: SecureOptions, signal: AbortSignal): Promise<DataPart> {
+  const upgrade = await secureData(options, signal);
   if (!upgrade.ok) return { bytes: 0, failure: upgrade.failure };
   const { handshakeMs } = upgrade.session;
   const seen = {

@@ -12,30 +12,27 @@ import type { TlsSession } from '../model/observations/tls.ts';
 import { coversName, validityAt } from '../model/view/certificates.ts';
 import type { Exchange, Reply } from '../net/dialogue.ts';
 import { failure, failureOf } from '../net/failure-of.ts';
-import { tryPassive, type FtpDraft } from './ftp-passive.ts';
+import type { FtpDraft } from './ftp-data.ts';
+import { tryPassive } from './ftp-passive.ts';
 import { codeOf, featuresOf, ftpFraming } from './ftp-replies.ts';
-import { defineProbe, type ProbeContext, type ProbeResult } from './probe.ts';
+import { defineProbe, type FtpCredentials, type ProbeContext, type ProbeResult } from './probe.ts';
 import { injectionFailure, isInStep, Session, targetOf } from './session.ts';
 
 interface Course {
   readonly job: JobOf<'ftp'>;
   readonly context: ProbeContext;
   readonly session: Session<FtpDraft>;
-  readonly credentials: Credentials | null;
+  readonly credentials: FtpCredentials | null;
   breach: Failure | undefined;
   /** The server agreed to TLS on data connections. */
   isDataProtected: boolean;
-}
-interface Credentials {
-  readonly user: string;
-  readonly password: string;
 }
 type Step = (course: Course) => Promise<Failure | undefined>;
 
 /** Each data port may take this long, and both together never more than two thirds of the job. */
 const LONGEST_DATA_CONNECT_MS = 5_000;
 /** RFC 1635: the password of an anonymous login is a mail address; ours says who knocks and leads nowhere. */
-const anonymous: Credentials = { user: 'anonymous', password: 'faultline@invalid' };
+const anonymous: FtpCredentials = { user: 'anonymous', password: 'faultline@invalid' };
 
 const command = (operation: Exchange['operation'], send: string): Exchange => ({
   operation,
@@ -56,11 +53,15 @@ async function runFtp(job: JobOf<'ftp'>, context: ProbeContext): Promise<ProbeRe
   const failed = await runSteps(course);
   await session.leave(isInStep(failed) ? command('exchange', 'QUIT') : null);
   const data = { ...draft, transcript: session.transcript.lines };
-  const result = failed ?? course.breach;
+  const result = toldFailure(failed ?? course.breach, draft);
   return result === undefined ? { data } : { data, failure: result };
 }
 
-function credentialsFor({ input }: JobOf<'ftp'>, context: ProbeContext): Credentials | null {
+/** What was cut off says nothing of the world; but that a file was left behind must be told. */
+const toldFailure = (failed: Failure | undefined, { upload }: FtpDraft): Failure | undefined =>
+  failed?.code === 'aborted' && upload?.removal === 'failed' ? undefined : failed;
+
+function credentialsFor({ input }: JobOf<'ftp'>, context: ProbeContext): FtpCredentials | null {
   if (input.login === 'none') return null;
   if (input.login === 'name_only') return { user: input.user ?? anonymous.user, password: '' };
   return input.login === 'anonymous' ? anonymous : (context.credentials.get('ftp') ?? null);
@@ -192,13 +193,22 @@ function reasonToWithhold(
   return name !== undefined && coversName(leaf, name) ? undefined : 'wrong_name';
 }
 
-const openData: Step = async ({ job, context, session, isDataProtected }) => {
+const openData: Step = async ({ job, context, session, credentials, isDataProtected }) => {
   if (job.input.login === 'name_only') return undefined;
   const { address } = targetOf(job.endpoint);
   const dataConnectMs = Math.min(LONGEST_DATA_CONNECT_MS, job.deadlineMs / 3);
   const lists = job.input.lists === true && isDataProtected && session.draft.login === 'accepted';
   const listsAs = lists ? job.input.serverName : undefined;
-  return tryPassive({ session, context, address, dataConnectMs, listsAs });
+  const uploadTo =
+    job.input.uploads === true && job.input.login === 'given' ? credentials?.uploadTo : undefined;
+  return tryPassive({ session, context, address, dataConnectMs, listsAs, uploadTo });
 };
 
-export const ftpProbe = defineProbe({ kind: 'ftp', run: runFtp });
+/** Milliseconds that the removal of a test file may take after a run was cancelled: the last word on the transfer, then the removal. */
+const CLEANING_UP_MS = 8_000;
+
+export const ftpProbe = defineProbe({
+  kind: 'ftp',
+  run: runFtp,
+  graceMs: ({ input }) => (input.uploads === true ? CLEANING_UP_MS : 0),
+});

@@ -12,7 +12,14 @@ export interface ProbeContext {
   /** PEM roots: the runtime's bundled ones plus the network data's trust anchors. */
   readonly bundledRoots: readonly string[];
   /** Credentials held in memory for this run only; never stored in a job, an observation or a transcript. */
-  readonly credentials: ReadonlyMap<'ftp', { readonly user: string; readonly password: string }>;
+  readonly credentials: ReadonlyMap<'ftp', FtpCredentials>;
+}
+
+export interface FtpCredentials {
+  readonly user: string;
+  readonly password: string;
+  /** The folder into which a test file may be written, by the person's consent. */
+  readonly uploadTo?: string;
 }
 
 export interface ProbeResult<K extends ProbedKind> {
@@ -23,6 +30,8 @@ export interface ProbeResult<K extends ProbedKind> {
 export interface Probe<K extends ProbedKind> {
   readonly kind: K;
   run(job: JobOf<K>, context: ProbeContext): Promise<ProbeResult<K>>;
+  /** Milliseconds that it may need, once stopped, to put back what it changed; none for most. */
+  graceMs?(job: JobOf<K>): number;
 }
 
 export function defineProbe<K extends ProbedKind>(probe: Probe<K>): Probe<K> {

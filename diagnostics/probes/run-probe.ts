@@ -57,7 +57,7 @@ async function perform<K extends ProbedKind>(
 ): Promise<ProbeResult<K>> {
   const nothing = (failure: Failure): ProbeResult<K> => ({ data: emptyData[job.kind], failure });
   const operation = mainOperation[job.kind];
-  const backstop = startBackstop(context.signal);
+  const backstop = startBackstop(context.signal, GRACE_MS + (probe.graceMs?.(job) ?? 0));
   try {
     return await Promise.race([probe.run(job, context), backstop.fired]);
   } catch (error) {
@@ -68,12 +68,15 @@ async function perform<K extends ProbedKind>(
 }
 
 /** Rejects some time after the signal fired. */
-function startBackstop(signal: AbortSignal): { readonly fired: Promise<never>; dispose(): void } {
+function startBackstop(
+  signal: AbortSignal,
+  graceMs: number,
+): { readonly fired: Promise<never>; dispose(): void } {
   let timer: NodeJS.Timeout | undefined;
   let onAbort: () => void = () => undefined;
   const fired = new Promise<never>((_resolve, reject) => {
     onAbort = () => {
-      timer = setTimeout(() => reject(signal.reason as Error), GRACE_MS);
+      timer = setTimeout(() => reject(signal.reason as Error), graceMs);
     };
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });

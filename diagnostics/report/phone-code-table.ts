@@ -126,6 +126,8 @@ export const findingNumbers: Readonly<Record<string, number>> = {
   'R97 unexplained.failure': 116,
   'R98 dns.name_missing': 117,
   'R99 mail.returned_by_own_server': 118,
+  'R100 ftp.upload_refused': 119,
+  'R101 mail.login_not_offered': 120,
 };
 
 /** Up to 15. */

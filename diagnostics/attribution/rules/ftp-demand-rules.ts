@@ -94,34 +94,4 @@ const tlsRequired = defineRule({
   }),
 });
 
-/** R75: uploads stop and the program shows that the disk is full (452, 552): no packet of ours shows it, since nothing is ever uploaded. */
-const quotaReached = defineRule({
-  id: 'R75',
-  rootCause: 'ftp.quota_reached',
-  match(world) {
-    const told = stated(world.facts, 'ftp_program_says', 'disk_full');
-    const session = world.facts
-      .jobs('ftp')
-      .find(
-        ({ best }) => best.control === undefined && best.data.greeting !== undefined && !best.failure,
-      )?.best;
-    if (told.length === 0 || session === undefined) return [];
-    const address = session.endpoint.address ?? '';
-    return [
-      {
-        subject: session.endpoint.name ?? address,
-        service: 'ftp',
-        accused: 'customer_configuration',
-        basis: 'own_words',
-        rivals: [
-          { faultDomain: 'hosting_provider', control: 'C9', excludedBy: [], id: 'disk_of_the_server_full' },
-        ],
-        values: { address },
-        evidence: [...told, pointAt(session, '/data/greeting')],
-        explains: [],
-      },
-    ];
-  },
-});
-
-export const ftpDemandRules: readonly Rule[] = [sessionReuseRequired, tlsRequired, quotaReached];
+export const ftpDemandRules: readonly Rule[] = [sessionReuseRequired, tlsRequired];

@@ -21,6 +21,7 @@ import { ftpGreetingRules } from './ftp-greeting-rules.ts';
 import { edgeRules } from './edge-rules.ts';
 import { pageRules } from './page-rules.ts';
 import { ftpRules } from './ftp-rules.ts';
+import { ftpUploadRules } from './ftp-upload-rules.ts';
 import { nameFiltered } from './name-filter-rule.ts';
 import { mailShieldRules, nearbyRules } from './nearby-rules.ts';
 import { mailExchangerRules } from './mail-exchanger-rules.ts';
@@ -82,6 +83,7 @@ export const rules: readonly Rule[] = [
   ...mailPathRules,
   ...ftpRules,
   ...ftpDemandRules,
+  ...ftpUploadRules,
   ...deliveryRules,
   ...sshRules,
   ...hostKeyRules,

@@ -111,4 +111,37 @@ const clientRejected = defineRule({
   },
 });
 
-export const mailDialogueRules: readonly Rule[] = [clientRejected];
+/** R101: the ports of mail programs let nobody log in, so that every customer is a stranger to the server, and it sends for none. */
+const loginNotOffered = defineRule({
+  id: 'R101',
+  rootCause: 'mail.login_not_offered',
+  match(world) {
+    const findings = world.open('missing-authentication');
+    const tries = findings.flatMap((finding) => world.behind(finding));
+    const address = tries[0]?.endpoint.address ?? '';
+    if (findings.length === 0) return [];
+    const isForeign = isElsewhere(world.facts, address);
+    return [
+      {
+        subject: endpointsInShort(tries),
+        service: 'mail',
+        accused: isForeign ? 'mail_operator' : 'hosting_provider',
+        basis: 'own_words',
+        values: { address, host: tries[0]?.endpoint.name ?? address },
+        rivals: [
+          {
+            faultDomain: 'customer_network',
+            control: 'C8',
+            excludedBy: saidInTrustedSession(world, tries),
+            id: 'words_of_somebody_on_the_way',
+          },
+          ...(isForeign ? [] : serverIsElsewhere(world.facts, address)),
+        ],
+        evidence: tries.slice(0, 4).map((each) => pointAt(each, '/data/capabilitiesAfterTls')),
+        explains: findings,
+      },
+    ];
+  },
+});
+
+export const mailDialogueRules: readonly Rule[] = [clientRejected, loginNotOffered];

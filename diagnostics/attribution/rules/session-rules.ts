@@ -1,9 +1,23 @@
 /** Rules about sessions that were opened and went wrong: TLS handshakes. */
+import type { Evidence } from '../../model/message.ts';
 import { notIntercepted, serverIsElsewhere } from '../controls.ts';
 import { interceptedControls } from '../../model/view/vantage.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
-import { endpointsInShort, evidenceOf, groupBy } from '../rule-world.ts';
+import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
+
+/** RFC 3207 section 4: 454, by which the mail server itself says on another port that it has no TLS to offer for now. */
+const saysTlsUnavailable = (world: RuleWorld, address: string): readonly Evidence[] =>
+  world.facts
+    .jobs('smtp')
+    .map(({ best }) => best)
+    .filter(
+      ({ endpoint, failure }) =>
+        endpoint.address === address &&
+        failure?.code === 'starttls_refused' &&
+        failure.detail.startsWith('454'),
+    )
+    .map((each) => pointAt(each, '/failure/detail'));
 
 /** R94: TCP stands and TLS does not come about, for every try. */
 const handshakeFailed = defineRule({
@@ -19,6 +33,7 @@ const handshakeFailed = defineRule({
         .filter((each) => each.failure?.code === 'tls_alert' || each.failure?.code === 'tls_not_spoken')
         .map((each) => pointAt(each, '/failure/code'));
       const address = tries[0]?.endpoint.address ?? '';
+      const said = [...saidByServer, ...saysTlsUnavailable(world, address)];
       const unalteredElsewhere = notIntercepted(world.facts, undefined);
       return {
         subject: endpointsInShort(tries),
@@ -30,7 +45,7 @@ const handshakeFailed = defineRule({
           {
             faultDomain: 'customer_network',
             control: 'C5',
-            excludedBy: unalteredElsewhere.length > 0 ? saidByServer.slice(0, 1) : [],
+            excludedBy: unalteredElsewhere.length > 0 ? said.slice(0, 1) : [],
             id: 'handshake_cut_on_the_way',
           },
           ...serverIsElsewhere(world.facts, address),

@@ -125,6 +125,20 @@ export const passiveTrySchema = z.object({
 });
 export type PassiveTry = Readonly<z.infer<typeof passiveTrySchema>>;
 
+/** A test file of a few bytes, written by the person's consent and removed again. */
+const ftpUploadSchema = z.object({
+  /** Its name, random, without the folder that the person named. */
+  file: z.string().max(60),
+  /** The final answer to STOR; absent when none came. */
+  reply: z.string().max(2100).optional(),
+  failure: failureSchema.optional(),
+  /** `not_needed`: the server has no such file; `failed`: it may still be there. */
+  removal: z.enum(['not_needed', 'removed', 'failed']),
+  /** The answer to DELE where the file stayed. */
+  removalReply: z.string().max(2100).optional(),
+});
+export type FtpUpload = Readonly<z.infer<typeof ftpUploadSchema>>;
+
 export const ftpInput = z.object({
   security: z.enum(['starttls', 'implicit', 'plain']),
   serverName: z.string().nullable(),
@@ -137,6 +151,8 @@ export const ftpInput = z.object({
   user: z.string().max(200).optional(),
   /** Ask for listings over TLS once logged in. */
   lists: z.boolean().optional(),
+  /** Write a test file and remove it, with a login that the person gave and by consent. */
+  uploads: z.boolean().optional(),
 });
 export const ftpData = z.object({
   ...connectionShape,
@@ -150,6 +166,7 @@ export const ftpData = z.object({
   withheld: z.enum(['no_tls', 'untrusted', 'wrong_name', 'not_valid_now']).optional(),
   /** PASV and EPSV answers; empty when the server wanted a login that we do not have. */
   passive: list(passiveTrySchema),
+  upload: ftpUploadSchema.readonly().optional(),
   transcript: list(transcriptLineSchema),
 });
 

@@ -27,6 +27,12 @@ function ftpJob(place: Place, input: Pick<InputOf<'ftp'>, 'security' | 'login'>)
   };
 }
 
+/** With consent a test file is written and removed in the session of the given login, which needs a listing to have worked. */
+const withUpload = (facts: Facts, job: FtpJob): FtpJob =>
+  facts.request.facts['ftp.upload'] === 'allowed' && job.input.login === 'given'
+    ? { ...job, input: { ...job.input, lists: true, uploads: true }, deadlineMs: deadlines.upload }
+    : job;
+
 /** Listings are asked for only where the person came for file transfer: elsewhere an open data port is proof enough. */
 const withListings = (facts: Facts, job: FtpJob): FtpJob =>
   cameFor(facts, 'ftp') && job.input.login !== 'none'
@@ -73,7 +79,10 @@ export const ftpPlanner: Planner = {
     )
       return [];
     const jobs = places.map((place) =>
-      withListings(facts, ftpJob(place, { security: 'starttls', login: place === first ? login : 'none' })),
+      withUpload(
+        facts,
+        withListings(facts, ftpJob(place, { security: 'starttls', login: place === first ? login : 'none' })),
+      ),
     );
     const implicit = places
       .slice(0, 1)

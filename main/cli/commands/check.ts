@@ -24,14 +24,13 @@ import { readSecondReports } from '../second-reports.ts';
 import { discloseOutsideView } from '../outside-view.ts';
 import { checkPolicy } from '../policy-choice.ts';
 import { printReport, saveReport, type SaveTargets } from '../report-output.ts';
-import { readFtpLogin } from '../ftp-login.ts';
+import { readLogins, type LoginOptions } from '../logins.ts';
+import { tellOfTestFile } from '../test-file.ts';
 import { followRun } from '../run-check.ts';
 import { checkSaveTargets } from '../save-targets.ts';
 
-interface CheckOptions extends OutputOptions, RequestOptions, SaveTargets {
+interface CheckOptions extends OutputOptions, RequestOptions, SaveTargets, LoginOptions {
   readonly network?: string;
-  /** User name; the password comes another way. */
-  readonly ftpLogin?: string;
   readonly pack?: readonly string[];
   readonly bounce?: string;
   readonly knownHosts?: string;
@@ -63,6 +62,7 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
     .option('--outside-view', t.text('cli.option.outside_view'))
     .option('--with <report>', t.text('cli.option.with'), collect)
     .option('--ftp-login <name>', t.text('cli.option.ftp_login'))
+    .option('--ftp-upload <folder>', t.text('cli.option.ftp_upload'))
     .option('--network <file>', t.text('cli.option.network'))
     .option('--timeout <seconds>', t.text('cli.option.timeout'), wholeNumber('--timeout', 1, MAX_SECONDS));
   addSaveOptions(command, context);
@@ -114,14 +114,13 @@ async function check(context: CliContext, domain: string, options: CheckOptions)
   checkPolicy(packs, options);
   checkFacts(knowledge, options.fact);
   const given = await handedIn(context, request, packs, options);
-  const ftpLogin = options.ftpLogin === undefined ? null : await readFtpLogin(io, options.ftpLogin);
+  const logins = await readLogins(context, options);
   await checkSaveTargets(options);
   discloseOutsideView(context, request, networkData);
   const { report, names } = await followRun(context, options, (signal, pseudonyms) =>
     engine.run({
-      request:
-        ftpLogin === null ? request : { ...request, facts: { ...request.facts, 'ftp.login': 'given' } },
-      ...(ftpLogin === null ? {} : { credentials: new Map([['ftp', ftpLogin]]) }),
+      request: { ...request, facts: { ...request.facts, ...logins.facts } },
+      credentials: logins.credentials,
       network: engine.network(),
       clock: engine.clock(),
       networkData,
@@ -134,6 +133,7 @@ async function check(context: CliContext, domain: string, options: CheckOptions)
       ...(options.timeout === undefined ? {} : { deadlineMs: options.timeout * 1000 }),
     }),
   );
+  tellOfTestFile(context, report);
   printReport(context, report, options);
   for (const line of await saveReport(report, options, { packs, t, names, env: io.env }))
     io.stderr.write(`${line}\n`);

@@ -161,6 +161,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     '': ['hosting_provider', 'customer_network'],
     masked: ['hosting_provider', 'customer_network'],
   },
+  'mail.login_not_offered': { '': ['hosting_provider', 'mail_operator'] },
   'network.smtp_redirected': { '': ['access_provider'] },
   'server.unreachable_here': {
     unresolvable: ['mail_operator', 'hosting_provider'],
@@ -216,7 +217,18 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     said: ['hosting_provider', 'customer_network'],
   },
   'ftp.data_tls.reuse_required': { '': ['customer_device'] },
-  'ftp.quota_reached': settings,
+  'ftp.quota_reached': {
+    ...settings,
+    quota: ['customer_configuration'],
+    disk: ['customer_configuration'],
+    writing: ['customer_configuration'],
+  },
+  'ftp.upload_refused': {
+    permission: ['customer_configuration'],
+    name: ['customer_configuration'],
+    data: ['customer_configuration'],
+    said: ['customer_configuration'],
+  },
   'ftp.tls_required': { '': ['customer_device'] },
   'ssh.refused_here': {
     closed: ['hosting_provider', 'customer_network'],

@@ -79,6 +79,15 @@ describe('runProbe', () => {
     );
     expect([observation.failure?.code, performance.now() - start < 2000]).toEqual(['timed_out', true]);
   });
+
+  it('waits longer for one that has something to put back', async () => {
+    const { tcp: tidy } = tcp(() => new Promise((resolve) => setTimeout(() => resolve({ data: {} }), 700)));
+    const hurried = await observe(job({ deadlineMs: 20 }), testContext(), { tcp: tidy });
+    const patient = await observe(job({ deadlineMs: 20 }), testContext(), {
+      tcp: { ...tidy, graceMs: () => 2_000 },
+    });
+    expect([hurried.failure?.code, patient.failure]).toEqual(['timed_out', undefined]);
+  });
 });
 
 describe('probes', () => {

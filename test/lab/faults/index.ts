@@ -10,8 +10,10 @@ import * as dnssec from './dnssec.ts';
 import type { Fault } from './fault.ts';
 import * as edge from './edge.ts';
 import * as ftp from './ftp.ts';
+import * as ftpHome from './ftp-home.ts';
 import * as mail from './mail.ts';
 import * as mailPolicy from './mail-policy.ts';
+import * as mailSetup from './mail-setup.ts';
 import * as mailZone from './mail-zone.ts';
 import * as middlebox from './middlebox.ts';
 import * as neutral from './neutral.ts';
@@ -81,9 +83,11 @@ export const faults: readonly Fault[] = [
   ...Object.values(web),
   ...Object.values(edge),
   ...Object.values(ftp),
+  ...Object.values(ftpHome),
   ...Object.values(ssh),
   ...Object.values(otherSoftware),
   ...Object.values(mail),
+  ...Object.values(mailSetup),
 ];
 
 export function faultNamed(id: string): Fault {

@@ -12,6 +12,8 @@ import {
   proftpdChain,
   pureFtpd,
 } from '../services/other-file-servers.ts';
+import { idleClients } from '../services/idle-client.ts';
+import { shopHome, shopUserId } from '../world/accounts.ts';
 import { certificatePath } from '../world/paths.ts';
 import { mustRun } from '../world/process.ts';
 import { hosts } from '../world/topology.ts';
@@ -26,7 +28,7 @@ const banners = { proftpd: /ProFTPD/, 'pure-ftpd': /Pure-FTPd/ } as const;
 export const ftpSoftware = defineFault({
   id: 'ftp-software',
   summary:
-    'ProFTPD or Pure-FTPd stands in the place of vsftpd (no fault), or announces a private address, wants TLS, has none, or wants the session of the login on data connections.',
+    'ProFTPD or Pure-FTPd stands in the place of vsftpd (no fault), or announces a private address, wants TLS, has none, wants the session of the login on data connections, keeps to a quota that is used up (Pure-FTPd), or takes one connection and has it (Pure-FTPd).',
   needs: ['proftpd', 'pure-ftpd'],
   params: z.strictObject({
     software: z.enum(['proftpd', 'pure-ftpd']).default('proftpd'),
@@ -38,11 +40,23 @@ export const ftpSoftware = defineFault({
     const [, ...above] = (await readFile(certificatePath('ftp'), 'utf8')).split(/(?=-----BEGIN)/);
     if (software === 'proftpd') await world.change.newFile(proftpdChain, above.join(''));
     const services = software === 'proftpd' ? [proftpd(state)] : pureFtpd(state);
+    if (state === 'quota') {
+      // files and bytes so far; the user's own, or it is not believed
+      const count = `${shopHome}/.ftpquota`;
+      await world.change.files(
+        `echo 9 9000000 > ${count}; chown ${shopUserId} ${count}; chmod 600 ${count}`,
+        `rm -f ${count}`,
+      );
+    }
     for (const service of services) await world.change.launch(service);
+    if (state === 'full') {
+      const doors = [hosts.web1.v4, hosts.web1.v6].map((address) => ({ address, port: 21, count: 1 }));
+      await world.change.launch(idleClients('home', doors));
+    }
   },
-  witness: ({ software }) => ({
+  witness: ({ software, state }) => ({
     run: greetingAt(21),
-    shows: banners[software],
+    shows: state === 'full' ? /^(?!220)/ : banners[software],
     normally: /^220 Welcome to web1/,
   }),
 });

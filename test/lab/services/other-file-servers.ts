@@ -11,7 +11,15 @@ import { passivePorts } from './file-access.ts';
 import { tcp, tcpAt } from './service.ts';
 import type { Service } from './service.ts';
 
-export const ftpStates = ['sound', 'private-address', 'needs-tls', 'no-tls', 'reuse-required'] as const;
+export const ftpStates = [
+  'sound',
+  'private-address',
+  'needs-tls',
+  'no-tls',
+  'reuse-required',
+  'quota',
+  'full',
+] as const;
 export type FtpState = (typeof ftpStates)[number];
 
 const isRunnable = (file: string): boolean => {
@@ -43,6 +51,9 @@ const proftpdLines: Readonly<Record<FtpState, string>> = {
   'no-tls': '',
   // its default
   'reuse-required': '',
+  quota: 'TLSOptions NoSessionReuseRequired',
+  // it turns nobody away before the login
+  full: 'TLSOptions NoSessionReuseRequired',
 };
 
 /** It takes the first certificate of a file and wants the others in one of their own. */
@@ -96,6 +107,8 @@ const pureOptions: Readonly<Record<FtpState, readonly string[]>> = {
   'no-tls': ['-Y', '0'],
   // it never asks for that
   'reuse-required': ['-Y', '1'],
+  quota: ['-Y', '1', '-A', '-n', '5:1'],
+  full: ['-Y', '1', '-C', '1'],
 };
 
 /** One process for each family: only IPv4 has an address to announce. */

@@ -6,14 +6,15 @@ import { etcOf, labRoot } from './paths.ts';
 /** The login of the shop's owner, for those scenarios that hand one to the CLI. */
 export const shopLogin = { user: 'shop', password: 'staple-battery' } as const;
 
-const home = `${labRoot}/home-shop`;
-const userId = 1000;
+/** Where the login above ends, with one file in it. */
+export const shopHome = `${labRoot}/home-shop`;
+export const shopUserId = 1000;
 /** `openssl passwd -6` of the password above, with a fixed salt. */
 const passwordHash =
   '$6$faultline$mnw9E/vJW6jqYWWoDufriT.waOdwQcBewCWK65KMKoEN2D5ZcZP1O1ZVa11fofOwJUK7pZlFwKerjIeAQBjjG1';
 
 export async function createAccounts(): Promise<void> {
-  await Promise.all([mkdir(etcOf('web1', ''), { recursive: true }), mkdir(home, { recursive: true })]);
+  await Promise.all([mkdir(etcOf('web1', ''), { recursive: true }), mkdir(shopHome, { recursive: true })]);
   // Service users (ftp, sshd, nobody) have other numbers on every machine: take them as they are.
   const existing = (await readFile('/etc/passwd', 'utf8'))
     .split('\n')
@@ -21,12 +22,12 @@ export async function createAccounts(): Promise<void> {
   await Promise.all([
     writeFile(
       etcOf('web1', 'passwd'),
-      `${existing.join('\n')}${shopLogin.user}:x:${userId}:${userId}::${home}:/bin/bash\n`,
+      `${existing.join('\n')}${shopLogin.user}:x:${shopUserId}:${shopUserId}::${shopHome}:/bin/bash\n`,
     ),
     writeFile(etcOf('web1', 'shadow'), `root:*:19000::::::\n${shopLogin.user}:${passwordHash}:19000::::::\n`),
-    writeFile(`${home}/welcome.txt`, 'Hello\n'),
+    writeFile(`${shopHome}/welcome.txt`, 'Hello\n'),
   ]);
-  await chown(home, userId, userId);
+  await chown(shopHome, shopUserId, shopUserId);
 }
 
 /** The mailbox of the shop. */

@@ -133,6 +133,12 @@ export class Changes {
     await writeFiles({ [path]: text });
   }
 
+  /** Runs a command that changes files of the world, and another one to take it back. */
+  async files(command: string, undo: string): Promise<void> {
+    this.#journal.record(`files: ${command}`, async () => void (await mustRun('sh', ['-c', undo])));
+    await mustRun('sh', ['-c', command]);
+  }
+
   async stop(daemon: string): Promise<void> {
     this.#journal.record(`stop of ${daemon}`, () => this.#daemons.start(daemon));
     await this.#daemons.stop(daemon);

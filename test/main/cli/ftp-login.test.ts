@@ -56,3 +56,55 @@ describe('--ftp-login', () => {
     expect(stderr).toContain('FAULTLINE_FTP_PASSWORD');
   });
 });
+
+describe('--ftp-upload', () => {
+  it.each(['.', 'public_html', '/domains/shop/public html'])(
+    'says what will be done, and keeps the folder “%s” with the password in memory',
+    async (folder) => {
+      const { seen, engine } = noting();
+      const env = { FAULTLINE_FTP_PASSWORD: PASSWORD };
+      const { stderr } = await cli([...args, '--quiet', '--ftp-upload', folder], { engine, env });
+      expect(stderr).toContain('faultline-test-');
+      expect(seen[0]!.credentials?.get('ftp')).toEqual({
+        user: 'web4711',
+        password: PASSWORD,
+        uploadTo: folder,
+      });
+      expect(seen[0]!.request.facts).toMatchObject({ 'ftp.login': 'given', 'ftp.upload': 'allowed' });
+      expect(JSON.stringify(seen[0]!.request)).not.toMatch(/public.html|domains/u);
+    },
+  );
+
+  it('is nothing without a login, and takes no line break', async () => {
+    const alone = await cli(['check', 'example.test', '--ftp-upload', '.']);
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('--ftp-login') as string]);
+    const env = { FAULTLINE_FTP_PASSWORD: PASSWORD };
+    expect((await cli([...args, '--ftp-upload', 'a\r\nDELE b'], { env })).code).toBe(2);
+  });
+
+  it('cannot be answered as a fact, so that consent is always given in words', async () => {
+    expect((await cli([...args.slice(0, 2), '--fact', 'ftp.upload=allowed'])).code).toBe(2);
+  });
+
+  it('tells the name of a file that stayed, whatever the format', async () => {
+    const engine = engineWith(
+      sampleReport({
+        findings: [
+          {
+            check: 'left-test-file',
+            subject: 'ftp.example.test:21',
+            outcome: 'failed',
+            level: 'warning',
+            message: {
+              key: 'check.left-test-file.failed',
+              values: { file: 'faultline-test-0a.txt', subject: 'x' },
+            },
+            evidence: [],
+          },
+        ],
+      }),
+    );
+    const { stderr } = await cli(args, { engine, env: { FAULTLINE_FTP_PASSWORD: PASSWORD } });
+    expect(stderr).toContain('faultline-test-0a.txt could not be removed from ftp.example.test:21');
+  });
+});

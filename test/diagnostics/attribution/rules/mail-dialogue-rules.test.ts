@@ -102,3 +102,44 @@ describe('R95: refused in the server’s own words', () => {
   );
   trap('R95', 'port 25 turns homes away on purpose', refused(refusal('554 no dial-up lines', 25)), []);
 });
+
+describe('R101: no login for outgoing mail', () => {
+  const session = (address: string, tls = aSession()): Observation =>
+    anObservation('smtp', {
+      endpoint: at(address, 465),
+      input: { security: 'implicit', serverName: HOST },
+      data: {
+        connectMs: 10,
+        upgrade: 'not_tried',
+        transcript: [],
+        tls,
+        capabilitiesAfterTls: ['SIZE'],
+        authMechanismsAfterTls: [],
+      },
+    });
+  const silent = (observation: Observation, outcome: 'failed' | 'passed' = 'failed'): World => ({
+    provider: pack,
+    observations: [observation],
+    findings: [
+      aFinding('missing-authentication', `${HOST}:465`, [observation], { level: 'warning', outcome }),
+    ],
+  });
+  fires('R101', 'the server itself offers none', silent(session(SERVER)), {
+    cause: 'mail.login_not_offered',
+    subject: `${HOST} (465)`,
+    domain: 'hosting_provider',
+    confidence: 'proven',
+    missing: [],
+    explains: [`missing-authentication ${HOST}:465`],
+  });
+  fires('R101', 'another company’s server', silent(session(ELSEWHERE)), { domain: 'mail_operator' });
+  fires(
+    'R101',
+    'a shield on the way may have taken the offer away',
+    silent(
+      session(SERVER, aSession({ trust: { bundled: { trusted: false, reason: 'self_signed' } } as never })),
+    ),
+    { confidence: 'possible', missing: ['C8 words_of_somebody_on_the_way'] },
+  );
+  trap('R101', 'a login is offered', silent(session(SERVER), 'passed'), []);
+});

@@ -3,6 +3,7 @@ import { Command, type Help } from 'commander';
 import { languages } from '../../diagnostics/model/vocabulary.ts';
 import type { CliContext, Finish } from './context.ts';
 import { choice } from './options.ts';
+import { addBatch } from './commands/batch.ts';
 import { addCheck } from './commands/check.ts';
 import { addCode } from './commands/code.ts';
 import { addCompare } from './commands/compare.ts';
@@ -33,6 +34,7 @@ export function createProgram(context: CliContext, finish: Finish): Command {
     .addHelpText('after', `\n${t.text('cli.examples')}\n`);
   for (const add of [
     addCheck,
+    addBatch,
     addDemo,
     addJudge,
     addCompare,

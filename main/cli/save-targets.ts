@@ -26,7 +26,7 @@ async function checkSave(path: string): Promise<void> {
 }
 
 /** The folder is made when the tickets are written: what stands above it has to be a folder that can be written to. */
-async function checkFolder(path: string): Promise<void> {
+export async function checkFolder(path: string): Promise<void> {
   let folder = resolve(path);
   while (!(await exists(folder)) && dirname(folder) !== folder) folder = dirname(folder);
   try {

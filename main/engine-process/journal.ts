@@ -11,7 +11,7 @@ import { networkDataSchema } from '../../diagnostics/model/network-data.ts';
 import { requestSchema } from '../../diagnostics/model/target.ts';
 import { REPORT_SCHEMA_VERSION, type Report } from '../../diagnostics/model/report.ts';
 import { readBounded } from '../services/read-bounded.ts';
-import { serially } from './serially.ts';
+import { serially } from '../services/serially.ts';
 
 const headSchema = z.object({
   schemaVersion: z.literal(1),

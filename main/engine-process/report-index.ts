@@ -9,7 +9,7 @@ import type { History } from '../services/history/open-history.ts';
 import { readBounded } from '../services/read-bounded.ts';
 import { loadReportBytes, parseReportBytes } from '../services/report-files.ts';
 import { accepted } from '../services/said-error.ts';
-import { serially } from './serially.ts';
+import { serially } from '../services/serially.ts';
 
 const origins = ['own', 'file', 'demo', 'mid_run'] as const;
 export type Origin = (typeof origins)[number];

@@ -1,0 +1,212 @@
+/** `faultline batch LIST`: many domains, politely, and never twice what is finished. */
+import { realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { services, type Service } from '../../../diagnostics/model/vocabulary.ts';
+import { createBatchCheck, type BatchCheck } from '../../services/batch/check-client.ts';
+import { columnRoles, type ColumnChoice, type ColumnRole } from '../../services/batch/columns.ts';
+import { lastBatch, type BatchHead, type BatchSoFar } from '../../services/batch/journal.ts';
+import { listLimits, readClients, type ClientList } from '../../services/batch/read-clients.ts';
+import { countsOf, type BatchResult } from '../../services/batch/results.ts';
+import { writeAtomically } from '../../services/file-writer.ts';
+import { loadKnowledge, loadNetwork } from '../../services/knowledge.ts';
+import { readBounded } from '../../services/read-bounded.ts';
+import { fileError } from '../../services/report-files.ts';
+import { accepted } from '../../services/said-error.ts';
+import { stateFolder } from '../../services/state-folder.ts';
+import { CliError, usageError } from '../cli-error.ts';
+import type { CliContext, Finish } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { followBatch } from '../follow-batch.ts';
+import { checkFacts } from '../fact-choice.ts';
+import { addOutputOptions, collectServices, textStyle, wholeNumber, type OutputOptions } from '../options.ts';
+import { checkPolicy } from '../policy-choice.ts';
+import { batchFormats, listLines, refusedLines, renderBatch, type BatchFormat } from '../render-batch.ts';
+import { checkFolder, checkOutput } from '../save-targets.ts';
+import { addPolicyOptions } from './check.ts';
+
+interface BatchCommandOptions extends OutputOptions {
+  readonly column?: ColumnChoice;
+  readonly delimiter?: string;
+  readonly preview?: boolean;
+  readonly resume?: boolean;
+  readonly thorough?: boolean;
+  readonly service?: readonly Service[];
+  readonly out?: string;
+  readonly output?: string;
+  readonly jobs: number;
+  readonly network?: string;
+  readonly provider?: string;
+  readonly product?: string;
+  readonly tier?: string;
+  readonly fact?: Readonly<Record<string, string>>;
+  readonly pack?: readonly string[];
+}
+
+const AT_ONCE = { usual: 48, most: 200 } as const;
+
+export function addBatch(program: Command, context: CliContext, finish: Finish): void {
+  const { t } = context;
+  const command = program
+    .command('batch')
+    .description(t.text('batch.description'))
+    .argument('<list>', t.text('batch.argument.list'))
+    .option('--column <part=name>', t.text('batch.option.column'), collectColumn)
+    .option('--delimiter <character>', t.text('batch.option.delimiter'), delimiterOption)
+    .option('--preview', t.text('batch.option.preview'))
+    .option('--resume', t.text('batch.option.resume'))
+    .option('--thorough', t.text('batch.option.thorough'))
+    .option('--out <folder>', t.text('batch.option.out'))
+    .option('--output <file>', t.text('batch.option.output'))
+    .option(
+      '--service <service>',
+      `${t.text('cli.option.service')} (${services.join(', ')})`,
+      collectServices,
+    )
+    .option(
+      '--jobs <number>',
+      t.text('batch.option.jobs'),
+      wholeNumber('--jobs', 1, AT_ONCE.most),
+      AT_ONCE.usual,
+    )
+    .option('--network <file>', t.text('cli.option.network'));
+  addPolicyOptions(command, context);
+  addOutputOptions(command, context, batchFormats);
+  command.action(async (list: string, options: BatchCommandOptions) =>
+    finish(await batch(context, list, options)),
+  );
+}
+
+/** `--column domain=NAME`, by heading or number; nothing behind the sign: there is no such column. */
+function collectColumn(value: string, earlier: ColumnChoice = {}): ColumnChoice {
+  const [, part, name] = /^([a-z]{1,20})=(.{0,200})$/su.exec(value) ?? [];
+  const role = columnRoles.find((known) => known === part) as ColumnRole | undefined;
+  if (role === undefined || name === undefined)
+    throw usageError('invalid_column', { value: value.slice(0, 100), choices: columnRoles.join(', ') });
+  return { ...earlier, [role]: name.trim() };
+}
+
+function delimiterOption(value: string): string {
+  const character = { tab: '\t', '\\t': '\t' }[value] ?? value;
+  if (character.length !== 1 || /["\r\n\p{L}\p{N}]/u.test(character))
+    throw usageError('invalid_delimiter', { value: value.slice(0, 20) });
+  return character;
+}
+
+async function readList(path: string, { column = {}, delimiter }: BatchCommandOptions): Promise<ClientList> {
+  try {
+    const bytes = await readBounded(path, listLimits.bytes);
+    if (bytes === null) throw usageError('list_too_large', { megabytes: listLimits.bytes / 1024 / 1024 });
+    return readClients(bytes, { columns: column, delimiter });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw new CliError(fileError(path, error));
+  }
+}
+
+/** What another part of the same batch must have been asked as well: a verdict of another question is no part of the result. */
+const askedOf = (options: BatchCommandOptions): string => {
+  const { service, thorough = false, provider, product, tier, fact, pack, network } = options;
+  return JSON.stringify({ service, thorough, provider, product, tier, fact, pack, network }).slice(0, 10_000);
+};
+
+function folderOfBatches({ io }: CliContext): string {
+  const state = stateFolder(io.env);
+  if (state === null) throw usageError('no_state_folder');
+  return join(state, 'batches');
+}
+
+/** What is finished already; null for a batch from the beginning. */
+async function finishedBefore(
+  context: CliContext,
+  list: string,
+  options: BatchCommandOptions,
+): Promise<BatchSoFar | null> {
+  const last = await lastBatch(folderOfBatches(context), list);
+  if (options.resume !== true) return null;
+  if (last === null) throw usageError('nothing_to_resume', { file: list.slice(0, 500) });
+  if (last.head.asked !== askedOf(options)) throw usageError('resume_other_options');
+  return last;
+}
+
+async function batch(context: CliContext, file: string, options: BatchCommandOptions): Promise<number> {
+  const { io, t, engine } = context;
+  const list = await readList(file, options);
+  const tell = (lines: readonly string[]): void => {
+    if (options.quiet !== true) for (const line of lines) io.stderr.write(`${line}\n`);
+  };
+  tell(listLines(list, t));
+  if (options.preview === true || list.clients.length === 0) {
+    const target = options.preview === true ? io.stdout : io.stderr;
+    target.write(
+      refusedLines(list.refused, t, textStyle(context, options))
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+    if (list.clients.length === 0) throw usageError('empty_list', { count: list.refused.length });
+    return exitCodes.healthy;
+  }
+  if (options.out !== undefined) await checkFolder(options.out);
+  if (options.output !== undefined) await checkOutput(options.output);
+  const path = await realpath(file);
+  const before = await finishedBefore(context, path, options);
+  const startedAt = before?.head.startedAt ?? new Date(engine.clock().now()).toISOString();
+  const head: BatchHead = { schemaVersion: 1, list: path, startedAt, asked: askedOf(options) };
+  const check = await prepare(context, options);
+  if (before !== null) tell([resumedLine(context, list, before)]);
+  const result = await followBatch(context, options, {
+    list,
+    head,
+    before,
+    check,
+    folder: folderOfBatches(context),
+    isStreamed: options.format === 'ndjson' && options.output === undefined,
+  });
+  await print(context, result, options);
+  return exitCodeOf(result);
+}
+
+/** Everything that can be wrong with the options is said before the first domain. */
+async function prepare(context: CliContext, options: BatchCommandOptions): Promise<BatchCheck> {
+  const { engine, resources, t, toolVersion } = context;
+  const knowledge = accepted(await loadKnowledge(resources, options.pack ?? []));
+  const networkData = accepted(await loadNetwork(resources, options.network));
+  checkPolicy(knowledge.packs, options);
+  checkFacts(knowledge, options.fact);
+  const { packs, levels } = knowledge;
+  const folder = options.out === undefined ? null : resolve(options.out);
+  return createBatchCheck({ engine, networkData, packs, levels, t, toolVersion, options, folder });
+}
+
+function resumedLine({ t }: CliContext, { clients }: ClientList, { rows }: BatchSoFar): string {
+  const finished = new Set(rows.map(({ key }) => key));
+  const done = clients.filter(({ key }) => finished.has(key)).length;
+  return t.text('batch.resumed', { done, left: clients.length - done });
+}
+
+async function print(context: CliContext, result: BatchResult, options: BatchCommandOptions): Promise<void> {
+  const { io, t } = context;
+  const format = options.format as BatchFormat;
+  if (options.output === undefined) {
+    if (format !== 'ndjson') io.stdout.write(renderBatch(result, format, t, textStyle(context, options)));
+    return;
+  }
+  // a table program takes UTF-8 for something else without the mark
+  const mark = format === 'csv' ? '\uFEFF' : '';
+  const text = renderBatch(result, format, t, { ...textStyle(context, { color: false }), width: 100 });
+  try {
+    await writeAtomically(options.output, `${mark}${text}`);
+  } catch (error) {
+    throw new CliError(fileError(options.output, error));
+  }
+  io.stderr.write(`${t.text('batch.saved', { file: resolve(options.output) })}\n`);
+}
+
+/** Zero is said only when every domain was tested and answered. */
+function exitCodeOf(result: BatchResult): number {
+  const { withProblems, undiagnosed } = countsOf(result);
+  if (result.ending === 'cancelled') return exitCodes.cancelled;
+  if (result.ending === 'offline') return exitCodes.noDiagnosis;
+  if (withProblems > 0) return exitCodes.problems;
+  return undiagnosed > 0 ? exitCodes.noDiagnosis : exitCodes.healthy;
+}

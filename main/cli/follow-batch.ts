@@ -1,0 +1,118 @@
+/** Carries a batch from what is finished to its end: rows into the journal first, then onto the screen. */
+import type { BatchCheck } from '../services/batch/check-client.ts';
+import {
+  goOnWith,
+  startJournal,
+  type BatchHead,
+  type BatchJournal,
+  type BatchSoFar,
+} from '../services/batch/journal.ts';
+import type { ClientList } from '../services/batch/read-clients.ts';
+import type { BatchResult } from '../services/batch/results.ts';
+import { withLine, type BatchRow } from '../services/batch/row.ts';
+import { runBatch } from '../services/batch/run-batch.ts';
+import { createBatchProgress, type BatchProgress } from './batch-progress.ts';
+import type { CliContext } from './context.ts';
+import { withInterrupt } from './interrupt.ts';
+import { streamedRow } from './render-batch.ts';
+
+export interface Batch {
+  readonly list: ClientList;
+  readonly head: BatchHead;
+  /** Null for one from the beginning. */
+  readonly before: BatchSoFar | null;
+  readonly check: BatchCheck;
+  /** Where journals lie. */
+  readonly folder: string;
+  /** Each row is printed when it is finished. */
+  readonly isStreamed: boolean;
+}
+
+interface FollowOptions {
+  readonly quiet?: boolean;
+  readonly jobs: number;
+}
+
+/** Rows of today's list that an earlier part of the batch finished. */
+function rowsBefore({ clients }: ClientList, before: BatchSoFar | null): BatchRow[] {
+  const byKey = new Map(clients.map((client) => [client.key, client]));
+  return (before?.rows ?? []).flatMap((row) => {
+    const client = byKey.get(row.key);
+    return client === undefined ? [] : [withLine(row, client)];
+  });
+}
+
+export async function followBatch(
+  context: CliContext,
+  options: FollowOptions,
+  batch: Batch,
+): Promise<BatchResult> {
+  const { engine, io, t } = context;
+  const { list, head, before, folder, check } = batch;
+  const rows = rowsBefore(list, before);
+  const journal = before === null ? await startJournal(folder, head) : await goOnWith(before);
+  const progress = createBatchProgress({
+    output: io.stderr,
+    t,
+    isQuiet: options.quiet === true,
+    total: list.clients.length,
+    before: rows.length,
+  });
+  const onFirst = (): void => {
+    progress.stop();
+    io.stderr.write(`${t.text('batch.cancelling')}\n`);
+  };
+  let ended: Awaited<ReturnType<typeof runBatch>>;
+  try {
+    ended = await withInterrupt(io, onFirst, (signal) =>
+      checkTheRest(context, batch, { rows, journal, progress, signal, atOnce: options.jobs }),
+    );
+  } finally {
+    progress.stop();
+    check.close();
+    await journal.close();
+  }
+  return {
+    list: head.list,
+    startedAt: head.startedAt,
+    finishedAt: new Date(engine.clock().now()).toISOString(),
+    ending: endings[ended],
+    rows: [...rows].sort((a, b) => a.line - b.line),
+    refused: list.refused,
+    total: list.clients.length,
+  };
+}
+
+const endings = { done: 'completed', stopped: 'cancelled', offline: 'offline' } as const;
+
+interface UnderWay {
+  readonly rows: BatchRow[];
+  readonly journal: BatchJournal;
+  readonly progress: BatchProgress;
+  readonly signal: AbortSignal;
+  readonly atOnce: number;
+}
+
+async function checkTheRest(
+  { engine, io, t }: CliContext,
+  { list, check, isStreamed }: Batch,
+  { rows, journal, progress, signal, atOnce }: UnderWay,
+): ReturnType<typeof runBatch> {
+  const finished = new Set(rows.map(({ key }) => key));
+  if (isStreamed) for (const row of rows) io.stdout.write(streamedRow(row, t));
+  return runBatch({
+    clients: list.clients.filter(({ key }) => !finished.has(key)),
+    atOnce,
+    signal,
+    now: () => engine.clock().now(),
+    check: (client, stop) => check.check(client, stop),
+    save: (client, report) => check.save(client, report),
+    onStarted: ({ target }) => progress.started(target.displayName),
+    onFinished: async (row) => {
+      await journal.keep(row);
+      rows.push(row);
+      if (isStreamed) io.stdout.write(streamedRow(row, t));
+      progress.finished(row);
+    },
+  });
+}

@@ -1,0 +1,66 @@
+/** Checks the clients of a list, many at a time. One that breaks costs itself; one that is cut off is not told of, so that it is checked again. */
+import { message } from '../../../diagnostics/model/message.ts';
+import type { Report } from '../../../diagnostics/model/report.ts';
+import { SaidError } from '../said-error.ts';
+import type { Client } from './read-clients.ts';
+import { rowOfFailure, rowOfReport, type BatchRow } from './row.ts';
+
+export interface BatchOptions {
+  readonly clients: readonly Client[];
+  /** Domains that are under way together. */
+  readonly atOnce: number;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+  check(client: Client, signal: AbortSignal): Promise<Report>;
+  /** Keeps the report; returns where it lies below the folder of reports, or null. */
+  save(client: Client, report: Report): Promise<string | null>;
+  onStarted(client: Client): void;
+  /** Awaited, so that a row counts as finished only when it is safe. */
+  onFinished(row: BatchRow): Promise<void>;
+}
+
+const REASON_LENGTH = 300;
+
+/**
+ * Rejects when a row cannot be kept (a full disk): going on would only lose more. Stops when this computer loses the internet, since
+ * nothing more can be told of anybody then; what was under way is not told of.
+ */
+export async function runBatch(options: BatchOptions): Promise<'done' | 'stopped' | 'offline'> {
+  const waiting = options.clients[Symbol.iterator]();
+  const offline = new AbortController();
+  const signal = AbortSignal.any([options.signal, offline.signal]);
+  const work = async (): Promise<void> => {
+    for (const client of waiting) {
+      if (signal.aborted) return;
+      options.onStarted(client);
+      const row = await checkOne(client, { ...options, signal });
+      if (row !== null && isOffline(row))
+        offline.abort(new DOMException('this computer is offline', 'AbortError'));
+      if (row !== null && !offline.signal.aborted) await options.onFinished(row);
+    }
+  };
+  await Promise.all(Array.from({ length: options.atOnce }, work));
+  if (offline.signal.aborted) return 'offline';
+  return options.signal.aborted ? 'stopped' : 'done';
+}
+
+const isOffline = ({ problems }: BatchRow): boolean =>
+  problems.some(({ rootCause }) => rootCause === 'network.offline');
+
+/** Null for one that was cut off. */
+async function checkOne(client: Client, options: BatchOptions): Promise<BatchRow | null> {
+  try {
+    const report = await options.check(client, options.signal);
+    if (report.ending === 'cancelled') return null;
+    return rowOfReport(client, report, await options.save(client, report));
+  } catch (error) {
+    if (options.signal.aborted) return null;
+    return rowOfFailure(client, wordsOf(error), new Date(options.now()).toISOString());
+  }
+}
+
+function wordsOf(error: unknown) {
+  if (error instanceof SaidError) return error.said;
+  const text = error instanceof Error ? error.message : String(error);
+  return message('batch.reason.failed', { text: text.slice(0, REASON_LENGTH) });
+}

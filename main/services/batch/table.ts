@@ -1,0 +1,127 @@
+/** Reads a list as programs export it: any usual encoding and delimiter, quoted or not, and never a guess about what a broken line meant. */
+import Papa from 'papaparse';
+
+export type Encoding = 'UTF-8' | 'UTF-16' | 'Windows-1252';
+
+export interface TableRow {
+  /** Line of the file on which it begins, from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** Its quotation marks do not match: what belongs to which column cannot be told. */
+  readonly isBroken: boolean;
+}
+
+export interface Table {
+  readonly encoding: Encoding;
+  readonly delimiter: string;
+  readonly rows: readonly TableRow[];
+}
+
+/** Byte order marks and telling zeros; what is no UTF-8 was written by an older program of the West (all bytes mean something there). */
+function decode(bytes: Uint8Array): { readonly encoding: Encoding; readonly text: string } {
+  const wide = wideEncoding(bytes);
+  if (wide !== null) return { encoding: 'UTF-16', text: new TextDecoder(wide).decode(bytes) };
+  try {
+    return { encoding: 'UTF-8', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { encoding: 'Windows-1252', text: new TextDecoder('windows-1252').decode(bytes) };
+  }
+}
+
+/** Of UTF-16 without its mark, every second byte of Latin text is zero. */
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const sample = bytes.subarray(0, 400);
+  const zeros = (parity: number): number =>
+    sample.filter((byte, index) => byte === 0 && index % 2 === parity).length;
+  const [even, odd] = [zeros(0), zeros(1)];
+  if (Math.max(even, odd) <= sample.length / 4) return null;
+  return odd > even ? 'utf-16le' : 'utf-16be';
+}
+
+const delimiters = [',', ';', '\t', '|'] as const;
+const SAMPLE_LINES = 50;
+
+/** The one that parts most lines into the same number of columns; a list of one column has none, and then a comma does no harm. */
+function delimiterOf(text: string): string {
+  const sample = text.split(/\r\n|\r|\n/u, SAMPLE_LINES * 2).filter((line) => line.trim() !== '');
+  const scores = delimiters.map((delimiter) => {
+    const widths = sample
+      .slice(0, SAMPLE_LINES)
+      .map((line) => (Papa.parse<string[]>(line, { delimiter }).data[0] ?? []).length);
+    const counts = new Map<number, number>();
+    for (const width of widths.filter((each) => each > 1)) counts.set(width, (counts.get(width) ?? 0) + 1);
+    return { delimiter, agreeing: Math.max(0, ...counts.values()) };
+  });
+  const best = scores.reduce((a, b) => (b.agreeing > a.agreeing ? b : a));
+  return best.agreeing === 0 ? ',' : best.delimiter;
+}
+
+/** A quotation mark that is never closed would swallow the rest of the list: parsing goes on at the next line, this often at most. */
+const RECOVERIES_AT_MOST = 200;
+
+/** `delimiter` when the person named it. */
+export function readTable(bytes: Uint8Array, delimiter?: string): Table {
+  const { encoding, text } = decode(bytes);
+  const content = text.replace(/^\uFEFF/u, '');
+  const chosen = delimiter ?? delimiterOf(content);
+  const rows: TableRow[] = [];
+  const lineAt = lineCounter(content);
+  let start = 0;
+  for (let recovery = 0; start < content.length && recovery <= RECOVERIES_AT_MOST; recovery++)
+    start = parseFrom(content, start, { delimiter: chosen, lineAt, rows });
+  // what stands behind the last line break is no line
+  if (/[\r\n]$/u.test(content) && rows.at(-1)?.cells.every((cell) => cell === '') === true) rows.pop();
+  return { encoding, delimiter: chosen, rows };
+}
+
+interface Parsing {
+  readonly delimiter: string;
+  readonly lineAt: (position: number) => number;
+  readonly rows: TableRow[];
+}
+
+/** Parses to the end, or to the end of the first line that is broken; returns where to go on. */
+function parseFrom(text: string, offset: number, { delimiter, lineAt, rows }: Parsing): number {
+  let next = offset;
+  Papa.parse<string[]>(offset === 0 ? text : text.slice(offset), {
+    delimiter,
+    step: ({ data, errors, meta }, parser) => {
+      const line = lineAt(next);
+      if (errors.some(({ type }) => type === 'Quotes')) {
+        const end = endOfLine(text, next);
+        rows.push({ line, cells: [text.slice(next, end).trim()], isBroken: true });
+        next = end;
+        parser.abort();
+        return;
+      }
+      rows.push({ line, cells: data.map((cell) => cell.trim()), isBroken: false });
+      next = offset + meta.cursor;
+    },
+  });
+  return next;
+}
+
+function endOfLine(text: string, from: number): number {
+  const found = /\r\n|\r|\n/gu;
+  found.lastIndex = from;
+  const match = found.exec(text);
+  return match ? match.index + match[0].length : text.length;
+}
+
+/** Counts lines up to a position; asked in rising order. */
+function lineCounter(text: string): (position: number) => number {
+  const breaks = /\r\n|\r|\n/gu;
+  let line = 1;
+  let after = 0;
+  let pending = breaks.exec(text);
+  return (position) => {
+    while (pending && pending.index + pending[0].length <= Math.max(position, after)) {
+      after = pending.index + pending[0].length;
+      line += 1;
+      pending = breaks.exec(text);
+    }
+    return line;
+  };
+}

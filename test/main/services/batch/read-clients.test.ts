@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { readClients, type ClientList } from '../../../../main/services/batch/read-clients.ts';
+import type { ColumnChoice } from '../../../../main/services/batch/columns.ts';
+
+const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
+const bigEndian = (text: string): Buffer => utf16(text).swap16();
+const read = (content: string | Buffer, columns: ColumnChoice = {}, delimiter?: string): ClientList =>
+  readClients(typeof content === 'string' ? Buffer.from(content) : content, { columns, delimiter });
+
+/** What the list says of each domain, without what is empty. */
+const told = ({ clients }: ClientList): readonly (readonly string[])[] =>
+  clients.map(({ line, target, client, provider, product, tags }) =>
+    [`${line}`, target.domain, client, provider, product, ...tags].filter((part) => part !== ''),
+  );
+const refusals = ({ refused }: ClientList): readonly (readonly [number, string])[] =>
+  refused.map(({ line, reason }) => [line, reason.key]);
+
+describe('lists as other programs export them', () => {
+  it.each([
+    [
+      'WHMCS, products and services',
+      'ID,Client Name,Product/Service,Domain,Server,Status\n7,Acme bv,Web Pro,acme.test,srv1.host.test,Active\n',
+      [['2', 'acme.test', 'Acme bv', 'Web Pro']],
+    ],
+    [
+      'WHMCS, clients with and without a company',
+      'First Name,Last Name,Company Name,Email,Domain\nAn,Jans,,an@mail.test,an.test\nBo,Maes,Bo nv,bo@mail.test,bo.test\n',
+      [
+        ['2', 'an.test', 'An Jans'],
+        ['3', 'bo.test', 'Bo nv Bo Maes'],
+      ],
+    ],
+    [
+      'WHM, list of accounts',
+      '"Domain","IP","User Name","Email","Setup Date","Partition","Quota","Disk Space Used","Package","Theme","Owner"\n"acme.test","192.0.2.7","acme","me@elsewhere.test","2024-01-02","home","10G","3M","gold","jupiter","root"\n',
+      [['2', 'acme.test', 'acme', 'gold']],
+    ],
+    [
+      'Plesk, subscriptions',
+      'Subscription;Subscriber;Service plan;Status\nacme.test;Acme bv;Unlimited;Active\n',
+      [['2', 'acme.test', 'Acme bv', 'Unlimited']],
+    ],
+    [
+      'a list of one’s own, in Dutch, with tags',
+      'Klant\tDomeinnaam\tAanbieder\tPakket\tLabels\nJan\tjan.test\tweb host\tStart\tvip, shop\n',
+      [['2', 'jan.test', 'Jan', 'web host', 'Start', 'vip', 'shop']],
+    ],
+    [
+      'bare domains',
+      'a.test\nb.test\n',
+      [
+        ['1', 'a.test'],
+        ['2', 'b.test'],
+      ],
+    ],
+    [
+      'columns without headings',
+      'Jan;a.test\nAn;b.test\n',
+      [
+        ['1', 'a.test'],
+        ['2', 'b.test'],
+      ],
+    ],
+    ['headings that nobody knows', 'Wie,Waar\nJan,a.test\n', [['2', 'a.test']]],
+    [
+      'lines above the headings',
+      'Report of 3 March\n\nDomain,Client\na.test,Jan\n',
+      [['4', 'a.test', 'Jan']],
+    ],
+    [
+      'a mail address beside the domain',
+      'x@y.test,a.test\nz@y.test,b.test\n',
+      [
+        ['1', 'a.test'],
+        ['2', 'b.test'],
+      ],
+    ],
+  ])('%s', (_name, content, clients) => {
+    expect(told(read(content))).toEqual(clients);
+  });
+
+  it.each([
+    ['UTF-8', 'UTF-8', Buffer.from('Domain,Client\na.test,Brüssel\n')],
+    ['UTF-8 with a mark', 'UTF-8', Buffer.from('\uFEFFDomain,Client\na.test,Brüssel\n')],
+    ['UTF-16 with a mark', 'UTF-16', utf16('\uFEFFDomain,Client\na.test,Brüssel\n')],
+    ['UTF-16 without one', 'UTF-16', utf16('Domain,Client\na.test,Brüssel\n')],
+    ['UTF-16, big end first', 'UTF-16', bigEndian('\uFEFFDomain,Client\na.test,Brüssel\n')],
+    ['Latin-1', 'Windows-1252', Buffer.from('Domain,Client\na.test,Brüssel\n', 'latin1')],
+  ])('reads %s', (_name, encoding, content) => {
+    const list = read(content);
+    expect([list.table.encoding, told(list)]).toEqual([encoding, [['2', 'a.test', 'Brüssel']]]);
+  });
+
+  it.each([
+    ['\r\n', 'Domain,Client\r\na.test,Jan\r\n'],
+    ['\r alone', 'Domain,Client\ra.test,Jan\r'],
+    ['no break at the end', 'Domain,Client\na.test,Jan'],
+  ])('takes %s for the end of a line', (_name, content) => {
+    expect(told(read(content))).toEqual([['2', 'a.test', 'Jan']]);
+  });
+});
+
+describe('lines', () => {
+  it('refuses what it cannot use, each with its line and the reason, and takes the rest', () => {
+    const list = read(
+      'Domain,Client\na.test,Jan\n\nnot a name,x\n,nobody\nA.TEST.,again\n"open,quote\nhttps://b.test/shop?x=1,An\n# a remark\nbücher.test,Bo\n',
+    );
+    expect(told(list).map(([line, domain]) => [line, domain])).toEqual([
+      ['2', 'a.test'],
+      ['8', 'b.test'],
+      ['10', 'xn--bcher-kva.test'],
+    ]);
+    expect(refusals(list)).toEqual([
+      [4, expect.stringMatching(/^target\./u)],
+      [5, 'batch.line.no_domain'],
+      [6, 'batch.line.duplicate'],
+      [7, 'batch.line.broken_quotes'],
+    ]);
+    expect(list.blank).toBe(1);
+  });
+
+  it('counts the lines of the file where a quoted cell goes over several', () => {
+    expect(told(read('Domain,Client\na.test,"Jan\nJans"\nb.test,An\n'))).toEqual([
+      ['2', 'a.test', 'Jan\nJans'],
+      ['4', 'b.test', 'An'],
+    ]);
+  });
+
+  it('survives a quotation mark on every line that is never closed', () => {
+    const list = read(`Domain\n${'"a.test\n'.repeat(500)}b.test\n`);
+    expect(list.refused.length).toBeGreaterThan(100);
+  });
+});
+
+describe('columns that the person names', () => {
+  const content = 'Site,Old site,Who\na.test,b.test,Jan\n';
+  it.each([
+    ['by heading', { domain: 'old SITE', client: 'Who' }, [['2', 'b.test', 'Jan']]],
+    ['by number', { domain: '2', client: '3' }, [['2', 'b.test', 'Jan']]],
+    ['none', { client: '' }, [['2', 'a.test']]],
+  ])('%s', (_name, columns, clients) => {
+    expect(told(read(content, columns))).toEqual(clients);
+  });
+
+  it.each([
+    [content, { domain: 'Website' }, 'batch.error.unknown_column'],
+    [content, { domain: '4' }, 'batch.error.unknown_column'],
+    ['Name,Town\nJan,Gent\n', {}, 'batch.error.no_domain_column'],
+    ['', {}, 'batch.error.no_domain_column'],
+  ])('%# says what is wrong', (list, columns, key) => {
+    expect(() => read(list, columns)).toThrow(key);
+  });
+
+  it('takes the delimiter that the person names', () => {
+    expect(told(read('Domain:Client\na.test:Jan\n', {}, ':'))).toEqual([['2', 'a.test', 'Jan']]);
+  });
+});

@@ -1,4 +1,5 @@
 /** The door of the report room: words, terminal text, redaction and the `.faultline` file. */
+export { escapeHtml, isolated } from './i18n/html-text.ts';
 export { inertCell, inertJson, inertLine, shorten } from './i18n/inert-text.ts';
 export { createTranslator, type Catalogue, type Catalogues, type Translator } from './i18n/translator.ts';
 export { createRedactor, withoutSecrets } from './redact/redactor.ts';

@@ -3,6 +3,7 @@
  * elsewhere stands in a `bdi`, so that right-to-left text cannot reorder what stands beside it.
  */
 import type { Ticket } from '../model/ticket.ts';
+import { escapeHtml, isolated } from '../report/i18n/html-text.ts';
 import type { Translator } from '../report/i18n/translator.ts';
 import { htmlStyle } from './html-style.ts';
 import { layoutOf, type LabelledValue, type RenderOptions, type TicketLayout } from './layout.ts';
@@ -87,15 +88,3 @@ const section = (
 
 const listOf = (items: readonly string[]): readonly string[] =>
   items.length === 0 ? [] : ['<ul>', ...items.map((item) => `<li>${isolated(item)}</li>`), '</ul>'];
-
-const isolated = (text: string): string => `<bdi>${escapeHtml(text)}</bdi>`;
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/gu, (character) => entities[character] ?? '');

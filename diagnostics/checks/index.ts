@@ -89,6 +89,10 @@ import { missingStapledStatus } from './tls/missing-stapled-status.ts';
 import { missingSecurityHeaders } from './web/missing-security-headers.ts';
 import { foreignRedirect } from './web/foreign-redirect.ts';
 import { placeholderPage } from './web/placeholder-page.ts';
+import { brokenHttp2 } from './web/broken-http2.ts';
+import { contradictoryWebAnnouncement } from './web/contradictory-web-announcement.ts';
+import { missingHttp2 } from './web/missing-http2.ts';
+import { unusableSecurityText } from './web/unusable-security-text.ts';
 import { keyOnlySshLogin } from './ssh/key-only-ssh-login.ts';
 import { refusedExtendedPassiveMode } from './ftp/refused-extended-passive-mode.ts';
 import { acceptedObsoleteTls } from './tls/accepted-obsolete-tls.ts';
@@ -169,6 +173,10 @@ export const checks: readonly Check[] = [
   slowFirstByte,
   suspendedAccountPage,
   placeholderPage,
+  brokenHttp2,
+  missingHttp2,
+  contradictoryWebAnnouncement,
+  unusableSecurityText,
   ...mailChecks,
   closedPassivePort,
   failedFtpDataTls,

@@ -7,6 +7,7 @@ import { addressFamily, milliseconds, portNumber, timestamp } from './schema-kit
 import { failureSchema } from './failure.ts';
 import { controlSchema } from './vocabulary.ts';
 import { dnsQueryData, dnsQueryInput, systemLookupData, systemLookupInput } from './observations/dns.ts';
+import { http2Data, http2Input } from './observations/http2.ts';
 import { knownHostKeysData, knownHostKeysInput } from './observations/known-hosts.ts';
 import { outsideData, outsideInput } from './observations/outside.ts';
 import { rdapData, rdapInput } from './observations/rdap.ts';
@@ -63,6 +64,8 @@ export const observationShapes = {
   tcp: { input: z.object({}), data: tcpData },
   tls: { input: tlsInput, data: tlsData },
   http: { input: httpInput, data: httpData },
+  /** A second look at a page that came over HTTP/1.1, with HTTP/2 on offer as browsers do. */
+  http2: { input: http2Input, data: http2Data },
   'proxied-page': { input: proxiedPageInput, data: proxiedPageData },
   smtp: { input: mailInput, data: smtpData },
   imap: { input: mailInput, data: imapData },
@@ -126,6 +129,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
   shapeOf('tcp'),
   shapeOf('tls'),
   shapeOf('http'),
+  shapeOf('http2'),
   shapeOf('proxied-page'),
   shapeOf('smtp'),
   shapeOf('imap'),

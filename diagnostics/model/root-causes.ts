@@ -122,6 +122,7 @@ export const rootCauses = {
   'web.database_error': { service: 'web', topic: 'web.http_5xx' },
   'web.request_blocked': { service: 'web', topic: 'web.http_4xx' },
   'web.mixed_content': { service: 'web', topic: 'web.application.debug' },
+  'web.http2_broken': { service: 'web', topic: 'server.service' },
   'web.redirect_loop': { service: 'web', topic: 'web.redirect' },
   'unexplained.failure': { service: null, topic: 'server.service' },
 } as const satisfies Record<string, RootCause>;

@@ -2,7 +2,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import * as dnsPacket from 'dns-packet';
 import type { DnsQueryInput, DnsResponse, RecordType } from '../model/observations/dns.ts';
-import { normalizeDnsName, toDnsRecord, type RawRecord } from './dns-records.ts';
+import { modelType, normalizeDnsName, packetType, toDnsRecord, type RawRecord } from './dns-records.ts';
 import { assertWholeMessage } from './dns-structure.ts';
 import { scrubText } from './scrub.ts';
 import { WireError } from './wire-error.ts';
@@ -66,7 +66,7 @@ export function encodeQuery(
     type: 'query',
     id,
     flags,
-    questions: [{ name, type: input.type, class: 'IN' }],
+    questions: [{ name, type: packetType(input.type), class: 'IN' }],
     additionals: [
       {
         type: 'OPT',
@@ -130,7 +130,8 @@ function firstQuestion(bytes: Buffer): { readonly name: string; readonly type: s
       Buffer.from([0, 1, 0, 0, 0, 0, 0, 0]),
       bytes.subarray(HEADER_BYTES),
     ]);
-    return dnsPacket.decode(headerOfOne).questions?.[0] ?? null;
+    const asked = dnsPacket.decode(headerOfOne).questions?.[0];
+    return asked === undefined ? null : { name: asked.name, type: modelType(asked.type) };
   } catch {
     return null;
   }

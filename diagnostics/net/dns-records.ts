@@ -1,5 +1,7 @@
 /** Resource records as dns-packet decodes them, turned into the model's: presentation text plus the parts that judgements need. */
-import type { DnsRecord } from '../model/observations/dns.ts';
+import type { RecordType as PacketType } from 'dns-packet';
+import type { DnsRecord, RecordType } from '../model/observations/dns.ts';
+import { serviceBinding } from './service-binding.ts';
 
 /** A record as dns-packet decodes it; `data` is checked here, because a hostile message decides its content. */
 export interface RawRecord {
@@ -18,6 +20,12 @@ interface Presented {
 
 const MAX_VALUE = 70_000;
 
+/** dns-packet knows no HTTPS records (RFC 9460, type 65) and carries them through by their number. */
+const HTTPS_IN_PACKETS = 'UNKNOWN_65';
+export const packetType = (type: RecordType): PacketType =>
+  (type === 'HTTPS' ? HTTPS_IN_PACKETS : type) as PacketType;
+export const modelType = (type: string): string => (type === HTTPS_IN_PACKETS ? 'HTTPS' : type);
+
 /** Lower case without the final dot; the root is "." (RFC 4343: letter case carries no meaning). */
 export function normalizeDnsName(name: string): string {
   const lower = name.toLowerCase();
@@ -25,7 +33,8 @@ export function normalizeDnsName(name: string): string {
 }
 
 /** Turns one decoded record into the model's form. Never throws: data of an unexpected shape becomes text. */
-export function toDnsRecord({ name, type, ttl, data }: RawRecord): DnsRecord {
+export function toDnsRecord({ name, type: rawType, ttl, data }: RawRecord): DnsRecord {
+  const type = modelType(rawType);
   const { value, fields } = present(type, data);
   return {
     name: normalizeDnsName(name),
@@ -44,12 +53,24 @@ function present(type: string, data: unknown): Presented {
     const fields = rawLayouts[type](Buffer.from(data));
     return { value: Object.values(fields).join(' '), fields };
   }
-  if (data instanceof Uint8Array) return { value: `\\# ${data.length} ${hex(data)}`.trim() }; // RFC 3597 section 5
+  if (type === 'HTTPS' && data instanceof Uint8Array) return presentBinding(data);
+  if (data instanceof Uint8Array) return generic(data);
   if (typeof data !== 'object' || data === null) return { value: '' };
   const fields = fieldsOf(type, data as Parts);
   if (type === 'CAA')
     return { value: `${fields['flags']} ${fields['tag']} ${quoted(String(fields['value']))}`, fields };
   return { value: Object.values(fields).join(' '), fields };
+}
+
+/** RFC 3597 section 5. */
+const generic = (data: Uint8Array): Presented => ({ value: `\\# ${data.length} ${hex(data)}`.trim() });
+
+function presentBinding(data: Uint8Array): Presented {
+  const fields = serviceBinding(data);
+  if (fields === null) return generic(data);
+  const { priority, target, ...parameters } = fields;
+  const words = Object.entries(parameters).map(([key, value]) => `${key}=${value}`);
+  return { value: [priority, target, ...words].join(' '), fields };
 }
 
 const isNameType = (type: string): boolean =>

@@ -5,6 +5,7 @@ import { dnsProbe, serverConductProbe, zoneCopyProbe } from './dns.ts';
 import { environmentProbe } from './environment.ts';
 import { ftpProbe } from './ftp.ts';
 import { httpProbe } from './http.ts';
+import { http2Probe } from './http2.ts';
 import { imapProbe } from './imap.ts';
 import { outsideProbe } from './outside.ts';
 import { pop3Probe } from './pop3.ts';
@@ -30,6 +31,7 @@ export const probes: { readonly [K in ProbedKind]: Probe<K> } = {
   tcp: tcpProbe,
   tls: tlsProbe,
   http: httpProbe,
+  http2: http2Probe,
   'proxied-page': proxiedPageProbe,
   smtp: smtpProbe,
   imap: imapProbe,

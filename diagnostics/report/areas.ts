@@ -69,6 +69,7 @@ export function areaOfOperation(observation: Pick<Observation, 'kind' | 'control
     case 'rdap':
       return 'dns';
     case 'http':
+    case 'http2':
     case 'proxied-page':
       return 'web';
     case 'delivery-status':

@@ -20,6 +20,7 @@ type Port = Pick<Endpoint, 'address' | 'port'>;
 /** Whether the connections that the job opens are counted. */
 export const isCounted = (job: Job): boolean =>
   (connectionKinds as readonly string[]).includes(job.kind) ||
+  job.kind === 'http2' ||
   job.kind === 'proxied-page' ||
   job.kind === 'status-feed' ||
   ((job.kind === 'dns' || job.kind === 'server-conduct') && job.input.transport === 'tcp');

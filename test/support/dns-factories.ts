@@ -174,3 +174,9 @@ export const inventedBy = (
       ...(outside === null ? [] : [fromPublic(name, 'A', reply(outside))]),
     ];
   });
+
+/** A public resolver's word on the HTTPS record of example.test (RFC 9460); it speaks of the name itself unless told otherwise. */
+export const anHttpsRecord = (fields: NonNullable<Fields>): Observation =>
+  fromPublic('example.test', 'HTTPS', [
+    aRecord('example.test', 'HTTPS', '1 .', { priority: 1, target: '.', ...fields }),
+  ]);

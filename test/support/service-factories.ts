@@ -94,6 +94,40 @@ export const aRedirect = (url: string, target: string, partial: PagePartial = {}
 export const aSecurePage = (tls: TlsSession = aSession(), partial: PagePartial = {}): Observation =>
   aPage('https://example.test/', { ...partial, data: { tls, ...partial.data } });
 
+export interface OfferPartial extends Partial<Omit<ObservationOf<'http2'>, 'data'>> {
+  readonly address?: string;
+  /** What the server chose; null where it says nothing. */
+  readonly alpn?: string | null;
+  readonly data?: Partial<DataOf<'http2'>>;
+}
+
+/** A connection to https://example.test/ with HTTP/2 on offer, which is taken and spoken unless told otherwise. */
+export function anOffer({
+  address = FOUR,
+  alpn = 'h2',
+  data = {},
+  ...partial
+}: OfferPartial = {}): Observation {
+  const isConnected = partial.failure?.operation !== 'connect';
+  const session = {
+    ...aSession(),
+    cipherSuite: 'TLS_AES_128_GCM_SHA256',
+    ...(alpn === null ? {} : { alpn }),
+  };
+  const spoken = { settingsMs: 20, page: { path: '/', status: 200 } };
+  return anObservation('http2', {
+    id: `http2/${address}`,
+    endpoint: at('example.test', 443, address),
+    input: { url: 'https://example.test/' },
+    ...partial,
+    data: {
+      ...(isConnected ? { connectMs: 10, tls: session } : {}),
+      ...(alpn === 'h2' && partial.failure === undefined ? spoken : {}),
+      ...data,
+    },
+  });
+}
+
 // ---- dialogues
 type MailKind = 'smtp' | 'imap' | 'pop3';
 

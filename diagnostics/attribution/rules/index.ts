@@ -6,6 +6,7 @@ import { deliveryRules } from './delivery-rules.ts';
 import { appSettings } from './app-settings-rule.ts';
 import { mailLoginRules } from './mail-login-rules.ts';
 import { firstHopRules } from './first-hop-rules.ts';
+import { brokenHttp2 } from './http2-rule.ts';
 import { hostKeyRules } from './host-key-rules.ts';
 import { incidentRules } from './incident-rules.ts';
 import { intermittentRules } from './intermittent-rules.ts';
@@ -92,6 +93,7 @@ export const rules: readonly Rule[] = [
   ...pageRules,
   ...contentRules,
   ...webRules,
+  brokenHttp2,
   ...speedRules,
   appSettings,
   unexplained,

@@ -5,7 +5,7 @@ import { failureSchema } from '../failure.ts';
 import { tlsSessionSchema } from './tls.ts';
 
 /** Facts that every connection has. */
-const connectionShape = {
+export const connectionShape = {
   /** Time from SYN to connected; absent when it never stood. */
   connectMs: milliseconds.optional(),
   localAddress: z.string().optional(),
@@ -42,6 +42,11 @@ export const tlsInput = z.object({
 });
 export const tlsData = z.object({ ...connectionShape, tls: tlsSessionSchema.optional() });
 
+/** Name in lower case. */
+export const httpHeaderSchema = z
+  .object({ name: z.string().max(300), value: z.string().max(9000) })
+  .readonly();
+
 export const httpInput = z.object({
   /** Absolute URL; the connection goes to the endpoint's address, whatever the name resolves to. */
   url: z.string().max(4000),
@@ -55,7 +60,7 @@ export const httpData = z.object({
   status: z.int().optional(),
   httpVersion: z.string().max(10).optional(),
   /** Names lower case, in the order received; Set-Cookie values are removed before storing. */
-  headers: list(z.object({ name: z.string().max(300), value: z.string().max(9000) }).readonly()).optional(),
+  headers: list(httpHeaderSchema).optional(),
   /** Start of the body as text, at most 16 KiB. */
   bodyStart: z.string().max(20_000).optional(),
   bodyBytesRead: z.number().optional(),

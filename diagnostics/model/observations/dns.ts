@@ -20,6 +20,8 @@ const recordTypes = [
   'TLSA',
   'SRV',
   'SSHFP',
+  /** What a web server speaks and where (RFC 9460). */
+  'HTTPS',
   /** The whole zone (RFC 5936): asked only to see whether strangers get it; what comes is dropped but for its first record. */
   'AXFR',
 ] as const;
@@ -29,7 +31,7 @@ export type RecordType = z.infer<typeof recordTypeSchema>;
 /**
  * One resource record. Names are lower case without the final dot (the root is ".").
  * `value` is the presentation form of RFC 1035; `fields` holds the parts that judgements need,
- * e.g. MX {preference, exchange}, SOA {mname, rname, serial, refresh, retry, expire, minimum}, CAA {flags, tag, value}.
+ * e.g. MX {preference, exchange}, HTTPS {priority, target, alpn, port, ipv4hint, ipv6hint}, SOA {mname, rname, serial, refresh, retry, expire, minimum}, CAA {flags, tag, value}.
  */
 export const dnsRecordSchema = z.object({
   name: z.string().max(1100),

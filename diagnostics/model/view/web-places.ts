@@ -58,3 +58,5 @@ export function contentMark({ data }: Page): string | undefined {
   const text = titleOf(data.bodyStart) ?? words.replaceAll(/\s+/g, ' ').trim().slice(0, 160);
   return text === '' ? undefined : text;
 }
+
+export const isEncryptedPage = (page: Page): boolean => page.input.url.startsWith('https:');

@@ -1,37 +1,106 @@
 /**
- * What a closer look at the encryption of the web site costs: one greeting as programs of before 2014 send it, at one address, and only for
- * somebody who came because of it. Asked when nothing else wants a connection, so that it never takes the place of a control.
+ * What a closer look at the web site costs: one greeting as programs of before 2014 send it, and one connection with HTTP/2 on offer, each
+ * at one address, and only for somebody who came because of the site. Asked when nothing else wants a connection, so that neither ever
+ * takes the place of a control.
  */
-import type { Job } from '../../model/job.ts';
+import type { Job, JobOf } from '../../model/job.ts';
 import { familyOf } from '../../model/view/addresses.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { webHosts } from '../../model/view/hosts.ts';
-import { sessionsWithCertificates } from '../../model/view/sessions.ts';
-import { oldTlsJob, serverNameFor } from './job-kit.ts';
+import { sessionsWithCertificates, type SeenSession } from '../../model/view/sessions.ts';
+import { breaksHttp2, offersTo } from '../../model/view/web-protocols.ts';
+import type { Symptom } from '../../model/vocabulary.ts';
+import { boundedKey } from '../../model/view/bounded-key.ts';
+import { deadlines, endpointOf, oldTlsJob, resolverJob, serverNameFor } from './job-kit.ts';
+import { onePublicResolver } from './names-planner.ts';
 
 const HTTPS_PORT = 443;
+/** Two failures make a fault (law 5). */
+const OFFERS_AT_MOST = 2;
+
+const isWebAlone = ({ request }: Facts): boolean =>
+  request.services.length === 1 && request.services[0] === 'web';
 
 /** The person came for the web alone, or because browsers warn. */
-const isAsked = ({ request }: Facts): boolean =>
-  request.symptom === 'site_insecure_warning' ||
-  (request.services.length === 1 && request.services[0] === 'web');
+const asksForEncryption = (facts: Facts): boolean =>
+  facts.request.symptom === 'site_insecure_warning' || isWebAlone(facts);
 
-/** Servers that speak a current version; whether they still speak an old one is the question. */
-export function planSurvey(facts: Facts): readonly Job[] {
-  if (!isAsked(facts)) return [];
+const siteSymptoms: ReadonlySet<Symptom> = new Set(['site_down', 'site_error_page', 'site_insecure_warning']);
+/** The person came because of the site: then it matters what browsers get, which offer HTTP/2 first. */
+const asksForSite = (facts: Facts): boolean => siteSymptoms.has(facts.request.symptom) || isWebAlone(facts);
+
+/** Sessions of the first host of the site that came about. */
+const sessionsOfSite = (facts: Facts): readonly SeenSession[] => {
   const [host] = webHosts(facts);
-  const places = sessionsWithCertificates(facts)
-    .filter(({ observation, session }) => {
-      const { endpoint, failure } = observation;
-      const isCurrent = session.protocolVersion === 'TLSv1.3' || session.protocolVersion === 'TLSv1.2';
-      return isCurrent && failure === undefined && endpoint.name === host && endpoint.port === HTTPS_PORT;
-    })
-    .flatMap(({ observation: { endpoint } }) => (endpoint.address === undefined ? [] : [endpoint.address]));
-  // old programs seldom use IPv6; at the address with a place left in its budget
-  const sorted = [...new Set(places)].sort((a, b) => familyOf(a) - familyOf(b));
-  const isDone = sorted.some((address) => facts.job('tls', greetingAt(host!, address).key) !== undefined);
-  return isDone ? [] : sorted.map((address) => greetingAt(host!, address));
-}
+  return sessionsWithCertificates(facts).filter(
+    ({ observation: { endpoint, failure } }) =>
+      failure === undefined && endpoint.name === host && endpoint.port === HTTPS_PORT,
+  );
+};
+
+const addressesOf = (sessions: readonly SeenSession[]): readonly string[] => [
+  ...new Set(sessions.flatMap(({ observation: { endpoint } }) => endpoint.address ?? [])),
+];
 
 const greetingAt = (name: string, address: string): Job =>
   oldTlsJob({ name, address, port: HTTPS_PORT }, serverNameFor(name));
+
+/** Servers that speak a current version; whether they still speak an old one is the question. */
+function oldGreetings(facts: Facts): readonly Job[] {
+  const [host] = webHosts(facts);
+  if (!asksForEncryption(facts) || host === undefined) return [];
+  const current = sessionsOfSite(facts).filter(
+    ({ session }) => session.protocolVersion === 'TLSv1.3' || session.protocolVersion === 'TLSv1.2',
+  );
+  // old programs seldom use IPv6; at the address with a place left in its budget
+  const sorted = addressesOf(current).toSorted((a, b) => familyOf(a) - familyOf(b));
+  const isDone = sorted.some((address) => facts.job('tls', greetingAt(host, address).key) !== undefined);
+  return isDone ? [] : sorted.map((address) => greetingAt(host, address));
+}
+
+function offerOf({ observation }: SeenSession): JobOf<'http2'> | undefined {
+  const { address, name } = observation.endpoint;
+  if (observation.kind !== 'http' || address === undefined || name === undefined) return undefined;
+  // what already fails over HTTP/1.1 is no matter of the newer version
+  if (observation.control !== undefined || (observation.data.status ?? 500) >= 500) return undefined;
+  const { url } = observation.input;
+  return {
+    key: boundedKey(`http2/${address}/${url}`),
+    kind: 'http2',
+    endpoint: endpointOf({ name, address, port: HTTPS_PORT }),
+    input: { url },
+    deadlineMs: deadlines.handshake,
+    attempt: 1,
+  };
+}
+
+/** Pages of the site that came over HTTP/1.1, asked for once more with HTTP/2 on offer; again elsewhere where it broke. */
+function http2Offers(facts: Facts): readonly Job[] {
+  const [host] = webHosts(facts);
+  if (!asksForSite(facts) || host === undefined) return [];
+  const made = offersTo(facts, host);
+  if (made.length >= OFFERS_AT_MOST || made.some((each) => !breaksHttp2(each))) return [];
+  // IPv6 first: the old greeting takes a place of the other family
+  return sessionsOfSite(facts)
+    .flatMap((each) => offerOf(each) ?? [])
+    .toSorted((a, b) => (b.endpoint.family ?? 0) - (a.endpoint.family ?? 0))
+    .flatMap((job) => [job, { ...job, attempt: 2 }])
+    .filter((job) => !made.some((each) => each.id === (job.attempt === 1 ? job.key : `${job.key}#2`)))
+    .filter((job) => job.attempt === 1 || facts.job('http2', job.key) !== undefined);
+}
+
+/** What the site says of itself in DNS (RFC 9460), once the connection that it is compared with was there. */
+function announcements(facts: Facts): readonly Job[] {
+  const [host] = webHosts(facts);
+  const resolver = onePublicResolver(facts);
+  if (host === undefined || !resolver || offersTo(facts, host).length === 0) return [];
+  const job = resolverJob(resolver, host, 'HTTPS');
+  return facts.job('dns', job.key) ? [] : [job];
+}
+
+/** In the order in which they are wanted. Whoever asks takes the first that may still be started, and asks again after it. */
+export const planSurvey = (facts: Facts): readonly Job[] => [
+  ...oldGreetings(facts),
+  ...http2Offers(facts),
+  ...announcements(facts),
+];

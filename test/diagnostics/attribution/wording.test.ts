@@ -269,6 +269,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     edge: ['customer_configuration'],
   },
   'web.mixed_content': { '': ['site_application'] },
+  'web.http2_broken': { '': ['hosting_provider', 'cdn_operator'] },
   'web.redirect_loop': settings,
   'unexplained.failure': { '': [] },
 };

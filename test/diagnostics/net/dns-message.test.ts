@@ -105,7 +105,9 @@ describe('decodeResponse', () => {
       },
       { type: 'SRV', data: { priority: 1, weight: 2, port: 3, target: 'Srv.test' } },
       { type: 'SSHFP', data: { algorithm: 4, hash: 2, fingerprint: 'AB'.repeat(32) } },
-      { type: 'UNKNOWN_65', data: Buffer.from([0, 1, 0]) },
+      { type: 'UNKNOWN_65', data: Buffer.from([0, 1, 0, 0, 1, 0, 3, 2, 104, 50]) },
+      { type: 'UNKNOWN_65', data: Buffer.from([0, 1]) },
+      { type: 'UNKNOWN_64', data: Buffer.from([0, 1, 0]) },
     ].map((record) => ({ name: 'Example.test', ttl: 60, ...record }) as dnsPacket.Answer);
     const { answers } = decodeResponse(dnsPacket.encode({ type: 'response', id: 1, answers: records }));
     expect(answers.every(({ name, ttl }) => name === 'example.test' && ttl === 60)).toBe(true);
@@ -129,7 +131,9 @@ describe('decodeResponse', () => {
       ['TLSA', '3 1 1 cd', { usage: 3, selector: 1, matchingType: 1, certificate: 'cd' }],
       ['SRV', '1 2 3 srv.test', { priority: 1, weight: 2, port: 3, target: 'srv.test' }],
       ['SSHFP', `4 2 ${'ab'.repeat(32)}`, { algorithm: 4, hash: 2, fingerprint: 'ab'.repeat(32) }],
-      ['TYPE65', '\\# 3 000100', undefined],
+      ['HTTPS', '1 . alpn=h2', { priority: 1, target: '.', alpn: 'h2' }],
+      ['HTTPS', '\\# 2 0001', undefined],
+      ['TYPE64', '\\# 3 000100', undefined],
     ]);
   });
 

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { planSurvey } from '../../../diagnostics/run/plan/survey-planner.ts';
-import { aFacts, anObservation, aRequest, type FactsPartial } from '../../support/factories.ts';
-import { aSecurePage, aSession, at, SIX } from '../../support/service-factories.ts';
+import { aFacts, aFailure, anObservation, aRequest, type FactsPartial } from '../../support/factories.ts';
+import { anOffer, aSecurePage, aSession, at, SIX } from '../../support/service-factories.ts';
 
 const warned = aRequest({ symptom: 'site_insecure_warning' });
-const planned = (observations: FactsPartial['observations'], request = warned): readonly string[] =>
-  planSurvey(aFacts({ request, ...(observations ? { observations } : {}) })).map(({ key }) => key);
+const plannedOf =
+  (kind: 'tls' | 'http2' | 'dns') =>
+  (observations: FactsPartial['observations'], request = warned): readonly string[] =>
+    planSurvey(aFacts({ request, ...(observations ? { observations } : {}) }))
+      .filter((job) => job.kind === kind)
+      .map(({ key }) => key);
+const planned = plannedOf('tls');
+const offered = plannedOf('http2');
 const [old, oldSix] = ['45.0.1.10', SIX].map((address) => `tls/${address}/443/example.test/old`);
 const overSix = aSecurePage(aSession(), { address: SIX });
 
@@ -37,5 +43,38 @@ describe('a closer look at the encryption', () => {
     ['no session came about', [], warned],
   ])('asks for nothing where %s', (_, observations, request) => {
     expect(planned(observations, request)).toEqual([]);
+  });
+});
+
+const [offer, offerSix] = ['45.0.1.10', SIX].map((address) => `http2/${address}/https://example.test/`);
+const down = aRequest({ symptom: 'site_down' });
+const broken = (id: string, address: string) =>
+  anOffer({ id, address, failure: aFailure('protocol_violation', 'exchange') });
+
+describe('a second look with HTTP/2 on offer', () => {
+  it('is for somebody who came because of the site, IPv6 first', () => {
+    expect(offered([aSecurePage(), overSix], down)).toEqual([offerSix, offer]);
+  });
+
+  it('is content with one answer', () => {
+    expect(offered([aSecurePage(), overSix, anOffer({ id: offerSix!, address: SIX })], down)).toEqual([]);
+  });
+
+  it('looks again elsewhere, or at the same place, where it broke', () => {
+    expect(offered([aSecurePage(), overSix, broken(offerSix!, SIX)], down)).toEqual([offerSix, offer]);
+  });
+
+  it('looks twice at most', () => {
+    expect(
+      offered([aSecurePage(), overSix, broken(offerSix!, SIX), broken(offer!, '45.0.1.10')], down),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['nobody asked', [aSecurePage()], aRequest()],
+    ['the page fails over HTTP/1.1 as well', [aSecurePage(aSession(), { data: { status: 503 } })], down],
+    ['there is no page', [], down],
+  ])('asks for nothing where %s', (_, observations, request) => {
+    expect(offered(observations, request)).toEqual([]);
   });
 });

@@ -42,6 +42,7 @@ import * as zoneMove from './zone-move.ts';
 import { statusIncident } from './status.ts';
 import { connectionLimit, intermittent } from './unsteady.ts';
 import * as web from './web.ts';
+import * as webProtocols from './web-protocols.ts';
 import * as zone from './zone.ts';
 
 export const faults: readonly Fault[] = [
@@ -81,6 +82,7 @@ export const faults: readonly Fault[] = [
   certificateWithoutWww,
   ...Object.values(certificateKinds),
   ...Object.values(web),
+  ...Object.values(webProtocols),
   ...Object.values(edge),
   ...Object.values(ftp),
   ...Object.values(ftpHome),

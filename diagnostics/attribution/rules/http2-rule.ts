@@ -13,9 +13,9 @@ const breaksElsewhere = ({ data }: Offer): boolean =>
   data.settingsMs === undefined ||
   (data.securityText?.failure !== undefined && data.securityText.status === undefined);
 
-/** R100: the same request over HTTP/1.1 is the control; nobody on the way sees which version is spoken inside the encryption. */
+/** R104: the same request over HTTP/1.1 is the control; nobody on the way sees which version is spoken inside the encryption. */
 export const brokenHttp2 = defineRule({
-  id: 'R100',
+  id: 'R104',
   rootCause: 'web.http2_broken',
   match: (world) =>
     world.open('broken-http2').flatMap((finding): readonly Match[] => {

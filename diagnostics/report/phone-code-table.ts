@@ -128,6 +128,7 @@ export const findingNumbers: Readonly<Record<string, number>> = {
   'R99 mail.returned_by_own_server': 118,
   'R100 ftp.upload_refused': 119,
   'R101 mail.login_not_offered': 120,
+  'R104 web.http2_broken': 121,
 };
 
 /** Up to 15. */

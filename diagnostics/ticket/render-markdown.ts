@@ -51,7 +51,7 @@ function senderLines(part: TicketLayout['forSender'], t: Translator): readonly s
 }
 
 /** Entities too: `&#58;//` shows as `://` and is no address for renderers that link bare ones. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

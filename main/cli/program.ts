@@ -10,6 +10,7 @@ import { addCompare } from './commands/compare.ts';
 import { addDemo } from './commands/demo.ts';
 import { addJudge } from './commands/judge.ts';
 import { addProvider } from './commands/provider.ts';
+import { addReply } from './commands/reply.ts';
 import { addSchema } from './commands/schema.ts';
 import { addScope } from './commands/scope.ts';
 import { addTicket } from './commands/ticket.ts';
@@ -39,6 +40,7 @@ export function createProgram(context: CliContext, finish: Finish): Command {
     addJudge,
     addCompare,
     addTicket,
+    addReply,
     addCode,
     addScope,
     addProvider,

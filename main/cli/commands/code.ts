@@ -1,10 +1,30 @@
-/** `faultline code XXXX-XXXX`: what a customer read out on the telephone. */
+/** `faultline code XXXX-XXXX`: what a customer read out on the telephone, and an answer. */
 import type { Command } from 'commander';
-import { codeRows, inertJson, readPhoneCode, renderRows } from '../../../diagnostics/index.ts';
+import {
+  codeRows,
+  decideCode,
+  inertJson,
+  readPhoneCode,
+  renderReply,
+  renderRows,
+  replyToCode,
+  type ProviderPack,
+} from '../../../diagnostics/index.ts';
+import { loadPackSet } from '../../services/knowledge.ts';
+import { accepted } from '../../services/said-error.ts';
 import { CliError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { checkFacts } from '../fact-choice.ts';
 import { addOutputOptions, textStyle, type OutputOptions } from '../options.ts';
+import { checkPolicy } from '../policy-choice.ts';
+import { addPolicyOptions } from './check.ts';
+import type { PolicyPart } from './judge.ts';
+import { printDeskNotes } from './reply.ts';
+
+interface CodeOptions extends OutputOptions, PolicyPart {
+  readonly pack?: readonly string[];
+}
 
 export function addCode(program: Command, context: CliContext, finish: Finish): void {
   const { t } = context;
@@ -12,20 +32,35 @@ export function addCode(program: Command, context: CliContext, finish: Finish): 
     .command('code')
     .description(t.text('cli.code.description'))
     .argument('<code...>', t.text('cli.argument.code'));
+  addPolicyOptions(command, context);
   addOutputOptions(command, context, ['text', 'json']);
-  command.action((words: readonly string[], options: OutputOptions) => finish(code(context, words, options)));
+  command.action(async (words: readonly string[], options: CodeOptions) =>
+    finish(await code(context, words, options)),
+  );
 }
 
 /** Typed with spaces, a code comes as several words. */
-function code(context: CliContext, words: readonly string[], options: OutputOptions): number {
+async function code(context: CliContext, words: readonly string[], options: CodeOptions): Promise<number> {
   const { io, t } = context;
   const read = readPhoneCode(words.join(' '));
   if (!read.ok) throw new CliError(read.error);
-  const { ok: _read, ...said } = read;
+  const { code: canonical, meaning } = read;
+  const pack = await policyOf(context, options);
+  const now = new Date(context.engine.clock().now()).toISOString();
+  const reply = replyToCode(meaning, decideCode(meaning, pack, { ...options, now }), { t, pack });
+  const style = textStyle(context, options);
   io.stdout.write(
     options.format === 'json'
-      ? `${inertJson({ schemaVersion: 1, ...said }, 2)}\n`
-      : `${renderRows(codeRows(read.meaning, t), textStyle(context, options), { indent: 0 }).join('\n')}\n`,
+      ? `${inertJson({ schemaVersion: 1, code: canonical, meaning, reply }, 2)}\n`
+      : `${[...renderRows(codeRows(meaning, t), style, { indent: 0 }), '', style.paint('bold', t.text('reply.title'))].join('\n')}\n${renderReply(reply, 'text')}`,
   );
+  printDeskNotes(context, reply.forDesk);
   return exitCodes.healthy;
+}
+
+/** The desk knows the provider and the product that the customer did not choose. */
+async function policyOf({ resources }: CliContext, options: CodeOptions): Promise<ProviderPack | null> {
+  const { packs, library } = accepted(await loadPackSet(resources, options.pack ?? []));
+  checkFacts({ packs, library }, options.fact);
+  return checkPolicy(packs, options);
 }

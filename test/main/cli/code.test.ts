@@ -34,6 +34,13 @@ describe('faultline code', () => {
         'Hoe zeker       Bewezen: de doorslaggevende meting is gedaan en sluit de andere verklaringen uit.',
         'Ondersteuning   Gedekt, zoals de Faultline van de klant het beleid las.',
         '',
+        'Antwoord',
+        'De test vond het volgende: certificaat verlopen. De oorzaak ligt in de hosting bij uw hostingprovider; dat is bewezen.',
+        '',
+        'Dit valt onder de support bij uw hostingprovider.',
+        '',
+        'Uw hostingprovider zorgt ervoor. Stuur ook het rapport mee: daarin staan de metingen.',
+        '',
       ].join('\n'),
     });
   });
@@ -41,7 +48,17 @@ describe('faultline code', () => {
   it('takes it as people type it, and gives the same as JSON', async () => {
     const typed = code.toLowerCase().replace('-', ' ').split(' ');
     const { stdout } = await cli(['code', ...typed, '--format', 'json']);
-    expect(JSON.parse(stdout)).toEqual({ schemaVersion: 1, code, meaning: said });
+    expect(JSON.parse(stdout)).toEqual({
+      schemaVersion: 1,
+      code,
+      meaning: said,
+      reply: expect.objectContaining({ language: 'en', report: null, phoneCode: code }) as unknown,
+    });
+  });
+
+  it('answers by the policy of the provider and product that the desk names', async () => {
+    const { stdout } = await cli(['code', code, '--provider', 'kenotronix', '--product', 'vps']);
+    expect(stdout).toMatch(/The policy says: “.+” \(.+, section .+\)/u);
   });
 
   it.each([

@@ -57,7 +57,7 @@ describe('wrong usage', () => {
     [['scope', '--provider', 'kenotronix', '--topic', 'backup', '--at', 'tomorrow'], /date, time and zone/u],
     [['provider'], /list, show, lint, schema/u],
     [['provider', 'show', 'nobody'], /no provider “nobody”/u],
-    [['schema', 'nothing'], /report, ticket, network/u],
+    [['schema', 'nothing'], /report, ticket, reply, network/u],
     [['demo', '--fault', 'nothing'], /no fault “nothing”/u],
   ])('%j ends in one sentence and exit code 2', async (args, expected) => {
     const { code, stdout, stderr } = await cli(args);

@@ -11,9 +11,25 @@ import { addDemo } from './commands/demo.ts';
 import { addJudge } from './commands/judge.ts';
 import { addProvider } from './commands/provider.ts';
 import { addReply } from './commands/reply.ts';
+import { addRequest } from './commands/request.ts';
 import { addSchema } from './commands/schema.ts';
 import { addScope } from './commands/scope.ts';
 import { addTicket } from './commands/ticket.ts';
+
+const commands = [
+  addCheck,
+  addBatch,
+  addDemo,
+  addJudge,
+  addCompare,
+  addTicket,
+  addReply,
+  addCode,
+  addRequest,
+  addScope,
+  addProvider,
+  addSchema,
+];
 
 export function createProgram(context: CliContext, finish: Finish): Command {
   const { io, t, toolVersion } = context;
@@ -33,20 +49,7 @@ export function createProgram(context: CliContext, finish: Finish): Command {
       getOutHasColors: () => false,
     })
     .addHelpText('after', `\n${t.text('cli.examples')}\n`);
-  for (const add of [
-    addCheck,
-    addBatch,
-    addDemo,
-    addJudge,
-    addCompare,
-    addTicket,
-    addReply,
-    addCode,
-    addScope,
-    addProvider,
-    addSchema,
-  ])
-    add(program, context, finish);
+  for (const add of commands) add(program, context, finish);
   translateHelp(program, context);
   return program;
 }

@@ -7,6 +7,7 @@ import {
   type ProviderPack,
   type Translator,
 } from '../../diagnostics/index.ts';
+import type { CheckRequest } from '../../diagnostics/model/check-request.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import { savePrivateMap } from '../services/private-map.ts';
 import { fileError } from '../services/report-files.ts';
@@ -34,18 +35,20 @@ interface Saving {
   /** What the pseudonyms stand for, when this run made them; kept on this machine. */
   readonly names?: PrivateNames;
   readonly env?: CliContext['io']['env'];
+  /** The desk’s request that was carried out: seals the report file. */
+  readonly request?: CheckRequest | null;
 }
 
 /** Returns the lines that say what lies where. */
 export async function saveReport(
   report: Report,
   targets: SaveTargets,
-  { packs, t, names, env = {} }: Saving,
+  { packs, t, names, env = {}, request = null }: Saving,
 ): Promise<readonly string[]> {
   const lines: string[] = [];
   if (targets.save !== undefined) {
     const file = await reportingErrors(targets.save, () =>
-      saveBundle(targets.save ?? '', report, { t, packs }),
+      saveBundle(targets.save ?? '', report, { t, packs, request }),
     );
     lines.push(t.text('cli.saved.report', { file }));
     if (names !== undefined) await savePrivateMap(env, report.id, names).catch(() => null);

@@ -1,6 +1,6 @@
 /** `faultline check DOMAIN`: the whole diagnosis on the real network. */
 import type { Command } from 'commander';
-import { layBeside, type ProviderPack, type RunOptions } from '../../../diagnostics/index.ts';
+import { askedByOf, layBeside, type ProviderPack, type RunOptions } from '../../../diagnostics/index.ts';
 import type { Request } from '../../../diagnostics/model/target.ts';
 import { services, symptoms } from '../../../diagnostics/model/vocabulary.ts';
 import { loadKnowledge, loadNetwork } from '../../services/knowledge.ts';
@@ -24,18 +24,22 @@ import { readSecondReports } from '../second-reports.ts';
 import { discloseOutsideView } from '../outside-view.ts';
 import { checkPolicy } from '../policy-choice.ts';
 import { printReport, saveReport, type SaveTargets } from '../report-output.ts';
+import { agreeTo, readAsked } from '../asked-check.ts';
 import { readLogins, type LoginOptions } from '../logins.ts';
 import { tellOfTestFile } from '../test-file.ts';
 import { followRun } from '../run-check.ts';
 import { checkSaveTargets } from '../save-targets.ts';
 
-interface CheckOptions extends OutputOptions, RequestOptions, SaveTargets, LoginOptions {
+export interface CheckOptions extends OutputOptions, RequestOptions, SaveTargets, LoginOptions {
   readonly network?: string;
   readonly pack?: readonly string[];
   readonly bounce?: string;
   readonly knownHosts?: string;
   readonly timeout?: number;
   readonly with?: readonly string[];
+  /** File or link of a desk. */
+  readonly request?: string;
+  readonly yes?: boolean;
 }
 
 const MAX_SECONDS = 3600;
@@ -45,7 +49,9 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
   const command = program
     .command('check')
     .description(t.text('cli.check.description'))
-    .argument('<domain>', t.text('cli.check.domain'));
+    .argument('[domain]', t.text('cli.check.domain'))
+    .option('--request <file|link>', t.text('cli.option.request'))
+    .option('--yes', t.text('cli.option.yes'));
   addPolicyOptions(command, context)
     .addOption(choice('--symptom <id>', t.text('cli.option.symptom'), symptoms))
     .option('--host <host>', t.text('cli.option.host'), collect)
@@ -67,7 +73,7 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
     .option('--timeout <seconds>', t.text('cli.option.timeout'), wholeNumber('--timeout', 1, MAX_SECONDS));
   addSaveOptions(command, context);
   addOutputOptions(command, context, ['text', 'json', 'ndjson']);
-  command.action(async (domain: string, options: CheckOptions) =>
+  command.action(async (domain: string | undefined, options: CheckOptions) =>
     finish(await check(context, domain, options)),
   );
 }
@@ -105,17 +111,19 @@ async function handedIn(
   };
 }
 
-async function check(context: CliContext, domain: string, options: CheckOptions): Promise<number> {
+async function check(context: CliContext, typed: string | undefined, given: CheckOptions): Promise<number> {
   const { engine, io, resources, t, toolVersion } = context;
+  const { domain, options, asked } = await readAsked(context, typed, given);
   const request = buildRequest(domain, options);
   const knowledge = accepted(await loadKnowledge(resources, options.pack ?? []));
   const { packs, levels } = knowledge;
   const networkData = accepted(await loadNetwork(resources, options.network));
   checkPolicy(packs, options);
   checkFacts(knowledge, options.fact);
-  const given = await handedIn(context, request, packs, options);
+  const beside = await handedIn(context, request, packs, options);
   const logins = await readLogins(context, options);
   await checkSaveTargets(options);
+  if (asked !== null) await agreeTo(context, asked, packs, options);
   discloseOutsideView(context, request, networkData);
   const { report, names } = await followRun(context, options, (signal, pseudonyms) =>
     engine.run({
@@ -126,7 +134,8 @@ async function check(context: CliContext, domain: string, options: CheckOptions)
       networkData,
       packs,
       levels,
-      ...given,
+      ...beside,
+      ...(asked === null ? {} : { askedBy: askedByOf(asked) }),
       names: pseudonyms,
       signal,
       toolVersion,
@@ -135,7 +144,8 @@ async function check(context: CliContext, domain: string, options: CheckOptions)
   );
   tellOfTestFile(context, report);
   printReport(context, report, options);
-  for (const line of await saveReport(report, options, { packs, t, names, env: io.env }))
+  for (const line of await saveReport(report, options, { packs, t, names, env: io.env, request: asked }))
     io.stderr.write(`${line}\n`);
+  if (asked !== null) io.stderr.write(`${t.text('cli.request.send', { reference: asked.reference })}\n`);
   return exitCodeOf(report);
 }

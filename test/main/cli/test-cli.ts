@@ -40,7 +40,7 @@ export async function cli(args: readonly string[], options: CliOptions = {}): Pr
   const io: CliIo = {
     stdout: output('stdout'),
     stderr: output('stderr'),
-    ...(options.input === undefined ? {} : { stdin: piped(options.input) }),
+    ...(options.input === undefined ? {} : { stdin: piped(options.input, options.isTerminal === true) }),
     env: { FAULTLINE_RESOURCES: resources, ...options.env },
     timeZone: 'Europe/Brussels',
     onInterrupt: (handler) => {
@@ -55,9 +55,12 @@ export async function cli(args: readonly string[], options: CliOptions = {}): Pr
   return { code, ...written };
 }
 
-async function* piped(text: string): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(Buffer.from(text));
-}
+const piped = (text: string, isTTY: boolean): AsyncIterable<Uint8Array> => ({
+  ...(isTTY ? { isTTY } : {}),
+  async *[Symbol.asyncIterator]() {
+    yield await Promise.resolve(Buffer.from(text));
+  },
+});
 
 const forbidden = (): never => {
   throw new Error('this test must not touch the network');

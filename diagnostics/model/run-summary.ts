@@ -7,7 +7,7 @@ import { list, timestamp } from './schema-kit.ts';
 import { messageSchema } from './message.ts';
 import { endingSchema, statusSchema } from './report.ts';
 import { decisionSchema, responsibleSchema } from './scope.ts';
-import { confidenceSchema, faultDomainSchema, serviceSchema, sideSchema } from './vocabulary.ts';
+import { confidenceSchema, faultDomainSchema, levelSchema, serviceSchema, sideSchema } from './vocabulary.ts';
 
 export const RUN_SUMMARY_VERSION = 1;
 
@@ -35,6 +35,8 @@ export const summarisedProblemSchema = z.object({
   side: sideSchema,
   faultDomain: faultDomainSchema,
   confidence: confidenceSchema,
+  /** Of the findings that it explains, the weightiest (`resources/levels.json`, provider packs). */
+  level: levelSchema,
   headline: messageSchema.readonly(),
   decision: decisionSchema,
   responsible: responsibleSchema,

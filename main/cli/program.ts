@@ -8,6 +8,7 @@ import { addCheck } from './commands/check.ts';
 import { addCode } from './commands/code.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDemo } from './commands/demo.ts';
+import { addHistory } from './commands/history.ts';
 import { addJudge } from './commands/judge.ts';
 import { addProvider } from './commands/provider.ts';
 import { addReply } from './commands/reply.ts';
@@ -18,6 +19,7 @@ import { addTicket } from './commands/ticket.ts';
 
 const commands = [
   addCheck,
+  addHistory,
   addBatch,
   addDemo,
   addJudge,

@@ -4,6 +4,7 @@ import { createTranslator, inertLine, withoutSecrets } from '../../diagnostics/i
 import { loadCatalogues } from '../services/catalogues.ts';
 import type { Engine } from '../services/engine.ts';
 import { findResources, toolVersionOf } from '../services/resource-paths.ts';
+import { pluginRefusal } from '../services/monitoring/plugin-answer.ts';
 import { SaidError } from '../services/said-error.ts';
 import { CliError } from './cli-error.ts';
 import { commanderMessage } from './commander-errors.ts';
@@ -11,6 +12,7 @@ import type { CliContext } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { CliIo } from './io.ts';
 import { chooseLanguage } from './language.ts';
+import { isForPlugin, printPluginAnswer } from './plugin-output.ts';
 import { createProgram } from './program.ts';
 
 /** `args` without the program's own name. */
@@ -23,7 +25,8 @@ export async function runCli(args: readonly string[], io: CliIo, engine: Engine)
     }).parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    return explain(error, context);
+    if (!isForPlugin(args)) return explain(error, context);
+    return explainToPlugin(error, context);
   }
 }
 
@@ -41,6 +44,19 @@ async function createContext(args: readonly string[], io: CliIo, engine: Engine)
     t: translator(chooseLanguage(args, io.env)),
     toolVersion: await toolVersionOf(resources),
   };
+}
+
+/** In the one line that it reads, and as unknown whatever went wrong. */
+function explainToPlugin(error: unknown, context: CliContext): number {
+  let said = '';
+  const stderr = {
+    ...context.io.stderr,
+    write: (text: string) => {
+      said += text;
+    },
+  };
+  explain(error, { ...context, io: { ...context.io, stderr } });
+  return printPluginAnswer(context, pluginRefusal(said.trim()));
 }
 
 function explain(error: unknown, { io, t }: CliContext): number {

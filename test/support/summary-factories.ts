@@ -16,6 +16,7 @@ export const aSummarisedProblem = (partial: Partial<SummarisedProblem> = {}): Su
   side: 'provider',
   faultDomain: 'hosting_provider',
   confidence: 'proven',
+  level: 'error',
   headline: message('verdict.R55.headline', {
     host: 'mail.provider.test',
     names: '',

@@ -1,4 +1,5 @@
 /** A report as a page of facts: pure, so that a report from anywhere can be put beside others. */
+import { findingId } from '../../model/finding.ts';
 import { message, type Message } from '../../model/message.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Report } from '../../model/report.ts';
@@ -8,6 +9,7 @@ import {
   type RunSummary,
   type SummarisedProblem,
 } from '../../model/run-summary.ts';
+import type { Level } from '../../model/vocabulary.ts';
 import { readFacts, type Facts } from '../../model/view/facts.ts';
 import { mailDomain } from '../../model/view/hosts.ts';
 import { registrationOf } from '../../model/view/registration.ts';
@@ -39,7 +41,7 @@ export function summarise(report: Report, { client = null, tags = [] }: ClientFa
     status: report.status,
     ending: report.ending,
     problems: report.problems.map((problem) =>
-      summarisedProblem(problem, sharedCause(report, problem, byId)),
+      summarisedProblem(problem, { ...sharedCause(report, problem, byId), level: levelOf(report, problem) }),
     ),
     expiries: expiriesOf(readFacts({ ...report, provider: null })),
     undiagnosed: undiagnosedBecause(report),
@@ -85,7 +87,7 @@ export const summariseUnreported = ({
 
 const summarisedProblem = (
   { scope, ...problem }: Problem,
-  shared: Pick<SummarisedProblem, 'sharedIn' | 'sharedCauseKey'>,
+  more: Pick<SummarisedProblem, 'sharedIn' | 'sharedCauseKey' | 'level'>,
 ): SummarisedProblem => ({
   rule: problem.rule,
   rootCause: problem.rootCause,
@@ -100,8 +102,16 @@ const summarisedProblem = (
   responsible: scope.responsible,
   clause: scope.clause?.section ?? null,
   firstAnswerDue: scope.firstAnswerDue,
-  ...shared,
+  ...more,
 });
+
+/** A problem that explains no finding stands on measurements alone, and counts as an error. */
+function levelOf({ findings }: Report, { symptoms }: Problem): Level {
+  const explained = new Set(symptoms);
+  const levels = findings.filter((each) => explained.has(findingId(each))).map(({ level }) => level);
+  if (levels.length === 0 || levels.includes('error')) return 'error';
+  return levels.includes('warning') ? 'warning' : 'note';
+}
 
 /** The weightiest reason first: a run that was stopped tells little, whatever its status. */
 function undiagnosedBecause({ ending, status, vantage }: Report): Message | null {

@@ -1,6 +1,7 @@
 /** `faultline check DOMAIN`: the whole diagnosis on the real network. */
 import type { Command } from 'commander';
 import { askedByOf, layBeside, type ProviderPack, type RunOptions } from '../../../diagnostics/index.ts';
+import type { Report } from '../../../diagnostics/model/report.ts';
 import type { Request } from '../../../diagnostics/model/target.ts';
 import { services, symptoms } from '../../../diagnostics/model/vocabulary.ts';
 import { loadKnowledge, loadNetwork } from '../../services/knowledge.ts';
@@ -22,7 +23,15 @@ import {
 import { checkFacts } from '../fact-choice.ts';
 import { readSecondReports } from '../second-reports.ts';
 import { discloseOutsideView } from '../outside-view.ts';
+import { addPluginOptions, pluginAnswerTo, printPluginAnswer, type PluginChoice } from '../plugin-output.ts';
 import { checkPolicy } from '../policy-choice.ts';
+import {
+  addHistoryOptions,
+  checkHistoryChoice,
+  isNews,
+  recordReport,
+  type HistoryChoice,
+} from '../recording.ts';
 import { printReport, saveReport, type SaveTargets } from '../report-output.ts';
 import { agreeTo, readAsked } from '../asked-check.ts';
 import { readLogins, type LoginOptions } from '../logins.ts';
@@ -30,7 +39,8 @@ import { tellOfTestFile } from '../test-file.ts';
 import { followRun } from '../run-check.ts';
 import { checkSaveTargets } from '../save-targets.ts';
 
-export interface CheckOptions extends OutputOptions, RequestOptions, SaveTargets, LoginOptions {
+export interface CheckOptions
+  extends OutputOptions, RequestOptions, SaveTargets, LoginOptions, HistoryChoice, PluginChoice {
   readonly network?: string;
   readonly pack?: readonly string[];
   readonly bounce?: string;
@@ -72,9 +82,11 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
     .option('--network <file>', t.text('cli.option.network'))
     .option('--timeout <seconds>', t.text('cli.option.timeout'), wholeNumber('--timeout', 1, MAX_SECONDS));
   addSaveOptions(command, context);
-  addOutputOptions(command, context, ['text', 'json', 'ndjson']);
+  addHistoryOptions(command, context);
+  addPluginOptions(command, context);
+  addOutputOptions(command, context, ['text', 'json', 'ndjson', 'nagios']);
   command.action(async (domain: string | undefined, options: CheckOptions) =>
-    finish(await check(context, domain, options)),
+    finish(await check(context, domain, quietly(options))),
   );
 }
 
@@ -124,6 +136,7 @@ async function check(context: CliContext, typed: string | undefined, given: Chec
   const logins = await readLogins(context, options);
   await checkSaveTargets(options);
   if (asked !== null) await agreeTo(context, asked, packs, options);
+  checkHistoryChoice(context, options);
   discloseOutsideView(context, request, networkData);
   const { report, names } = await followRun(context, options, (signal, pseudonyms) =>
     engine.run({
@@ -143,9 +156,23 @@ async function check(context: CliContext, typed: string | undefined, given: Chec
     }),
   );
   tellOfTestFile(context, report);
-  printReport(context, report, options);
+  const code = await recordAndPrint(context, report, options);
   for (const line of await saveReport(report, options, { packs, t, names, env: io.env, request: asked }))
     io.stderr.write(`${line}\n`);
   if (asked !== null) io.stderr.write(`${t.text('cli.request.send', { reference: asked.reference })}\n`);
+  return code;
+}
+
+/** Whoever wants to hear of changes alone, or feeds a monitoring program, wants no progress either. */
+const quietly = (options: CheckOptions): CheckOptions =>
+  options.onlyChanges === true || options.format === 'nagios' ? { ...options, quiet: true } : options;
+
+/** Returns the exit code. */
+async function recordAndPrint(context: CliContext, report: Report, options: CheckOptions): Promise<number> {
+  if (options.onlyChanges !== true) printReport(context, report, options);
+  const state = await recordReport(context, options, report);
+  if (options.format === 'nagios')
+    return printPluginAnswer(context, pluginAnswerTo(context, report, options));
+  if (options.onlyChanges === true && isNews(state)) printReport(context, report, options);
   return exitCodeOf(report);
 }

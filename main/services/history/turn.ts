@@ -3,7 +3,7 @@
  * lasts as long as one piece of work, and whoever comes meanwhile waits. A turn whose owner is no more is taken over.
  */
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, readlink, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { refusal } from '../said-error.ts';
@@ -18,7 +18,8 @@ const LONGEST_TAKEOVER_MS = 10_000;
 
 interface Owner {
   readonly process: number;
-  readonly host: string;
+  /** Where that number means the same: a machine, and on Linux one of its containers. */
+  readonly place: string;
   /** Tells two turns of one process apart. */
   readonly turn: string;
 }
@@ -30,7 +31,7 @@ export interface Turn {
 }
 
 export async function takeTurn(path: string, patienceMs: number = PATIENCE_MS): Promise<Turn> {
-  const own: Owner = { process: process.pid, host: hostname(), turn: randomUUID() };
+  const own: Owner = { process: process.pid, place: await ownPlace(), turn: randomUUID() };
   const until = performance.now() + patienceMs;
   let isTakenOver = false;
   while (!(await begin(path, own))) {
@@ -75,7 +76,7 @@ async function isOver(path: string): Promise<boolean> {
   const owner = await ownerOf(path);
   // half a file belongs to one who writes it, or who died of it
   if (owner === null) return age > LONGEST_TAKEOVER_MS;
-  return owner.host === hostname() && !isAlive(owner.process);
+  return owner.place === (await ownPlace()) && !isAlive(owner.process);
 }
 
 /** One at a time, and only after another look: meanwhile somebody else may have taken over and begun. */
@@ -99,6 +100,10 @@ async function takeOver(path: string): Promise<boolean> {
   }
 }
 
+/** A process of another container cannot be asked, though it may have the same machine's name. */
+const ownPlace = async (): Promise<string> =>
+  `${hostname()} ${await readlink('/proc/self/ns/pid').catch(() => '')}`;
+
 async function ageOf(path: string): Promise<number | null> {
   try {
     return Date.now() - (await stat(path)).mtimeMs;
@@ -110,7 +115,7 @@ async function ageOf(path: string): Promise<number | null> {
 async function ownerOf(path: string): Promise<Owner | null> {
   try {
     const read = JSON.parse(await readFile(path, 'utf8')) as Partial<Owner>;
-    return typeof read.process === 'number' && typeof read.host === 'string' ? (read as Owner) : null;
+    return typeof read.process === 'number' && typeof read.place === 'string' ? (read as Owner) : null;
   } catch {
     return null;
   }

@@ -60,6 +60,7 @@ function cliArguments({ target }: Scenario, pack: string | null): readonly strin
   return [
     'check',
     target.domain,
+    '--no-history',
     ...option('network', paths.network),
     ...option('format', 'json'),
     ...option('provider', target.provider),

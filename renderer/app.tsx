@@ -6,6 +6,8 @@ import { translateInto } from './i18n/translate.ts';
 import { Button } from './parts/button.tsx';
 import { Notice } from './parts/notice.tsx';
 import { Rail } from './parts/rail.tsx';
+import { BatchScreen } from './screens/batch/batch-screen.tsx';
+import { BoardScreen } from './screens/board/board-screen.tsx';
 import { CompareScreen } from './screens/compare/compare-screen.tsx';
 import { ProvidersScreen } from './screens/providers/providers-screen.tsx';
 import { ReportScreen } from './screens/report/report-screen.tsx';
@@ -39,11 +41,15 @@ function Current({ screen }: { readonly screen: Screen }) {
     case 'report':
       return <ReportScreen id={screen.id} />;
     case 'ticket':
-      return <TicketScreen id={screen.id} problem={screen.problem} />;
+      return <TicketScreen id={screen.id} problem={screen.problem} cause={screen.cause ?? null} />;
     case 'reports':
       return <ReportsScreen compareWith={screen.compareWith ?? null} />;
     case 'compare':
       return <CompareScreen left={screen.left} right={screen.right} />;
+    case 'board':
+      return <BoardScreen />;
+    case 'batch':
+      return <BatchScreen />;
     case 'providers':
       return <ProvidersScreen id={screen.id} />;
     case 'settings':

@@ -7,6 +7,7 @@ import type { Translator } from '../report/i18n/translator.ts';
 import { phoneCodeOf } from '../report/phone-code.ts';
 import { withoutSecrets } from '../report/redact/redactor.ts';
 import type { ProviderPack } from '../scope/pack-schema.ts';
+import { withAffected, type Affected } from './affected.ts';
 import { deliveryRows, dueOf, levelOf, mailboxOf, portalOf, priorityOf } from './delivery.ts';
 import { ticketFingerprint } from './fingerprint.ts';
 import { mailToOf } from './mail-link.ts';
@@ -21,6 +22,8 @@ export interface TicketOptions {
   readonly pack?: ProviderPack | null;
   /** Name of the report file that goes along. */
   readonly attachmentName?: string;
+  /** Where the same cause was found, this report's own domain among it: one ticket for all of them. */
+  readonly affected?: Affected;
 }
 
 export function buildTicket(given: Report, problemIndex: number, options: TicketOptions): Ticket {
@@ -38,10 +41,10 @@ export function buildTicket(given: Report, problemIndex: number, options: Ticket
     schemaVersion: TICKET_SCHEMA_VERSION,
     kind,
     language: t.language,
-    fingerprint: ticketFingerprint(report, problem),
+    fingerprint: ticketFingerprint(report, problem, options.affected),
     report: report.id,
     createdAt: report.finishedAt,
-    subject: subjectOf(report, problem, t),
+    subject: subjectOf(report, problem, t, options.affected),
     recipient: recipientOf(problem, kind, pack, t),
     channel: isForDesk ? channelOf(problem, t) : null,
     department: departmentOf(problem.topic),
@@ -49,7 +52,7 @@ export function buildTicket(given: Report, problemIndex: number, options: Ticket
     level,
     due,
     problem: problemOf(problem),
-    sections: ticketSections({ report, problem, kind, pack, t }),
+    sections: withAffected(ticketSections({ report, problem, kind, pack, t }), report, problem, options),
     fields: isForDesk ? ticketFields({ report, problem, pack, level, t }) : [],
     delivery: deliveryOf(kind, { ...about, level, due }),
     links: { portal: isForDesk ? portalOf(problem) : null, mailTo: null },
@@ -76,12 +79,14 @@ function sweptFor(report: Report, problemIndex: number): Report {
 }
 
 /** `[service] domain: symptom (rule id)`: what a desk sorts by. */
-function subjectOf(report: Report, problem: Problem, t: Translator): string {
+function subjectOf(report: Report, problem: Problem, t: Translator, affected: Affected | undefined): string {
   const service = problem.service ?? 'general';
   const symptom = t.text(`ticket.symptom.${problem.rootCause}`);
-  return inertLine(
-    `[${t.text(`ticket.service.${service}`)}] ${report.request.target.displayName}: ${symptom} (${problem.rule})`,
-  );
+  const concerned =
+    affected === undefined
+      ? report.request.target.displayName
+      : t.text('ticket.affected_domains', { count: affected.domains.length });
+  return inertLine(`[${t.text(`ticket.service.${service}`)}] ${concerned}: ${symptom} (${problem.rule})`);
 }
 
 function recipientOf(

@@ -1,5 +1,6 @@
 /** The door of the ticket room. */
 export { ticketFactKeys } from './ticket-fields.ts';
+export type { Affected } from './affected.ts';
 export { buildTicket } from './build-ticket.ts';
 export { renderTicketMail } from './render-mail.ts';
 export { renderTicket, ticketFileName, ticketFormats, type TicketFormat } from './render-ticket.ts';

@@ -1,5 +1,6 @@
 /** Live progress of a batch on stderr: how many are done, how fast, how long it will still take. */
 import { shorten, type Translator } from '../../diagnostics/index.ts';
+import { createPace } from '../services/batch/pace.ts';
 import type { BatchRow } from '../services/batch/row.ts';
 import type { Output } from './io.ts';
 
@@ -23,36 +24,28 @@ export interface BatchProgressOptions {
 const REPAINT_MS = 200;
 const LINE_MS = 5_000;
 const CLEAR_LINE = '\r\u001b[2K';
-/** The rate is that of the last while: the first domains also pay for what the later ones share. */
-const WINDOW_MS = 30_000;
 const NAMES_SHOWN = 3;
 
 export function createBatchProgress(options: BatchProgressOptions): BatchProgress {
   const { output, t, isQuiet, total, before, now = () => performance.now() } = options;
   const startedAt = now();
   const running = new Set<string>();
-  const times: number[] = [];
+  const pace = createPace(now);
   let done = before;
   let faulty = 0;
   let last = startedAt - LINE_MS;
   let isStopped = isQuiet;
 
-  function rate(): number {
-    const from = Math.max(startedAt, now() - WINDOW_MS);
-    while (times.length > 0 && times[0]! < from) times.shift();
-    const seconds = (now() - from) / 1_000;
-    return seconds <= 0 ? 0 : times.length / seconds;
-  }
   function line(): string {
-    const perSecond = rate();
+    const perSecond = pace.perSecond();
     const left = perSecond === 0 ? 0 : Math.ceil((total - done) / perSecond);
     const count = t.text('batch.progress.count', { done, total, faulty });
-    const pace =
+    const ends =
       perSecond === 0
         ? ''
         : ` · ${t.text('batch.progress.pace', { rate: Math.round(perSecond * 10) / 10, minutes: Math.floor(left / 60), seconds: left % 60 })}`;
     const names = [...running].slice(0, NAMES_SHOWN).join(', ');
-    return `${count}${pace}${names === '' || !output.isTerminal ? '' : ` · ${names}`}`;
+    return `${count}${ends}${names === '' || !output.isTerminal ? '' : ` · ${names}`}`;
   }
   function show(isLast: boolean): void {
     if (isStopped) return;
@@ -69,7 +62,7 @@ export function createBatchProgress(options: BatchProgressOptions): BatchProgres
     },
     finished(row) {
       running.delete(row.displayName);
-      times.push(now());
+      pace.step();
       done += 1;
       if (row.status === 'problems_found') faulty += 1;
       show(done === total);

@@ -2,6 +2,16 @@
 import { z } from 'zod';
 import { serviceSchema, symptomSchema } from '../../diagnostics/model/vocabulary.ts';
 import { newRequestSchema, type CheckRequestView, type MadeRequestView } from './requests.ts';
+import {
+  boardFilterSchema,
+  columnChoiceSchema,
+  pageSchema,
+  type BatchListView,
+  type BatchStateView,
+  type BoardRows,
+  type BoardView,
+  type ExpiryRows,
+} from './board.ts';
 import type {
   ComparisonView,
   ProviderChoice,
@@ -36,6 +46,8 @@ const facts = z.record(z.string().max(100), line);
 export const ticketFormatSchema = z.enum(['txt', 'md', 'html', 'eml', 'json', 'pdf', 'faultline']);
 const ticket = localReport.extend({
   problem: z.int().min(0).max(999),
+  /** What several clients of the board share: the ticket is for all of them. */
+  cause: z.string().max(800).optional(),
   /** Answers to the ticket's questions, by key. */
   answers: facts,
   /** Redactions that the person switched off, where that is allowed. */
@@ -58,6 +70,16 @@ const startRunSchema = language.extend({
   again: z.strictObject({ report: id, problem: z.int().min(0).max(999).optional() }).optional(),
 });
 
+const clientList = language.extend({ path: z.string().min(1).max(4_096), columns: columnChoiceSchema });
+
+/** When the clients of the board are looked at again while the app lives in the tray: at a full hour of local time. */
+const scheduleSchema = z.strictObject({
+  every: z.enum(['off', 'daily', 'weekly']),
+  hour: z.int().min(0).max(23),
+  /** As in JavaScript: 0 is Sunday. */
+  weekday: z.int().min(0).max(6),
+});
+
 export const settingsSchema = z.strictObject({
   language: z.enum(['system', 'en', 'fr', 'nl']),
   theme: z.enum(['system', 'light', 'dark']),
@@ -65,6 +87,7 @@ export const settingsSchema = z.strictObject({
   resolvers: z.array(z.string().max(60)).max(8),
   anchors: z.array(z.string().max(60)).max(6),
   defaultProvider: id.nullable(),
+  schedule: scheduleSchema,
 });
 
 export const channels = {
@@ -109,6 +132,27 @@ export const channels = {
   'requests:view': call<CheckRequestView>()(localReport),
   /** A dropped `.faultline-request` file, or a pasted link. Shows it (`request:show` is not pushed for it); nothing runs. */
   'requests:receive': call<{ readonly id: string }>()(language.extend({ given: z.string().max(4_096) })),
+  'board:view': call<BoardView>()(language),
+  'board:rows': call<BoardRows>()(
+    language.extend({
+      ...pageSchema.shape,
+      filter: boardFilterSchema,
+      isGrouped: z.boolean(),
+      /** Groups that are folded. */
+      closed: z.array(z.string().max(800)).max(1_000),
+    }),
+  ),
+  'board:expiries': call<ExpiryRows>()(
+    language.extend({ ...pageSchema.shape, filter: boardFilterSchema, period: z.enum(['week', 'month']) }),
+  ),
+  /** Asks for a list of clients with the system's dialog; null when the person thought better of it. Nothing is checked yet. */
+  'batch:open': call<BatchListView | null>()(language),
+  'batch:read': call<BatchListView>()(clientList),
+  'batch:start': call<null>()(clientList),
+  /** Goes on with the latest one. */
+  'batch:resume': call<null>()(language),
+  'batch:cancel': call<null>()(nothing),
+  'batch:state': call<BatchStateView>()(nothing),
   'ticket:compose': call<TicketView>()(ticket),
   'ticket:save': call<{ readonly path: string } | null>()(ticket.extend({ format: ticketFormatSchema })),
   'ticket:copy': call<null>()(ticket.extend({ format: z.enum(['txt', 'md']) })),

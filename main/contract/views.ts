@@ -248,6 +248,12 @@ export interface SettingsView {
   /** Hosts that the person knows to answer, `address:port`, tried beside the built-in ones (C1). */
   readonly anchors: readonly string[];
   readonly defaultProvider: string | null;
+  /** Hour of local time; `weekday` as in JavaScript, 0 is Sunday. */
+  readonly schedule: {
+    readonly every: 'off' | 'daily' | 'weekly';
+    readonly hour: number;
+    readonly weekday: number;
+  };
 }
 
 export interface StorageView {

@@ -1,6 +1,7 @@
 /** What every group of handlers has at hand. */
 import { createTranslator, type Catalogues, type Translator } from '../../diagnostics/index.ts';
 import { languages, type Language } from '../../diagnostics/model/vocabulary.ts';
+import type { BoardPush } from '../contract/board.ts';
 import type { RunPush } from '../contract/views.ts';
 import { loadCatalogues } from '../services/catalogues.ts';
 import type { Engine } from '../services/engine.ts';
@@ -14,6 +15,8 @@ export interface EngineOptions {
   readonly resources: string;
   readonly engine: Engine;
   readonly push: (runId: string, push: RunPush) => void;
+  /** What the board is told without asking. */
+  readonly tell: (push: BoardPush) => void;
   /** A sentence for the person, in every language. */
   readonly notify: (notice: Notice) => void;
   /** IANA zone for times; the machine's own when absent. */

@@ -23,7 +23,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
         const handle = handlers[call] as (given: unknown) => unknown;
         return { ok: true, value: await handle(input) };
       } catch (error) {
-        const t = context.translator(languageOf(input));
+        const t = context.inWindow(languageOf(input));
         if (error instanceof SaidError)
           return { ok: false, error: { key: error.said.key, text: t(error.said) } };
         process.stderr.write(`${call}: ${error instanceof Error ? (error.stack ?? error.name) : 'failed'}\n`);

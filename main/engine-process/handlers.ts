@@ -1,6 +1,10 @@
 /** Every call that the engine process answers. */
 import { understandTarget } from '../../diagnostics/index.ts';
 import { accepted, refusal } from '../services/said-error.ts';
+import { createBoardReports, withBoardReports } from './board/board-reports.ts';
+import { batchHandlers } from './board/batch-handlers.ts';
+import { createBatches } from './board/batches.ts';
+import { boardHandlers, keepBoard, type BoardKeeper } from './board/handlers.ts';
 import type { EngineContext } from './context.ts';
 import { openReports } from './open-reports.ts';
 import { createPackShelf, type PackShelf } from './pack-shelf.ts';
@@ -20,9 +24,19 @@ interface Answering {
 
 export function createHandlers(context: EngineContext): Answering {
   const packs = createPackShelf(context);
-  const store = createReportStore(context.folder, context.history);
+  const boardReports = createBoardReports(context.folder);
+  const store = withBoardReports(createReportStore(context.folder, context.history), boardReports, () =>
+    board.forget(),
+  );
+  const board: BoardKeeper = keepBoard({ context, packs, store, history: context.history, boardReports });
+  const batches = createBatches(
+    { context, packs, store, history: context.history, boardReports },
+    board,
+    context.tell,
+  );
   const reports = openReports(context, packs, store);
   const runs = createRuns({ context, packs, store });
+  const privacy = privacyHandlers({ context, packs, store, reports });
   return {
     recover: () => recoverRuns({ context, packs, store }),
     handlers: {
@@ -39,9 +53,15 @@ export function createHandlers(context: EngineContext): Answering {
         return null;
       },
       ...reportHandlers({ context, packs, store, reports }),
-      ...privacyHandlers({ context, packs, store, reports }),
-      ...ticketHandlers(context, reports),
+      ...privacy,
+      'privacy:delete-all': async (input) => {
+        await batches.clear();
+        return privacy['privacy:delete-all'](input);
+      },
       ...requestHandlers(context, packs),
+      ...ticketHandlers(context, reports, (cause) => board.affectedBy(cause)),
+      ...boardHandlers(board),
+      ...batchHandlers(context, batches),
       ...providerHandlers(context, packs, () => reports.forget()),
     },
   };

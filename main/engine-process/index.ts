@@ -13,6 +13,7 @@ const starting = createEngine({
   resources: findResources(),
   engine: systemEngine,
   push: (runId, push) => post({ type: 'push', value: { runId, push } }),
+  tell: (push) => post({ type: 'board', push }),
   notify: (notice) => post({ type: 'notice', notice }),
 });
 port.on('message', ({ data }) => {

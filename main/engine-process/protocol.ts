@@ -1,13 +1,16 @@
 /** What main and the engine process say to each other. Main has checked what came from the window; nothing else can reach this port. */
 import type { z } from 'zod';
+import type { Language } from '../../diagnostics/model/vocabulary.ts';
 import type { Pushes } from '../contract/api.ts';
 import type { Channel, InputOf, OutputOf, ticketFormatSchema } from '../contract/channels.ts';
+import type { BatchEnding, BoardPush } from '../contract/board.ts';
 import type { Reply } from '../contract/reply.ts';
 import type { Notice } from './context.ts';
 
 /** Calls of the window that main answers itself: dialogs, settings, the clipboard, addresses outside. */
 type MainChannel =
   | 'app:start'
+  | 'batch:open'
   | 'reports:open'
   | 'reports:save'
   | 'requests:save'
@@ -26,10 +29,17 @@ export interface MadeFile {
   readonly name: string;
   readonly content: string | Uint8Array;
 }
+/** What a batch of the schedule brought, in the person's language; `text` is empty when nothing changed. */
+export interface BatchOutcome {
+  readonly ending: BatchEnding;
+  readonly text: string;
+}
 type TicketFormat = Exclude<z.infer<typeof ticketFormatSchema>, 'pdf'>;
 
 /** What only main asks for. */
 export interface MainCalls {
+  /** The clients of the latest list once more, for the schedule; answered when that has ended. Null where there is nothing to go through, or no way. */
+  'batch:again': { readonly input: { readonly language: Language }; readonly output: BatchOutcome | null };
   'report:file': { readonly input: InputOf<'reports:save'>; readonly output: MadeFile };
   'request:file': { readonly input: InputOf<'requests:save'>; readonly output: MadeFile };
   'ticket:file': {
@@ -61,6 +71,7 @@ export interface EngineRequest {
 export type EngineMessage =
   | { readonly type: 'reply'; readonly id: number; readonly reply: Reply<unknown> }
   | { readonly type: 'push'; readonly value: Pushes['run:push'] }
+  | { readonly type: 'board'; readonly push: BoardPush }
   | { readonly type: 'notice'; readonly notice: Notice }
   /** Up and running; `recovered` are reports made of runs that were cut off, the newest first. */
   | { readonly type: 'ready'; readonly recovered: readonly string[] };

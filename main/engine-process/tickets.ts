@@ -5,6 +5,7 @@ import {
   ticketFileName,
   ticketQuestions,
   withAnswers,
+  type Affected,
 } from '../../diagnostics/index.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import type { InputOf } from '../contract/channels.ts';
@@ -19,9 +20,13 @@ import type { EngineHandlers, EngineInput, MadeFile } from './protocol.ts';
 
 type Own = 'ticket:compose' | 'ticket:file' | 'report:file';
 
-export const ticketHandlers = (context: EngineContext, reports: OpenReports): Pick<EngineHandlers, Own> => ({
-  'ticket:compose': async (input) => viewOf(await make(context, reports, input)),
-  'ticket:file': async (input) => fileOf(await make(context, reports, input), input.format),
+export const ticketHandlers = (
+  context: EngineContext,
+  reports: OpenReports,
+  affectedBy: AffectedBy,
+): Pick<EngineHandlers, Own> => ({
+  'ticket:compose': async (input) => viewOf(await make({ context, reports, affectedBy }, input)),
+  'ticket:file': async (input) => fileOf(await make({ context, reports, affectedBy }, input), input.format),
   'report:file': async ({ id, language }) => {
     const { report, packs } = await reports.open(id);
     const name = reportFileName(report);
@@ -30,6 +35,15 @@ export const ticketHandlers = (context: EngineContext, reports: OpenReports): Pi
     return { name, content: await bundleOf(report, { t, packs, attachmentName: name, request }) };
   },
 });
+
+/** All that share a cause, as the board knows them; nothing when it is gone from the board. */
+export type AffectedBy = (cause: string) => Promise<Affected | undefined>;
+
+interface Means {
+  readonly context: EngineContext;
+  readonly reports: OpenReports;
+  readonly affectedBy: AffectedBy;
+}
 
 interface Made extends PreparedTicket {
   readonly index: number;
@@ -40,9 +54,8 @@ interface Made extends PreparedTicket {
 
 /** As it may leave: with the person's answers, and without what the person does not let stand. */
 async function make(
-  context: EngineContext,
-  reports: OpenReports,
-  { id, language, problem: index, answers, keep }: InputOf<'ticket:compose'>,
+  { context, reports, affectedBy }: Means,
+  { id, language, problem: index, answers, keep, cause }: InputOf<'ticket:compose'>,
 ): Promise<Made> {
   const { report, packs } = await reports.open(id);
   if (report.problems[index] === undefined) throw refusal('app.error.unknown_problem');
@@ -51,7 +64,8 @@ async function make(
   const shared = shareReport(withAnswers(report, answers, packOf(report, packs)), { keep, names });
   const request = await receivedFor(context.folder, report);
   const options = { packs, attachmentName: reportFileName(report), request };
-  const prepared = prepareTicket(shared, index, { ...options, t });
+  const affected = cause === undefined ? undefined : await affectedBy(cause);
+  const prepared = prepareTicket(shared, index, { ...options, t, affected });
   const whole = (): Promise<Uint8Array> =>
     bundleOf(shared.report, { ...options, t: context.translator(language) });
   return { ...prepared, index, t, whole };

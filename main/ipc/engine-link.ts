@@ -39,6 +39,7 @@ export interface EngineLinkOptions {
   readonly start: () => EngineProcess;
   readonly onRunPush: (value: Pushes['run:push']) => void;
   readonly onReady: (recovered: readonly string[]) => void;
+  readonly onBoardPush: (push: Pushes['board:push']) => void;
   readonly onNotice: (notice: Notice) => void;
   readonly text: (key: 'error.engine_stopped' | 'error.engine_down') => string;
   readonly now?: () => number;
@@ -63,6 +64,16 @@ function settle(
   else call?.reject(new ToldError(reply.error.key, reply.error.text));
 }
 
+/** What only goes through. */
+function passOn(
+  message: Exclude<EngineMessage, { readonly type: 'push' | 'reply' }>,
+  { onReady, onBoardPush, onNotice }: EngineLinkOptions,
+): void {
+  if (message.type === 'ready') onReady(message.recovered);
+  else if (message.type === 'board') onBoardPush(message.push);
+  else onNotice(message.notice);
+}
+
 export function linkEngine(options: EngineLinkOptions): EngineLink {
   const { now = Date.now } = options;
   const waiting = new Map<number, Waiting>();
@@ -76,14 +87,13 @@ export function linkEngine(options: EngineLinkOptions): EngineLink {
     new ToldError(`app.${key}`, options.text(key));
 
   const hear = (message: EngineMessage): void => {
-    if (message.type === 'ready') options.onReady(message.recovered);
-    else if (message.type === 'notice') options.onNotice(message.notice);
-    else if (message.type === 'push') {
+    if (message.type === 'push') {
       const { runId, push } = message.value;
       if (push.type === 'finished' || push.type === 'failed') running.delete(runId);
       else running.add(runId);
       options.onRunPush(message.value);
-    } else settle(waiting, message);
+    } else if (message.type === 'reply') settle(waiting, message);
+    else passOn(message, options);
   };
 
   const die = (): void => {

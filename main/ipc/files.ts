@@ -5,7 +5,7 @@ import { isRequestFile } from '../services/asked-file.ts';
 import type { Handlers } from './answer.ts';
 import type { MainContext } from './handlers.ts';
 
-type Own = 'reports:open' | 'reports:save' | 'providers:import';
+type Own = 'batch:open' | 'reports:open' | 'reports:save' | 'providers:import';
 
 export const fileHandlers = (context: MainContext): Pick<Handlers, Own> => {
   const { desk, engine, text } = context;
@@ -23,6 +23,13 @@ export const fileHandlers = (context: MainContext): Pick<Handlers, Own> => {
     'reports:save': async (input) => {
       const file = await engine.call('report:file', input);
       return saveFile(context, file.name, file.content);
+    },
+    'batch:open': async ({ language }) => {
+      const path = await chosenFile(context, {
+        name: text('dialog.lists'),
+        extensions: ['csv', 'txt', 'tsv'],
+      });
+      return path === null ? null : engine.call('batch:read', { language, path, columns: {} });
     },
     'providers:import': async ({ language }) => {
       const path = await chosenFile(context, { name: text('dialog.packs'), extensions: ['json'] });

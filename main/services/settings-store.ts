@@ -13,6 +13,7 @@ export const defaultSettings: SettingsView = {
   resolvers: [],
   anchors: [],
   defaultProvider: null,
+  schedule: { every: 'off', hour: 7, weekday: 1 },
 };
 
 /** What an earlier version did not know yet stands as by default. */

@@ -8,6 +8,7 @@ import {
   shareReport,
   ticketFileName,
   writeBundle,
+  type Affected,
   type ProviderPack,
   type SharedReport,
   type TicketFormat,
@@ -25,6 +26,8 @@ export interface TicketFileOptions {
   readonly attachmentName?: string | undefined;
   /** The request that the report was made for, where it is at hand: seals the report file. */
   readonly request?: CheckRequest | null;
+  /** One ticket for all that share its cause. */
+  readonly affected?: Affected | undefined;
 }
 
 export const packOf = (report: Report, packs: readonly ProviderPack[]): ProviderPack | null =>
@@ -63,11 +66,16 @@ export async function saveTickets(
   return paths;
 }
 
-const ticketOf = (report: Report, index: number, { t, packs, attachmentName }: TicketFileOptions): Ticket =>
+const ticketOf = (
+  report: Report,
+  index: number,
+  { t, packs, attachmentName, affected }: TicketFileOptions,
+): Ticket =>
   buildTicket(report, index, {
     t,
     pack: packOf(report, packs),
     ...(attachmentName === undefined ? {} : { attachmentName }),
+    ...(affected === undefined ? {} : { affected }),
   });
 
 function ticketTexts(
@@ -102,7 +110,7 @@ export function prepareTicket(
   const ticket = ticketOf(report, index, options);
   const [attachment] = ticket.attachments;
   const bundle = async (): Promise<Uint8Array | null> =>
-    attachment === undefined ? null : bundleOf(report, options);
+    attachment === undefined ? null : bundleOf(report, { ...options, affected: undefined });
   return {
     ticket,
     shared,

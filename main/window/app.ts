@@ -34,20 +34,27 @@ async function readSurroundings(userData: string): Promise<Surroundings> {
   return { resources, settings, text: loadPlainTexts(resources, languageOf(settings)) };
 }
 
+/** What the engine says without being asked goes to the window. */
+function startEngine(userData: string, desk: Desk, here: Surroundings): EngineLink {
+  return linkEngine({
+    start: () => forkEngine(userData),
+    onRunPush: (value) => desk.push('run:push', value),
+    onReady: ([newest]) => {
+      if (newest !== undefined) desk.showReport(newest);
+      desk.push('board:push', { type: 'changed' });
+    },
+    onBoardPush: (push) => desk.push('board:push', push),
+    onNotice: (notice) => desk.notice(notice[languageOf(here.settings)]),
+    text: (key) => here.text(key),
+  });
+}
+
 /** Called when Electron is ready, with what was asked until then. Returns what to do with further things to open. */
 export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) => void> {
   const userData = app.getPath('userData');
   const here = await readSurroundings(userData);
   const desk = createDesk(userData);
-  const engine = linkEngine({
-    start: () => forkEngine(userData),
-    onRunPush: (value) => desk.push('run:push', value),
-    onReady: ([newest]) => {
-      if (newest !== undefined) desk.showReport(newest);
-    },
-    onNotice: (notice) => desk.notice(notice[languageOf(here.settings)]),
-    text: (key) => here.text(key),
-  });
+  const engine = startEngine(userData, desk, here);
   const apply = (next: SettingsView): void => {
     here.settings = next;
     here.text = loadPlainTexts(here.resources, languageOf(next));

@@ -21,6 +21,16 @@ export interface Translate {
   readonly language: Language;
   /** “22 November 2026 at 10:15”. */
   dateTime(time: string): string;
+  /** “Sun 22 November 2026”. */
+  day(time: string): string;
+  /** “November 2026”. */
+  month(time: string): string;
+  /** “14.2”, at most one digit behind the point. */
+  figure(value: number): string;
+  /** “1 h 5 min”, “42 s”. */
+  span(ms: number): string;
+  /** “5,000”. */
+  count(value: number): string;
   /** “320 ms” below a second, else “1.4 s”. */
   duration(ms: number): string;
   /** “3.4 MB”. */
@@ -48,15 +58,24 @@ function create(language: Language): Translate {
     return String(format.format(values));
   };
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
   return Object.assign(translate, {
     language,
     dateTime: (time: string) => dateTime.format(new Date(time)),
+    day: (time: string) => day.format(new Date(time)),
+    month: (time: string) => month.format(new Date(time)),
     ...unitsOf(locale),
   });
 }
 
 /** Symbols of units are the same in the three languages, kilobytes apart; the figures are not. */
-function unitsOf(locale: string): Pick<Translate, 'duration' | 'bytes'> {
+function unitsOf(locale: string): Pick<Translate, 'count' | 'figure' | 'span' | 'duration' | 'bytes'> {
   const figure = (digits: number) =>
     new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const whole = figure(0);
@@ -66,7 +85,26 @@ function unitsOf(locale: string): Pick<Translate, 'duration' | 'bytes'> {
   const kilobytes = size('kilobyte', 0);
   const megabytes = size('megabyte', 1);
   return {
+    count: (value) => whole.format(value),
+    figure: (value) => (value < 10 ? tenths : whole).format(value),
+    span,
     duration: (ms) => (ms < 1000 ? `${whole.format(ms)}\u00a0ms` : `${tenths.format(ms / 1000)}\u00a0s`),
     bytes: (value) => (value < 1e6 ? kilobytes.format(value / 1000) : megabytes.format(value / 1e6)),
   };
+}
+
+/** How long something will still take, in the one or two units that matter; the symbols are the same in the three languages. */
+function span(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  const parts = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  const from = parts.findIndex(([value]) => value > 0);
+  return parts
+    .slice(from, from + 2)
+    .filter(([value]) => value > 0)
+    .map(([value, unit]) => `${value}\u00a0${unit}`)
+    .join(' ');
 }

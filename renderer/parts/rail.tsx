@@ -1,4 +1,4 @@
-/** The way around: four places, always in sight. */
+/** The way around: a few places, always in sight. */
 import type { Key } from '../i18n/translate.ts';
 import { useTranslate } from '../i18n/use-translate.ts';
 import { placeScreen, type Place, type Screen } from '../state/app.ts';
@@ -8,10 +8,11 @@ import styles from './rail.module.css';
 const words: Readonly<Record<Place, Key>> = {
   start: 'window.rail.start',
   reports: 'window.rail.reports',
+  board: 'window.rail.board',
   providers: 'window.rail.providers',
   settings: 'window.rail.settings',
 };
-const places = ['start', 'reports', 'providers', 'settings'] as const;
+const places = ['start', 'reports', 'board', 'providers', 'settings'] as const;
 
 const placeOf: Readonly<Record<Screen['name'], Place>> = {
   start: 'start',
@@ -20,6 +21,8 @@ const placeOf: Readonly<Record<Screen['name'], Place>> = {
   ticket: 'reports',
   reports: 'reports',
   compare: 'reports',
+  board: 'board',
+  batch: 'board',
   providers: 'providers',
   settings: 'settings',
 };

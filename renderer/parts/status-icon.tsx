@@ -6,6 +6,7 @@ export type StatusShape =
   | 'broken'
   | 'suspected'
   | 'unclear'
+  | 'check_failed'
   | 'not_tested'
   | 'not_applicable'
   | 'running'
@@ -58,6 +59,13 @@ function StatusMark({ shape }: { readonly shape: StatusShape }) {
         <>
           <path className={styles['body']} d="M8 .7L15.3 8 8 15.3.7 8z" />
           <path className={styles['sign']} d="M6.2 6.4a1.8 1.8 0 1 1 2.6 1.6c-.5.3-.8.6-.8 1.2M8 11.3v.3" />
+        </>
+      );
+    case 'check_failed':
+      return (
+        <>
+          <path className={styles['outline']} d="M2 2h12v12H2z" />
+          <path className={styles['outline']} d="M2 14L14 2" />
         </>
       );
     case 'not_tested':

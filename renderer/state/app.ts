@@ -8,15 +8,18 @@ export type Screen =
   | { readonly name: 'start'; readonly target?: string; readonly provider?: string | null }
   | { readonly name: 'run'; readonly runId: string }
   | { readonly name: 'report'; readonly id: string }
-  | { readonly name: 'ticket'; readonly id: string; readonly problem: number }
+  /** `cause`: what several clients share, when one ticket is for all of them. */
+  | { readonly name: 'ticket'; readonly id: string; readonly problem: number; readonly cause?: string }
   /** `compareWith`: a report that wants a second one beside it. */
   | { readonly name: 'reports'; readonly compareWith?: string }
   | { readonly name: 'compare'; readonly left: string; readonly right: string }
+  | { readonly name: 'board' }
+  | { readonly name: 'batch' }
   | { readonly name: 'providers'; readonly id: string | null }
   | { readonly name: 'settings' };
 
 /** What the rail and the menu lead to. */
-export type Place = 'start' | 'reports' | 'providers' | 'settings';
+export type Place = 'start' | 'reports' | 'board' | 'providers' | 'settings';
 export const placeScreen = (place: Place): Screen =>
   place === 'providers' ? { name: place, id: null } : { name: place };
 

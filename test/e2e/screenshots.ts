@@ -6,7 +6,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { translateInto } from '../../renderer/i18n/translate.ts';
-import { startApp, type RunningApp } from './support/app.ts';
+import { recordClients } from '../support/board-clients.ts';
+import { freshFolder, startApp, type RunningApp } from './support/app.ts';
 import { makeDemoReport } from './support/demo-report.ts';
 import { screens, type Stage } from './support/screens.ts';
 import { resize, showReport } from './support/window.ts';
@@ -26,6 +27,7 @@ async function speak(running: RunningApp, language: (typeof languages)[number]):
     resolvers: [],
     anchors: [],
     defaultProvider: null,
+    schedule: { every: 'off', hour: 7, weekday: 1 },
   });
   await running.page.reload();
   await running.page.getByRole('heading', { level: 1 }).waitFor();
@@ -52,7 +54,9 @@ async function shoot(screen: (typeof screens)[number], stage: Stage): Promise<vo
 }
 
 const work = mkdtempSync(join(tmpdir(), 'faultline-screenshots-'));
-const running = await startApp();
+const userData = freshFolder();
+await recordClients(userData, 400, Date.now());
+const running = await startApp({ userData });
 try {
   mkdirSync(folder, { recursive: true });
   await showReport(running, makeDemoReport(join(work, 'asking'), ['server-silent']));

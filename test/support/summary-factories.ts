@@ -2,6 +2,7 @@
 import { message } from '../../diagnostics/model/message.ts';
 import {
   RUN_SUMMARY_VERSION,
+  type Expiry,
   type RunSummary,
   type SummarisedProblem,
 } from '../../diagnostics/model/run-summary.ts';
@@ -29,6 +30,31 @@ export const aSummarisedProblem = (partial: Partial<SummarisedProblem> = {}): Su
   firstAnswerDue: null,
   sharedIn: { kind: 'certificate', name: 'mail.provider.test' },
   sharedCauseKey: 'tls.certificate.expired certificate AA:BB',
+  ...partial,
+});
+
+/** Lies in the domain itself, and is shared with nobody. */
+export const ownProblem = (domain: string, partial: Partial<SummarisedProblem> = {}): SummarisedProblem =>
+  aSummarisedProblem({
+    rule: 'R22',
+    rootCause: 'dns.no_delegation',
+    topic: 'domain.registration',
+    subject: domain,
+    service: 'dns',
+    side: 'third_party',
+    faultDomain: 'registrar',
+    headline: message('cause.dns.no_delegation.headline', { subject: domain }),
+    sharedIn: { kind: 'domain', name: domain },
+    sharedCauseKey: `dns.no_delegation domain ${domain}`,
+    ...partial,
+  });
+
+export const anExpiry = (partial: Partial<Expiry> = {}): Expiry => ({
+  kind: 'certificate',
+  at: '2026-12-01T00:00:00.000Z',
+  names: ['mail.provider.test'],
+  shownBy: ['mail.provider.test:993'],
+  fingerprint: 'AA:BB',
   ...partial,
 });
 

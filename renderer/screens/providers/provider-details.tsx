@@ -9,6 +9,7 @@ import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Rows } from '../../parts/rows.tsx';
 import { useView } from '../../state/app.ts';
+import tabs from '../../parts/tabs.module.css';
 import styles from './provider-details.module.css';
 
 interface ProviderDetailsProps {
@@ -35,18 +36,18 @@ export function ProviderDetails({ id, onRemove }: ProviderDetailsProps) {
         }
       >
         <Tabs className={styles['tabs'] ?? ''}>
-          <TabList className={styles['tab-list'] ?? ''} aria-label={value.name}>
-            <Tab id="policy" className={styles['tab'] ?? ''}>
+          <TabList className={tabs['list'] ?? ''} aria-label={value.name}>
+            <Tab id="policy" className={tabs['tab'] ?? ''}>
               {t('window.providers.policy')}
             </Tab>
-            <Tab id="rules" className={styles['tab'] ?? ''}>
+            <Tab id="rules" className={tabs['tab'] ?? ''}>
               {t('window.rules.title')}
             </Tab>
           </TabList>
-          <TabPanel id="policy" className={styles['panel'] ?? ''}>
+          <TabPanel id="policy" className={tabs['panel'] ?? ''}>
             <Rows rows={value.rows} />
           </TabPanel>
-          <TabPanel id="rules" className={styles['panel'] ?? ''}>
+          <TabPanel id="rules" className={tabs['panel'] ?? ''}>
             <Rules rules={value.rules} />
           </TabPanel>
         </Tabs>

@@ -23,11 +23,21 @@ interface TicketPageProps extends Omit<TicketActionsProps, 'ticket'> {
   readonly ticket: TicketView;
   readonly draft: TicketDraft;
   readonly onChange: (draft: TicketDraft) => void;
+  /** One for all clients with the same cause. */
+  readonly isShared: boolean;
   readonly onBack: () => void;
   readonly onCheckAgain: () => void;
 }
 
-export function TicketPage({ ticket, draft, onChange, onBack, onCheckAgain, ...ways }: TicketPageProps) {
+export function TicketPage({
+  ticket,
+  draft,
+  isShared,
+  onChange,
+  onBack,
+  onCheckAgain,
+  ...ways
+}: TicketPageProps) {
   const t = useTranslate();
   const { kind, questions, redactions, advice, delivery } = ticket;
   const isForSelf = kind === 'self_help';
@@ -35,7 +45,9 @@ export function TicketPage({ ticket, draft, onChange, onBack, onCheckAgain, ...w
     <Page
       title={t(`window.ticket.title.${kind}`)}
       lead={t(`window.ticket.lead.${kind}`)}
-      actions={<Button onClick={onBack}>{t('window.ticket.back')}</Button>}
+      actions={
+        <Button onClick={onBack}>{t(isShared ? 'window.ticket.back_board' : 'window.ticket.back')}</Button>
+      }
       aside={
         <>
           {isForSelf && (

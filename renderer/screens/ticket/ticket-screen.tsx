@@ -12,12 +12,14 @@ import { TicketPage, type TicketDraft } from './ticket-page.tsx';
 interface TicketScreenProps {
   readonly id: string;
   readonly problem: number;
+  /** What several clients share; null for a ticket about one of them. */
+  readonly cause: string | null;
 }
 
 /** Time without a keystroke after which the ticket is written anew, ms. */
 const PAUSE = 250;
 
-export function TicketScreen({ id, problem }: TicketScreenProps) {
+export function TicketScreen({ id, problem, cause }: TicketScreenProps) {
   const t = useTranslate();
   const ask = useAsk();
   const carryOut = useCarryOut();
@@ -27,6 +29,7 @@ export function TicketScreen({ id, problem }: TicketScreenProps) {
   const inputOf = ({ language, answers, keep }: TicketDraft) => ({
     id,
     problem,
+    ...(cause === null ? {} : { cause }),
     language,
     answers: { ...answers },
     keep: [...keep],
@@ -48,7 +51,8 @@ export function TicketScreen({ id, problem }: TicketScreenProps) {
           ticket={ticket}
           draft={draft}
           onChange={setDraft}
-          onBack={() => go({ name: 'report', id })}
+          isShared={cause !== null}
+          onBack={() => go(cause === null ? { name: 'report', id } : { name: 'board' })}
           onCheckAgain={() => void recheck({ id, problem })}
           onCopy={(format) => void copy(format)}
           onSave={(format) => void save(format)}

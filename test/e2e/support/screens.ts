@@ -160,6 +160,31 @@ export const screens: readonly ScreenToSee[] = [
     },
   },
   {
+    id: 'board',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'board', t);
+      await page.getByRole('tab', { name: t('window.board.tab.clients') }).click();
+      await page.getByRole('treegrid').getByRole('row').nth(3).waitFor();
+    },
+  },
+  {
+    id: 'board-calendar',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'board', t);
+      await page.getByRole('tab', { name: t('window.board.tab.calendar') }).click();
+      await page.getByRole('treegrid').getByRole('row').nth(3).waitFor();
+    },
+  },
+  {
+    id: 'board-none-found',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'board', t);
+      await page.getByRole('searchbox').fill('there is no such client');
+      await page.getByText(t('window.board.none_found', { count: 0 })).waitFor();
+    },
+    leave: ({ running }) => running.page.getByRole('searchbox').clear(),
+  },
+  {
     id: 'providers',
     show: async ({ running: { page }, t }) => {
       await goTo(page, 'providers', t);

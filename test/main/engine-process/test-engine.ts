@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine, type EngineService } from '../../../main/engine-process/create-engine.ts';
 import type { EngineCall, EngineInput, EngineOutput } from '../../../main/engine-process/protocol.ts';
+import type { BoardPush } from '../../../main/contract/board.ts';
 import type { RunPush } from '../../../main/contract/views.ts';
 import { systemEngine, type Engine } from '../../../main/services/engine.ts';
 import { findResources } from '../../../main/services/resource-paths.ts';
@@ -15,6 +16,10 @@ export interface TestEngine {
   call<C extends EngineCall>(call: C, input: EngineInput<C>): Promise<EngineOutput<C>>;
   /** The key of the refusal. */
   refusal<C extends EngineCall>(call: C, input: EngineInput<C>): Promise<string>;
+  /** What the board was told. */
+  readonly told: BoardPush[];
+  /** Until a batch has ended. */
+  batchEnd(): Promise<BoardPush>;
   /** The next push of that kind, or one that has come already. */
   until(type: RunPush['type']): Promise<RunPush>;
 }
@@ -26,6 +31,7 @@ export async function testEngine(
   engine: Partial<Engine> = {},
 ): Promise<TestEngine> {
   const pushes: RunPush[] = [];
+  const told: BoardPush[] = [];
   let wake: () => void = () => undefined;
   const service = await createEngine({
     folder,
@@ -33,6 +39,10 @@ export async function testEngine(
     engine: { ...systemEngine, ...engine },
     push: (_runId, push) => {
       pushes.push(push);
+      wake();
+    },
+    tell: (push) => {
+      told.push(push);
       wake();
     },
     notify: () => undefined,
@@ -51,6 +61,16 @@ export async function testEngine(
     refusal: async (name, input) => {
       const reply = await service.answer(name, input);
       return reply.ok ? 'answered' : reply.error.key;
+    },
+    told,
+    batchEnd: async () => {
+      for (;;) {
+        const found = told.find((push) => push.type === 'ended');
+        if (found) return found;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
     },
     until: async (type) => {
       for (;;) {

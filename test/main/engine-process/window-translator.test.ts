@@ -10,7 +10,10 @@ import { findResources } from '../../../main/services/resource-paths.ts';
 const catalogues = await loadCatalogues(findResources());
 const typed = /(?:^|[\s(])--[a-z]|faultline (?:judge|check|compare)\b|\{command\}/u;
 /** Words of the terminal alone. */
-const isOfTerminal = (key: string): boolean => /^(?:cli|demo|app\.start|in_window)\b/u.test(key);
+const isOfTerminal = (key: string): boolean =>
+  /^(?:cli|demo|app\.start|in_window|batch\.(?:argument|cancelling|description|list\.columns|option|result))\b/u.test(
+    key,
+  );
 
 describe.each(languages)('the words of the window in %s', (language) => {
   const t = windowTranslator(createTranslator(language, catalogues));

@@ -42,6 +42,7 @@ function link() {
     },
     onRunPush: (value) => void pushed.push(value),
     onReady: (ids) => void recovered.push(...ids),
+    onBoardPush: () => undefined,
     onNotice: ({ en }) => void told.push(en),
     text: (key) => key,
     now: () => now,

@@ -17,6 +17,7 @@ const shapes: readonly StatusShape[] = [
   'broken',
   'suspected',
   'unclear',
+  'check_failed',
   'not_tested',
   'not_applicable',
   'running',

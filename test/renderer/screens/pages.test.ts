@@ -54,6 +54,7 @@ const ticketPage = async (language: Language, problem: number): Promise<ReactNod
   createElement(TicketPage, {
     ticket: await demo.ask('ticket:compose', { id: whole, problem, language, answers: {}, keep: [] }),
     draft: { language, answers: {}, keep: [] },
+    isShared: false,
     onChange: ignore,
     onBack: ignore,
     onCheckAgain: ignore,

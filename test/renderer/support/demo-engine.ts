@@ -29,6 +29,7 @@ export async function startDemoEngine(): Promise<DemoEngine> {
     resources: resourcesDir,
     engine: systemEngine,
     push: (_runId, push) => listen(push),
+    tell: () => undefined,
     notify: () => undefined,
     timeZone: 'Europe/Brussels',
   });

@@ -1,0 +1,91 @@
+/** Carries a batch from what is finished to its end: each domain is in history and journal before it counts. */
+import { redactReport, summarise, summariseUnreported } from '../../../diagnostics/index.ts';
+import { message } from '../../../diagnostics/model/message.ts';
+import type { RunSummary } from '../../../diagnostics/model/run-summary.ts';
+import { createBatchCheck } from '../../services/batch/check-client.ts';
+import type { BatchJournal, BatchSoFar } from '../../services/batch/journal.ts';
+import type { Client } from '../../services/batch/read-clients.ts';
+import type { BatchRow } from '../../services/batch/row.ts';
+import { runBatch } from '../../services/batch/run-batch.ts';
+import { loadNetwork } from '../../services/knowledge.ts';
+import { accepted } from '../../services/said-error.ts';
+import type { Follower } from './batch-follower.ts';
+import type { BoardKeeper, BoardParts } from './handlers.ts';
+
+/** Domains that are under way together: each server has its own bound besides. */
+const AT_ONCE = 24;
+
+export interface Work {
+  readonly parts: BoardParts;
+  readonly keeper: BoardKeeper;
+  readonly clients: readonly Client[];
+  readonly before: BatchSoFar | null;
+  readonly journal: BatchJournal;
+  readonly follower: Follower;
+  readonly signal: AbortSignal;
+}
+
+export async function carryOut({
+  parts,
+  keeper,
+  clients,
+  before,
+  journal,
+  follower,
+  signal,
+}: Work): ReturnType<typeof runBatch> {
+  const { context, packs, history, boardReports } = parts;
+  const t = context.translator('en');
+  const { engine, resources, toolVersion } = context;
+  const { packs: known, levels } = await packs.knowledge(false);
+  const networkData = accepted(await loadNetwork(resources, undefined));
+  const check = createBatchCheck({
+    engine,
+    networkData,
+    packs: known,
+    levels,
+    t,
+    toolVersion,
+    options: {},
+    folder: null,
+  });
+  const done = new Set(before?.rows.map(({ key }) => key));
+  const summaries = new Map<string, RunSummary>();
+  try {
+    return await runBatch({
+      clients: clients.filter(({ key }) => !done.has(key)),
+      atOnce: AT_ONCE,
+      signal,
+      now: () => engine.clock().now(),
+      check: async (client, stop) => redactReport(await check.check(client, stop)),
+      save: async (client, report) => {
+        summaries.set(client.key, summarise(report, { client: client.client || null, tags: client.tags }));
+        await boardReports.add(report, { t, packs: known });
+        return null;
+      },
+      onStarted: () => undefined,
+      onFinished: async (row) => {
+        const summary = summaries.get(row.key) ?? unreported(row);
+        summaries.delete(row.key);
+        const earlier = (await keeper.latestOf(summary.domain))?.run.summary.report ?? null;
+        const states = await history.record([summary]);
+        await journal.keep(row);
+        await keeper.update(states);
+        if (earlier !== null && earlier !== summary.report) await boardReports.remove(earlier);
+        follower.finished(row, states);
+      },
+    });
+  } finally {
+    check.close();
+  }
+}
+
+const unreported = ({ domain, client, tags, provider, finishedAt, reason }: BatchRow): RunSummary =>
+  summariseUnreported({
+    domain,
+    client: client || null,
+    tags,
+    provider: provider || null,
+    at: finishedAt,
+    because: reason ?? message('batch.reason.incomplete', {}),
+  });

@@ -42,7 +42,8 @@ async function peerRow(world: World): Promise<Row> {
     .split(':')
     .map((each) => `${each}/${who}`)
     .find(existsSync);
-  if (found === undefined) return { who, seconds: null, note: 'not installed' };
+  if (found === undefined)
+    return { who, seconds: null, note: 'not on the path: test/lab/install-zonemaster fetches it' };
   const { seconds } = await world.seat.exec([found, '--json', '--level', 'WARNING', domain], {
     timeoutSeconds: 200,
   });

@@ -61,7 +61,9 @@ function print(finished: Finished<ZoneCase>): void {
 function findPeer(): string | null {
   const { stdout, status } = spawnSync('sh', ['-c', 'command -v zonemaster-cli'], { encoding: 'utf8' });
   if (status === 0) return stdout.trim();
-  console.log('zonemaster-cli is not installed (apt-get install zonemaster-cli): only Faultline is run.');
+  console.log(
+    'zonemaster-cli is not on the path (test/lab/install-zonemaster fetches it): only Faultline is run.',
+  );
   return null;
 }
 

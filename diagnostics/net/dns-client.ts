@@ -30,6 +30,22 @@ interface Answer {
  * silence and malformed bytes are failures with the data learned so far.
  */
 export async function askDns(options: AskDnsOptions): Promise<DnsOutcome> {
+  const first = await askOnce(options);
+  if (!isExtensionRefused(options.input, first)) return first;
+  const { data, failure: found } = await askOnce({
+    ...options,
+    input: { ...options.input, withoutEdns: true },
+  });
+  return { data: { ...data, ednsRefused: true }, ...(found && { failure: found }) };
+}
+
+/** Resolvers ask such a server again without the extension (RFC 6891 section 6.2.2); signatures cannot be had so. */
+function isExtensionRefused({ withoutEdns, dnssecOk }: DnsQueryInput, { data, failure: found }: DnsOutcome) {
+  const isRefusal = found?.code === 'dns_format_error' || found?.code === 'dns_not_implemented';
+  return isRefusal && data.response?.edns === false && withoutEdns !== true && dnssecOk !== true;
+}
+
+async function askOnce(options: AskDnsOptions): Promise<DnsOutcome> {
   let learned: DnsQueryData = {};
   const isTransfer = options.input.type === 'AXFR';
   try {

@@ -53,7 +53,10 @@ export interface DnsQuery {
  * @throws WireError `unclassified` when the name cannot stand in a DNS message (label over 63 bytes, name over 255).
  */
 export function encodeQuery(
-  input: Pick<DnsQueryInput, 'name' | 'type' | 'recursion' | 'checkingDisabled' | 'dnssecOk' | 'identify'>,
+  input: Pick<
+    DnsQueryInput,
+    'name' | 'type' | 'recursion' | 'checkingDisabled' | 'dnssecOk' | 'identify' | 'withoutEdns'
+  >,
   options: { readonly id?: number } = {},
 ): DnsQuery {
   const id = options.id ?? randomInt(0x10000);
@@ -67,21 +70,24 @@ export function encodeQuery(
     id,
     flags,
     questions: [{ name, type: packetType(input.type), class: 'IN' }],
-    additionals: [
-      {
-        type: 'OPT',
-        name: '.',
-        udpPayloadSize: EDNS_PAYLOAD_BYTES,
-        extendedRcode: 0,
-        ednsVersion: 0,
-        flags: input.dnssecOk === true ? dnsPacket.DNSSEC_OK : 0,
-        flag_do: input.dnssecOk === true,
-        options: input.identify === true ? [nsidRequest] : [],
-      },
-    ],
+    additionals: input.withoutEdns === true ? [] : [extensionOf(input)],
   });
   return { id, name, type: input.type, bytes };
 }
+
+const extensionOf = ({
+  dnssecOk = false,
+  identify = false,
+}: Pick<DnsQueryInput, 'dnssecOk' | 'identify'>): dnsPacket.OptAnswer => ({
+  type: 'OPT',
+  name: '.',
+  udpPayloadSize: EDNS_PAYLOAD_BYTES,
+  extendedRcode: 0,
+  ednsVersion: 0,
+  flags: dnssecOk ? dnsPacket.DNSSEC_OK : 0,
+  flag_do: dnssecOk,
+  options: identify ? [nsidRequest] : [],
+});
 
 /** dns-packet writes an overlong label as a compression pointer and an empty one as the end of the name. */
 function assertEncodable(name: string): void {

@@ -12,6 +12,18 @@ import { defineRule, type Rule } from '../rule.ts';
 import { addressesBehind, evidenceOf, type RuleWorld } from '../rule-world.ts';
 import { zoneOperator } from './zone-operator.ts';
 
+/**
+ * The silent servers answer a question without EDNS: so the way to them is open, and they, or what stands before them, drop what
+ * resolvers of today ask. Empty where one of them says nothing at all. Servers above the zone answered such questions over the same line.
+ */
+function droppedQuestions(world: RuleWorld, silent: readonly Finding[]): readonly Finding[] {
+  const dropped = world
+    .open('limited-edns')
+    .filter(({ message }) => message.key === 'check.limited-edns.failed.dropped');
+  const subjects = new Set(dropped.map(({ subject }) => subject));
+  return silent.every(({ subject }) => subjects.has(subject)) ? dropped : [];
+}
+
 /** R28: no authoritative server answers from here. Others' answers tell an outage from a way that is blocked. */
 const serversUnreachable = defineRule({
   id: 'R28',
@@ -23,7 +35,8 @@ const serversUnreachable = defineRule({
     const elsewhere = questionsTo(world.facts, 'public_resolver', world.facts.request.target.domain, 'A');
     const failing = elsewhere.filter((job) => job.best.failure?.code === 'dns_servfail'); // a time-out may be ours
     const resolved = elsewhere.filter((job) => job.best.failure === undefined);
-    const everyoneFails = failing.length >= 2 && resolved.length === 0;
+    const dropped = droppedQuestions(world, silent);
+    const everyoneFails = (failing.length >= 2 && resolved.length === 0) || dropped.length > 0;
     const operator = zoneOperator(world);
     return [
       {
@@ -32,12 +45,16 @@ const serversUnreachable = defineRule({
         accused: everyoneFails ? operator.accused : 'undetermined',
         basis: 'one_vantage',
         isOpenQuestion: operator.isOpenQuestion,
+        ...(dropped.length > 0 ? { variant: 'edns' } : {}),
         rivals: [
           {
             faultDomain: 'internet_path',
             control: 'C6',
             excludedBy: everyoneFails
-              ? failing.slice(0, 2).map((job) => pointAt(job.best, '/failure/code'))
+              ? [
+                  ...dropped.flatMap((each) => each.evidence),
+                  ...failing.slice(0, 2).map((job) => pointAt(job.best, '/failure/code')),
+                ]
               : [],
             id: 'only_from_here',
           },
@@ -53,6 +70,7 @@ const serversUnreachable = defineRule({
         evidenceAgainst: resolved.slice(0, 2).map((job) => pointAt(job.best, '/data/response/rcode')),
         explains: [
           ...silent,
+          ...dropped,
           ...world.open('tcp-silent-name-server', 'resolver-failure', 'missing-address-record'),
           ...world
             .open('unresolvable-mail-server')

@@ -81,6 +81,8 @@ export const dnsQueryInput = z.object({
   checkingDisabled: z.boolean().optional(),
   /** DO bit (RFC 3225): asks for signatures and denials along with the answer. */
   dnssecOk: z.boolean().optional(),
+  /** Asked as before 1999, without EDNS: what a server that drops the extension still answers (RFC 8906 section 3.2). */
+  withoutEdns: z.boolean().optional(),
   /** NSID option (RFC 5001): asks which of the machines behind the address answers. */
   identify: z.boolean().optional(),
   /** `udp` falls back to TCP by itself when the answer is truncated. */
@@ -96,6 +98,8 @@ export const dnsQueryData = z.object({
   truncatedOverUdp: z.boolean().optional(),
   /** True when the server echoed the name with the letter case that we sent (0x20). */
   caseEchoed: z.boolean().optional(),
+  /** True when the server refused the question with EDNS and was asked again without (RFC 6891 section 6.2.2). */
+  ednsRefused: z.boolean().optional(),
   /** Last response message, base64. */
   messageBase64: z.string().max(90_000).optional(),
 });

@@ -4,9 +4,9 @@ import type { ObservationOf } from '../observation.ts';
 import { canonicalAddress } from './addresses.ts';
 import type { Facts } from './facts.ts';
 
-export type ConductQuestion = 'recursion' | 'transfer' | 'identity';
+export type ConductQuestion = 'recursion' | 'transfer' | 'identity' | 'plain';
 
-/** A foreign name for recursion (it has to be one that is there); the zone as a whole; and who answers. */
+/** A foreign name for recursion (it has to be one that is there); the zone as a whole; who answers; and a question without EDNS. */
 export function conductInput(facts: Facts, question: ConductQuestion, zone: string): DnsQueryInput {
   switch (question) {
     case 'recursion':
@@ -20,12 +20,22 @@ export function conductInput(facts: Facts, question: ConductQuestion, zone: stri
       return { name: zone, type: 'AXFR', recursion: false, transport: 'tcp' };
     case 'identity':
       return { name: zone, type: 'SOA', recursion: false, transport: 'udp', identify: true };
+    case 'plain':
+      return { name: zone, type: 'SOA', recursion: false, transport: 'udp', withoutEdns: true };
   }
 }
 
 const isAbout = ({ input }: ObservationOf<'server-conduct'>, question: ConductQuestion): boolean => {
-  if (question === 'transfer') return input.type === 'AXFR';
-  return question === 'recursion' ? input.recursion : input.identify === true;
+  switch (question) {
+    case 'recursion':
+      return input.recursion;
+    case 'transfer':
+      return input.type === 'AXFR';
+    case 'identity':
+      return input.identify === true;
+    case 'plain':
+      return input.withoutEdns === true;
+  }
 };
 
 export const conductOf = (

@@ -20,7 +20,7 @@ import { mailPlanner, panelPlanner, webPlanner } from './service-planners.ts';
 import { shellPlanner } from './shell-planner.ts';
 import { zoneCopyPlanner } from './zone-copy-planner.ts';
 import { zoneTypingPlanner } from './zone-typing-planner.ts';
-import { zoneHealthPlanner } from './zone-health-planner.ts';
+import { plainQuestionPlanner, zoneHealthPlanner } from './zone-health-planner.ts';
 import { zonePlanner } from './zone-planner.ts';
 
 export const planners: readonly Planner[] = [
@@ -28,6 +28,7 @@ export const planners: readonly Planner[] = [
   namesPlanner,
   zonePlanner,
   zoneHealthPlanner,
+  plainQuestionPlanner,
   mailPolicyPlanner,
   mailHealthPlanner,
   blockListPlanner,

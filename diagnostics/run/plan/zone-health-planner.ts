@@ -5,7 +5,7 @@ import { boundedKey } from '../../model/view/bounded-key.ts';
 import type { NamedAddress } from '../../model/view/resolver.ts';
 import { conductInput, type ConductQuestion } from '../../model/view/server-conduct.ts';
 import type { Facts } from '../../model/view/facts.ts';
-import { answersByServer, zoneStage } from '../../model/view/zone-servers.ts';
+import { answersByServer, serverJobs, silenceOf, zoneStage } from '../../model/view/zone-servers.ts';
 import { deadlines, endpointOf } from './job-kit.ts';
 import type { Planner } from './planner.ts';
 
@@ -26,6 +26,23 @@ const conductJob = (
   deadlineMs: deadlines.dns,
   attempt: 1,
 });
+
+/** Servers that say nothing to a question with EDNS: some say more to one without, and the machine is not down then. */
+export const plainQuestionPlanner: Planner = {
+  id: 'plain-question',
+  isWanted: (facts) => !facts.request.target.isAddress,
+  plan(facts) {
+    const stage = zoneStage(facts);
+    if (stage.status !== 'known') return [];
+    const { subject: zone, delegation } = stage;
+    const overUdp = (address: string) =>
+      serverJobs(facts, zone, address).filter((job) => job.best.input.transport === 'udp');
+    return delegation.servers
+      .filter(({ address }) => silenceOf(overUdp(address)).state === 'silent')
+      .slice(0, SERVERS_AT_MOST)
+      .map((server) => conductJob(facts, server, 'plain', zone));
+  },
+};
 
 export const zoneHealthPlanner: Planner = {
   id: 'zone-health',

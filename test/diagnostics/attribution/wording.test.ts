@@ -73,7 +73,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'dns.operated_elsewhere': { ...settings, differs: ['customer_configuration'] },
   'dns.server_lame': { all: zoneOperators, some: zoneOperators },
   'dns.server_silent': { '': zoneOperators },
-  'dns.servers_unreachable': { '': zoneOperators },
+  'dns.servers_unreachable': { '': zoneOperators, edns: zoneOperators },
   'dns.servers_disagree': { data: zoneOperators, serial: zoneOperators },
   'dns.bogus_address': settings,
   'dns.address_elsewhere': { ...settings, content: ['customer_configuration'] },

@@ -107,6 +107,21 @@ describe('askDns over UDP', () => {
     expect(failure).toEqual({ code: 'dns_mismatched', operation: 'exchange', detail: '1 foreign answers' });
   });
 
+  it('asks a server that refuses EDNS again without, but not for signatures (RFC 6891 section 6.2.2)', async () => {
+    const hasOpt = (query: Buffer) => query.readUInt16BE(10) > 0;
+    const port = await startUdpServer((query, reply) =>
+      reply(answer(query, hasOpt(query) ? { rcode: 1 } : {})),
+    );
+    const [plain, signed] = await Promise.all([ask(port), ask(port, { dnssecOk: true })]);
+    expect({
+      plain: [plain.data.response?.rcode, plain.data.ednsRefused, plain.failure],
+      signed: [signed.data.response?.rcode, signed.data.ednsRefused, signed.failure?.code],
+    }).toEqual({
+      plain: ['NOERROR', true, undefined],
+      signed: ['FORMERR', undefined, 'dns_format_error'],
+    });
+  });
+
   it('asks a server that changes letter case again by TCP', async () => {
     const port = await startTcpServer((socket) =>
       serveTcp(socket, (query) => answer(query, { name: swapCase })),

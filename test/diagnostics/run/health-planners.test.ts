@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { dnssecPlanner } from '../../../diagnostics/run/plan/dnssec-planner.ts';
 import { mailHealthPlanner } from '../../../diagnostics/run/plan/mail-health-planner.ts';
 import { wantedPlanners } from '../../../diagnostics/run/plan/index.ts';
-import { zoneHealthPlanner } from '../../../diagnostics/run/plan/zone-health-planner.ts';
+import {
+  plainQuestionPlanner,
+  zoneHealthPlanner,
+} from '../../../diagnostics/run/plan/zone-health-planner.ts';
 import { services } from '../../../diagnostics/model/vocabulary.ts';
 import { aRecord, aZone, fromPublic, NS1, NS2 } from '../../support/dns-factories.ts';
 import { aFacts, anEnvironmentData, anObservation, aTarget } from '../../support/factories.ts';
@@ -40,6 +43,13 @@ describe('what only somebody who asks for it in particular is shown', () => {
     );
   });
 
+  it('asks a silent server once without EDNS, and no other', () => {
+    const silentTwo = aZone({ soa: (address) => (address === NS2 ? null : [aRecord(domain, 'SOA', '')]) });
+    expect(plainQuestionPlanner.plan(aFacts({ observations: silentTwo })).map(({ key }) => key)).toEqual([
+      `server-conduct/plain/${NS2}`,
+    ]);
+  });
+
   it('looks at signatures of a signed zone, and at the proof that a made-up name is missing', () => {
     const signed = fromPublic(domain, 'DS', [aRecord(domain, 'DS', '1 13 2 ab')]);
     const facts = (record: typeof signed) =>
@@ -54,8 +64,14 @@ describe('what only somebody who asks for it in particular is shown', () => {
       `dns/udp/${NS1}/${domain}/DNSKEY/signed`,
       `dns/udp/${NS1}/${domain}/SOA/signed`,
       `dns/udp/${NS1}/made-up.${domain}/A/signed`,
+      `dns/udp/${NS1}/${domain}/CDS/signed`,
+      `dns/udp/${NS1}/${domain}/CDNSKEY/signed`,
     ]);
-    expect(dnssecPlanner.plan(facts(fromPublic(domain, 'DS', [])))).toEqual([]);
+    // of an unsigned one only whether it asks its registry to be, at one server
+    expect(dnssecPlanner.plan(facts(fromPublic(domain, 'DS', []))).map(({ key }) => key)).toEqual([
+      `dns/udp/${NS1}/${domain}/CDS/signed`,
+      `dns/udp/${NS1}/${domain}/CDNSKEY/signed`,
+    ]);
   });
 
   it('asks for mail records, for the policy file only where a record announces one, and elsewhere whether reports are wanted', () => {

@@ -14,8 +14,10 @@ import * as ftpHome from './ftp-home.ts';
 import * as mail from './mail.ts';
 import * as mailPolicy from './mail-policy.ts';
 import * as mailSetup from './mail-setup.ts';
+import * as mailTransportPolicy from './mail-transport-policy.ts';
 import * as mailZone from './mail-zone.ts';
 import * as middlebox from './middlebox.ts';
+import { nameServerQuirk } from './name-server-quirk.ts';
 import * as neutral from './neutral.ts';
 import {
   ipv6Broken,
@@ -67,6 +69,8 @@ export const faults: readonly Fault[] = [
   ...Object.values(resolver),
   ...Object.values(zone),
   ...Object.values(dnssec),
+  nameServerQuirk,
+  ...Object.values(mailTransportPolicy),
   ...Object.values(zoneMove),
   ...Object.values(zoneTyping),
   ...Object.values(mailZone),

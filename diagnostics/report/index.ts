@@ -20,6 +20,7 @@ export { evidenceLines, operationText } from './describe.ts';
 export { writeBundle } from './bundle/write-bundle.ts';
 export { parseReportJson, readBundle } from './bundle/read-bundle.ts';
 export { askedByOf, bindingState, requestDigest, type BindingState } from './bundle/binding.ts';
+export type { Manifest } from './bundle/manifest.ts';
 export { limits as bundleLimits } from './bundle/limits.ts';
 export { publishedSchema, publishedSchemas } from './published-schemas.ts';
 export { summarise, summariseUnreported } from './summary/summarise.ts';

@@ -15,6 +15,7 @@ import { addReply } from './commands/reply.ts';
 import { addRequest } from './commands/request.ts';
 import { addSchema } from './commands/schema.ts';
 import { addScope } from './commands/scope.ts';
+import { addShow } from './commands/show.ts';
 import { addTicket } from './commands/ticket.ts';
 
 const commands = [
@@ -28,6 +29,7 @@ const commands = [
   addReply,
   addCode,
   addRequest,
+  addShow,
   addScope,
   addProvider,
   addSchema,

@@ -10,7 +10,7 @@ import {
 import type { CheckRequest } from '../../diagnostics/model/check-request.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import { savePrivateMap } from '../services/private-map.ts';
-import { fileError } from '../services/report-files.ts';
+import { fileError } from '../services/file-error.ts';
 import { saveBundle, saveTickets } from '../services/ticket-files.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext } from './context.ts';

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { fileError } from '../services/report-files.ts';
+import { fileError } from '../services/file-error.ts';
 import { CliError, usageError } from './cli-error.ts';
 import type { SaveTargets } from './report-output.ts';
 

@@ -41,6 +41,8 @@ const id = z.string().min(1).max(100);
 const line = z.string().max(500);
 const reportId = z.strictObject({ id });
 const localReport = language.extend({ id });
+/** `request`: id of the one made here that the report has to answer; a report that does not is refused. */
+const answering = language.extend({ request: id.optional() });
 const facts = z.record(z.string().max(100), line);
 
 export const ticketFormatSchema = z.enum(['txt', 'md', 'html', 'eml', 'json', 'pdf', 'faultline']);
@@ -115,8 +117,8 @@ export const channels = {
   'reports:compare': call<ComparisonView>()(language.extend({ left: id, right: id })),
   'reports:delete': call<null>()(reportId),
   /** Asks for a file with the system's dialog; null when the person thought better of it. */
-  'reports:open': call<{ readonly id: string } | null>()(language),
-  'reports:open-file': call<{ readonly id: string }>()(language.extend({ path: z.string().max(4_096) })),
+  'reports:open': call<{ readonly id: string } | null>()(answering),
+  'reports:open-file': call<{ readonly id: string }>()(answering.extend({ path: z.string().max(4_096) })),
   'reports:save': call<{ readonly path: string } | null>()(localReport),
   /** A desk asks: keeps the request here, so that its answer is recognised. */
   'requests:make': call<MadeRequestView>()(newRequestSchema),

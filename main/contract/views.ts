@@ -7,6 +7,7 @@ import type { ObservationKind } from '../../diagnostics/model/observation.ts';
 import type { Ending, Status, VantageStamp } from '../../diagnostics/model/report.ts';
 import type { ScopeDecision } from '../../diagnostics/model/scope.ts';
 import type { Level, Outcome, Service, Side } from '../../diagnostics/model/vocabulary.ts';
+import type { RequestBinding } from './requests.ts';
 
 export interface Choice {
   readonly id: string;
@@ -168,6 +169,8 @@ export interface ReportView {
   readonly judgedBy: string;
   /** Set when the report was opened from a file: what today's rules say otherwise. */
   readonly judgedAgain: { readonly isSame: boolean; readonly differences: readonly string[] } | null;
+  /** Of a report that came in a file: whole or not, for which request, how old, the verdict then and today. Null for our own. */
+  readonly opened: { readonly binding: RequestBinding; readonly rows: readonly RowView[] } | null;
 }
 
 /** A line of the history. */

@@ -2,8 +2,9 @@
  * Reports as they count now: our own as they were judged, those that came in a file judged again by today's rules with the answers given
  * since. Judging takes longer than looking, so the last few stay at hand.
  */
-import { redactReport, type ProviderPack, type Translator } from '../../diagnostics/index.ts';
+import { redactReport, type Manifest, type ProviderPack, type Translator } from '../../diagnostics/index.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
+import { bindingOf, type Binding } from '../services/opened-report.ts';
 import { withReportPack, type Knowledge } from '../services/knowledge.ts';
 import type { EngineContext } from './context.ts';
 import type { PackShelf } from './pack-shelf.ts';
@@ -15,6 +16,9 @@ export interface OpenReport {
   readonly report: Report;
   /** As it came in a file; null for a report of our own. */
   readonly original: Report | null;
+  /** Of the file in which it came; null for bare JSON, and for a report of our own. */
+  readonly manifest: Manifest | null;
+  readonly binding: Binding;
   /** The installed packs, with the one that came along where none has its id. */
   readonly packs: readonly ProviderPack[];
 }
@@ -33,15 +37,25 @@ export function openReports(context: EngineContext, shelf: PackShelf, store: Rep
   const atHand = new Map<string, Promise<OpenReport>>();
 
   const load = async (id: string): Promise<OpenReport> => {
-    const { entry, report, pack } = await store.read(id);
+    const { entry, report, pack, manifest } = await store.read(id);
     const knowledge = await shelf.knowledge(false);
     const packs = withReportPack(knowledge, pack);
-    if (entry.origin !== 'file') return { entry, report, original: null, packs };
+    if (entry.origin !== 'file')
+      return {
+        entry,
+        report,
+        original: null,
+        packs,
+        manifest: null,
+        binding: { state: 'none', request: null },
+      };
     return {
       entry,
       report: judgeAgain(context, withFacts(report, entry.facts), packs, knowledge),
       original: report,
       packs,
+      manifest,
+      binding: await bindingOf({ report, manifest }, null, context.folder),
     };
   };
   const open = (id: string): Promise<OpenReport> => {

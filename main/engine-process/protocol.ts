@@ -40,6 +40,11 @@ type TicketFormat = Exclude<z.infer<typeof ticketFormatSchema>, 'pdf'>;
 export interface MainCalls {
   /** The clients of the latest list once more, for the schedule; answered when that has ended. Null where there is nothing to go through, or no way. */
   'batch:again': { readonly input: { readonly language: Language }; readonly output: BatchOutcome | null };
+  /** With the identity file that the person chose for a sealed report. */
+  'report:open': {
+    readonly input: InputOf<'reports:open-file'> & { readonly identity?: string };
+    readonly output: { readonly id: string };
+  };
   'report:file': { readonly input: InputOf<'reports:save'>; readonly output: MadeFile };
   'request:file': { readonly input: InputOf<'requests:save'>; readonly output: MadeFile };
   'ticket:file': {

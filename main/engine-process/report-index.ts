@@ -7,7 +7,7 @@ import { statusSchema, type Report } from '../../diagnostics/model/report.ts';
 import { summarise } from '../../diagnostics/index.ts';
 import type { History } from '../services/history/open-history.ts';
 import { readBounded } from '../services/read-bounded.ts';
-import { loadReportBytes, parseReportBytes } from '../services/report-files.ts';
+import { openReportFile, type OpenedFile } from '../services/report-files.ts';
 import { accepted } from '../services/said-error.ts';
 import { serially } from '../services/serially.ts';
 
@@ -78,11 +78,9 @@ const differences = (
   [...before.keys()].filter((id) => !after.has(id)),
 ];
 
-export async function readStored(
-  path: string,
-): Promise<{ readonly report: Report; readonly pack: string | null }> {
-  const opened = accepted(await parseReportBytes(accepted(await loadReportBytes(path))));
-  return { report: opened.report, pack: opened.pack };
+export async function readStored(path: string): Promise<Pick<OpenedFile, 'report' | 'pack' | 'manifest'>> {
+  const { report, pack, manifest } = accepted(await openReportFile(path));
+  return { report, pack, manifest };
 }
 
 export const entryOf = (id: string, report: Report): StoredEntry => ({

@@ -10,9 +10,9 @@ import type { ProviderPack, Translator } from '../../diagnostics/index.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import { writeAtomically } from '../services/file-writer.ts';
 import type { History } from '../services/history/open-history.ts';
-import { loadReportBytes, parseReportBytes } from '../services/report-files.ts';
+import type { OpenedFile } from '../services/report-files.ts';
 import { saveBundle } from '../services/ticket-files.ts';
-import { accepted, refusal } from '../services/said-error.ts';
+import { refusal } from '../services/said-error.ts';
 import {
   createReportIndex,
   entryOf,
@@ -32,6 +32,7 @@ export interface StoredReport {
   readonly report: Report;
   /** JSON of the pack that came with it; untrusted. */
   readonly pack: string | null;
+  readonly manifest: OpenedFile['manifest'];
 }
 
 export interface SaveOptions {
@@ -46,7 +47,7 @@ export interface ReportStore {
   /** Returns the id under which it is kept. */
   add(report: Report, origin: Exclude<Origin, 'file'>, options: SaveOptions): Promise<string>;
   /** Takes a copy of a report file; the same file again is the same entry. */
-  addFile(path: string, options: SaveOptions): Promise<string>;
+  addFile(file: OpenedFile, options: SaveOptions): Promise<string>;
   replace(id: string, report: Report, options: SaveOptions): Promise<void>;
   setFacts(id: string, facts: StoredEntry['facts']): Promise<void>;
   remove(id: string): Promise<void>;
@@ -89,7 +90,7 @@ export function createReportStore(userData: string, history: History): ReportSto
       await keep(id, report, options);
       return id;
     },
-    addFile: (path, options) => addFile({ index, fileOf }, path, options),
+    addFile: (file, options) => addFile({ index, fileOf }, file, options),
     replace: keep,
     setFacts: (id, facts) =>
       index.change(async (all) => {
@@ -111,13 +112,15 @@ interface Place {
   readonly fileOf: (id: string) => string;
 }
 
-async function addFile({ index, fileOf }: Place, path: string, options: SaveOptions): Promise<string> {
-  const bytes = accepted(await loadReportBytes(path));
-  const { isBundle, report } = accepted(await parseReportBytes(bytes));
+async function addFile(
+  { index, fileOf }: Place,
+  { bytes, manifest, report }: OpenedFile,
+  options: SaveOptions,
+): Promise<string> {
   const id = `file-${createHash('sha256').update(bytes).digest('hex').slice(0, 40)}`;
   if ((await index.entries()).has(id)) return id;
   await index.change(async (all) => {
-    if (isBundle) await writeAtomically(fileOf(id), bytes);
+    if (manifest !== null) await writeAtomically(fileOf(id), bytes);
     else await saveReadable(fileOf(id), report, options);
     all.set(id, entryOf(id, report));
   });

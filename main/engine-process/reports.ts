@@ -2,17 +2,21 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareReports, inertJson, redactReport } from '../../diagnostics/index.ts';
+import { bindingOf, isSound } from '../services/opened-report.ts';
+import { openReportFile } from '../services/report-files.ts';
+import { keptRequest } from '../services/request-store.ts';
+import { loadIdentity } from '../services/sealed-report.ts';
 import { accepted, refusal } from '../services/said-error.ts';
 import type { EngineContext } from './context.ts';
 import { cutOffRuns } from './journal.ts';
 import { judgeAgain, type OpenReports } from './open-reports.ts';
 import type { PackShelf } from './pack-shelf.ts';
-import type { EngineHandlers } from './protocol.ts';
+import type { EngineHandlers, EngineInput } from './protocol.ts';
 import type { ReportStore } from './report-store.ts';
 import { comparisonView } from './views/comparison-view.ts';
 import { entryView, reportView } from './views/report-view.ts';
 
-type Own = Extract<keyof EngineHandlers, `reports:${string}`>;
+type Own = Extract<keyof EngineHandlers, `reports:${string}`> | 'report:open';
 type Privacy = 'privacy:storage' | 'privacy:delete-all';
 
 export interface ReportParts {
@@ -43,7 +47,10 @@ export const reportHandlers = ({
       });
   },
   'reports:view': async ({ id, language }) =>
-    reportView({ id, ...(await reports.open(id)) }, context.inWindow(language)),
+    reportView(
+      { id, now: Date.parse(context.now()), ...(await reports.open(id)) },
+      context.inWindow(language),
+    ),
   'reports:observation': async ({ id, observation }) => {
     const { report } = await reports.open(id);
     const found = report.observations.find((each) => each.id === observation);
@@ -52,7 +59,8 @@ export const reportHandlers = ({
   },
   'reports:answer': async ({ id, language, facts }) => {
     const t = context.translator(language);
-    return reportView({ id, ...(await reports.answer(id, facts, t)) }, context.inWindow(language));
+    const opened = await reports.answer(id, facts, t);
+    return reportView({ id, now: Date.parse(context.now()), ...opened }, context.inWindow(language));
   },
   'reports:compare': async ({ left, right, language }) => {
     const [first, second] = [await reports.open(left), await reports.open(right)];
@@ -70,11 +78,26 @@ export const reportHandlers = ({
     reports.forget();
     return null;
   },
-  'reports:open-file': async ({ path, language }) => {
-    const options = { t: context.translator(language), packs: (await packs.knowledge(false)).packs };
-    return { id: await store.addFile(path, options) };
-  },
+  'reports:open-file': (input) => openFile({ context, packs, store }, input),
+  'report:open': (input) => openFile({ context, packs, store }, input),
 });
+
+/** What is damaged, sealed for others, edited or not what was asked for ends here, and is not kept. */
+async function openFile(
+  { context, packs, store }: Omit<ReportParts, 'reports'>,
+  { path, language, identity, request }: EngineInput<'report:open'>,
+): Promise<{ readonly id: string }> {
+  const keys = identity === undefined ? null : accepted(await loadIdentity(identity));
+  const file = accepted(await openReportFile(path, keys));
+  const asked = request === undefined ? null : await keptRequest(context.folder, 'made', request);
+  if (request !== undefined && asked === null) throw refusal('request.refused.unknown');
+  const binding = await bindingOf(file, asked, context.folder);
+  const isRefused = asked === null ? binding.state === 'edited' : !isSound(binding);
+  if (isRefused)
+    throw refusal(`request.binding.${binding.state}`, { reference: binding.request?.reference ?? '' });
+  const options = { t: context.translator(language), packs: (await packs.knowledge(false)).packs };
+  return { id: await store.addFile(file, options) };
+}
 
 export const privacyHandlers = ({
   context,

@@ -1,25 +1,30 @@
 /** Files that the person chooses with the system's dialogs: reports to open or save, packs to bring. */
 import { dialog, type FileFilter } from 'electron';
 import { writeAtomically } from '../services/file-writer.ts';
+import type { InputOf } from '../contract/channels.ts';
+import { ToldError } from './engine-link.ts';
 import { isRequestFile } from '../services/asked-file.ts';
 import type { Handlers } from './answer.ts';
 import type { MainContext } from './handlers.ts';
 
-type Own = 'batch:open' | 'reports:open' | 'reports:save' | 'providers:import';
+type Own = 'batch:open' | 'reports:open' | 'reports:open-file' | 'reports:save' | 'providers:import';
+
+type DialogContext = Pick<MainContext, 'text'> & { readonly desk: Pick<MainContext['desk'], 'window'> };
 
 export const fileHandlers = (context: MainContext): Pick<Handlers, Own> => {
   const { desk, engine, text } = context;
   return {
-    'reports:open': async ({ language }) => {
+    'reports:open': async (input) => {
       const path = await chosenFile(context, {
         name: text('dialog.reports'),
         extensions: ['faultline', 'faultline-request', 'json'],
       });
       if (path === null) return null;
-      if (!isRequestFile(path)) return engine.call('reports:open-file', { language, path });
-      desk.showRequest((await engine.call('requests:receive', { language, given: path })).id);
+      if (!isRequestFile(path)) return openReport(context, { ...input, path });
+      desk.showRequest((await engine.call('requests:receive', { language: input.language, given: path })).id);
       return null;
     },
+    'reports:open-file': (input) => openReport(context, input),
     'reports:save': async (input) => {
       const file = await engine.call('report:file', input);
       return saveFile(context, file.name, file.content);
@@ -38,7 +43,25 @@ export const fileHandlers = (context: MainContext): Pick<Handlers, Own> => {
   };
 };
 
-async function chosenFile({ desk, text }: MainContext, filter: FileFilter): Promise<string | null> {
+type Opening = InputOf<'reports:open-file'>;
+
+/** For a report that is sealed, the person is asked for the identity file; it is read for this one report and not remembered. */
+export async function openReport(
+  context: DialogContext & Pick<MainContext, 'engine'>,
+  input: Opening,
+): Promise<{ readonly id: string }> {
+  try {
+    return await context.engine.call('reports:open-file', input);
+  } catch (error) {
+    if (!(error instanceof ToldError) || error.key !== 'report.sealed.needs_identity') throw error;
+    const filter = { name: context.text('dialog.identity'), extensions: ['txt', 'age', 'key'] };
+    const identity = await chosenFile(context, filter);
+    if (identity === null) throw error;
+    return context.engine.call('report:open', { ...input, identity });
+  }
+}
+
+async function chosenFile({ desk, text }: DialogContext, filter: FileFilter): Promise<string | null> {
   const options = {
     properties: ['openFile' as const],
     filters: [filter, { name: text('dialog.all'), extensions: ['*'] }],

@@ -29,7 +29,9 @@ export interface MainContext {
   readonly text: PlainTexts;
 }
 
-const through = ({ engine }: MainContext): Pick<Handlers, Exclude<EngineChannel, 'privacy:delete-all'>> => ({
+const through = ({
+  engine,
+}: MainContext): Pick<Handlers, Exclude<EngineChannel, 'privacy:delete-all' | 'reports:open-file'>> => ({
   'start:view': (input) => engine.call('start:view', input),
   'target:understand': (input) => engine.call('target:understand', input),
   'run:start': (input) => engine.call('run:start', input),
@@ -40,7 +42,6 @@ const through = ({ engine }: MainContext): Pick<Handlers, Exclude<EngineChannel,
   'reports:answer': (input) => engine.call('reports:answer', input),
   'reports:compare': (input) => engine.call('reports:compare', input),
   'reports:delete': (input) => engine.call('reports:delete', input),
-  'reports:open-file': (input) => engine.call('reports:open-file', input),
   'requests:make': (input) => engine.call('requests:make', input),
   'requests:made': (input) => engine.call('requests:made', input),
   'requests:list': (input) => engine.call('requests:list', input),

@@ -13,7 +13,7 @@ import {
 import { message, type Message } from '../../diagnostics/model/message.ts';
 import type { NetworkData } from '../../diagnostics/model/network-data.ts';
 import { readBounded } from './read-bounded.ts';
-import { fileError } from './report-files.ts';
+import { fileError } from './file-error.ts';
 
 type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Message };
 

@@ -5,7 +5,7 @@ import { message, type Message } from '../../diagnostics/model/message.ts';
 import type { Observation } from '../../diagnostics/model/observation.ts';
 import type { Request } from '../../diagnostics/model/target.ts';
 import { readBounded } from './read-bounded.ts';
-import { fileError } from './report-files.ts';
+import { fileError } from './file-error.ts';
 
 type Result =
   | { readonly ok: true; readonly value: Observation }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { MAX_BOUNCE, readBounce } from '../../diagnostics/index.ts';
 import { message, type Message } from '../../diagnostics/model/message.ts';
 import type { Observation } from '../../diagnostics/model/observation.ts';
-import { fileError } from './report-files.ts';
+import { fileError } from './file-error.ts';
 
 type Result =
   | { readonly ok: true; readonly value: Observation }

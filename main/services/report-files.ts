@@ -1,35 +1,55 @@
 /** Report files of this program and of strangers: read within bounds. */
-import { bundleLimits, parseReportJson, readBundle, sweptReport } from '../../diagnostics/index.ts';
+import {
+  bundleLimits,
+  parseReportJson,
+  readBundle,
+  sweptReport,
+  type Manifest,
+} from '../../diagnostics/index.ts';
 import { message, type Message } from '../../diagnostics/model/message.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
+import { fileError } from './file-error.ts';
 import { readBounded } from './read-bounded.ts';
+import { isSealed, unsealed } from './sealed-report.ts';
 
-interface Opened {
+export interface OpenedFile {
   readonly report: Report;
   /** JSON of the pack that came with it; null when there was none. Untrusted. */
   readonly pack: string | null;
-  /** False for the bare JSON of a report. */
-  readonly isBundle: boolean;
+  /** Null for the bare JSON of a report. */
+  readonly manifest: Manifest | null;
+  /** It was encrypted for a desk. */
+  readonly wasSealed: boolean;
+  /** As they lay in the file, without the seal. */
+  readonly bytes: Buffer;
 }
 type Failed = { readonly ok: false; readonly error: Message };
 type Result<T> = { readonly ok: true; readonly value: T } | Failed;
-export type ReadReport = ({ readonly ok: true } & Omit<Opened, 'isBundle'>) | Failed;
 
-/** A `.faultline` file, or the JSON of a report. */
-export async function readReportFile(path: string): Promise<ReadReport> {
+/** A `.faultline` file, or the JSON of a report; sealed for a desk or not. */
+export async function openReportFile(
+  path: string,
+  identity: readonly string[] | null = null,
+): Promise<Result<OpenedFile>> {
   const loaded = await loadReportBytes(path);
-  if (!loaded.ok) return loaded;
-  const opened = await parseReportBytes(loaded.value);
-  return opened.ok ? { ok: true, ...opened.value } : opened;
+  return loaded.ok ? parseReportBytes(loaded.value, identity) : loaded;
 }
 
 /** Swept, whoever wrote it: what a report should not hold is taken out before anybody sees it. */
-export async function parseReportBytes(bytes: Buffer): Promise<Result<Opened>> {
-  const read = await readUnswept(bytes);
-  return read.ok ? { ok: true, value: { ...read.value, report: sweptReport(read.value.report) } } : read;
+export async function parseReportBytes(
+  given: Buffer,
+  identity: readonly string[] | null = null,
+): Promise<Result<OpenedFile>> {
+  const wasSealed = isSealed(given);
+  const plain = wasSealed ? await unsealed(given, identity) : { ok: true as const, value: given };
+  if (!plain.ok) return plain;
+  const read = await readUnswept(plain.value);
+  if (!read.ok) return read;
+  const report = sweptReport(read.value.report);
+  return { ok: true, value: { ...read.value, report, wasSealed, bytes: plain.value } };
 }
 
-async function readUnswept(bytes: Buffer): Promise<Result<Opened>> {
+async function readUnswept(bytes: Buffer): Promise<Result<Pick<OpenedFile, 'report' | 'pack' | 'manifest'>>> {
   const start = bytes
     .subarray(0, 64)
     .toString('utf8')
@@ -37,10 +57,12 @@ async function readUnswept(bytes: Buffer): Promise<Result<Opened>> {
     .trimStart();
   if (start.startsWith('{')) {
     const parsed = parseReportJson(bytes.toString('utf8').replace(/^\uFEFF/u, ''));
-    return parsed.ok ? { ok: true, value: { report: parsed.report, pack: null, isBundle: false } } : parsed;
+    return parsed.ok ? { ok: true, value: { report: parsed.report, pack: null, manifest: null } } : parsed;
   }
   const read = await readBundle(bytes);
-  return read.ok ? { ok: true, value: { report: read.report, pack: read.pack, isBundle: true } } : read;
+  return read.ok
+    ? { ok: true, value: { report: read.report, pack: read.pack, manifest: read.manifest } }
+    : read;
 }
 
 export async function loadReportBytes(path: string): Promise<Result<Buffer>> {
@@ -55,21 +77,4 @@ export async function loadReportBytes(path: string): Promise<Result<Buffer>> {
   } catch (error) {
     return { ok: false, error: fileError(path, error) };
   }
-}
-
-/** What a file error means for a person. */
-export function fileError(path: string, error: unknown): Message {
-  const code = (error as NodeJS.ErrnoException | null)?.code ?? 'UNKNOWN';
-  const known = [
-    'ENOENT',
-    'EACCES',
-    'EPERM',
-    'EISDIR',
-    'ENOTDIR',
-    'ENOSPC',
-    'EROFS',
-    'EEXIST',
-    'ENAMETOOLONG',
-  ];
-  return message(`cli.file.${known.includes(code) ? code : 'other'}`, { file: path.slice(0, 500), code });
 }

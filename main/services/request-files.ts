@@ -10,7 +10,7 @@ import {
 import { message, type Message } from '../../diagnostics/model/message.ts';
 import { requestInLink } from '../../diagnostics/model/request-link.ts';
 import { readBounded } from './read-bounded.ts';
-import { fileError } from './report-files.ts';
+import { fileError } from './file-error.ts';
 import { accepted, refusal } from './said-error.ts';
 
 type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Message };

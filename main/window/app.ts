@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { app, nativeTheme, session } from 'electron';
 import type { SettingsView } from '../contract/views.ts';
 import { openDoor } from '../ipc/door.ts';
+import { openReport } from '../ipc/files.ts';
 import { linkEngine, ToldError, type EngineLink } from '../ipc/engine-link.ts';
 import { createMainHandlers } from '../ipc/handlers.ts';
 import { createLog } from '../ipc/log.ts';
@@ -88,7 +89,8 @@ export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) 
   // On Linux the installed .desktop file says so.
   if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient(LINK_SCHEME);
   apply(here.settings);
-  const first = early.map((asked) => openAsked(asked, desk, engine, languageOf(here.settings)));
+  const openers: Openers = { desk, engine, text: (key, values) => here.text(key, values) };
+  const first = early.map((asked) => openAsked(asked, openers, languageOf(here.settings)));
   desk.show();
   app.on('activate', () => desk.show());
   app.on('window-all-closed', () => {
@@ -98,18 +100,24 @@ export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) 
   void Promise.all(first);
   return (asked) => {
     desk.show();
-    void openAsked(asked, desk, engine, languageOf(here.settings));
+    void openAsked(asked, openers, languageOf(here.settings));
   };
 }
 
-async function openAsked(asked: Asked, desk: Desk, engine: EngineLink, language: Language): Promise<void> {
+interface Openers {
+  readonly desk: Desk;
+  readonly engine: EngineLink;
+  readonly text: PlainTexts;
+}
+
+async function openAsked(asked: Asked, { desk, engine, text }: Openers, language: Language): Promise<void> {
   const { file, link, request } = readAsked(asked);
   if (link !== null) desk.showLink(link);
   try {
     if (request !== null)
       desk.showRequest((await engine.call('requests:receive', { language, given: request })).id);
     if (file === null) return;
-    desk.showReport((await engine.call('reports:open-file', { language, path: file })).id);
+    desk.showReport((await openReport({ desk, engine, text }, { language, path: file })).id);
   } catch (error) {
     if (error instanceof ToldError) desk.notice(error.text);
     else throw error;

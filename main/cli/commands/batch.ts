@@ -11,7 +11,7 @@ import { countsOf, type BatchResult } from '../../services/batch/results.ts';
 import { writeAtomically } from '../../services/file-writer.ts';
 import { loadKnowledge, loadNetwork } from '../../services/knowledge.ts';
 import { readBounded } from '../../services/read-bounded.ts';
-import { fileError } from '../../services/report-files.ts';
+import { fileError } from '../../services/file-error.ts';
 import { accepted } from '../../services/said-error.ts';
 import { stateFolder } from '../../services/state-folder.ts';
 import { CliError, usageError } from '../cli-error.ts';

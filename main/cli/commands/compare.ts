@@ -2,12 +2,11 @@
 import type { Command } from 'commander';
 import { compareReports, inertJson, redactReport, renderComparison } from '../../../diagnostics/index.ts';
 import { loadKnowledge, withReportPack } from '../../services/knowledge.ts';
-import { readReportFile } from '../../services/report-files.ts';
 import { accepted } from '../../services/said-error.ts';
-import { CliError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { addOutputOptions, textStyle, type OutputOptions } from '../options.ts';
+import { addOpenOptions, readReport, type OpenOptions } from '../open-report.ts';
 import { checkPolicy } from '../policy-choice.ts';
 import { checkFacts } from '../fact-choice.ts';
 import { saveReport, type SaveTargets } from '../report-output.ts';
@@ -15,7 +14,7 @@ import { checkSaveTargets } from '../save-targets.ts';
 import { addPolicyOptions, addSaveOptions } from './check.ts';
 import { withPolicy, type PolicyPart } from './judge.ts';
 
-interface CompareOptions extends OutputOptions, SaveTargets, PolicyPart {
+interface CompareOptions extends OutputOptions, SaveTargets, PolicyPart, OpenOptions {
   readonly pack?: readonly string[];
 }
 
@@ -26,6 +25,7 @@ export function addCompare(program: Command, context: CliContext, finish: Finish
     .description(t.text('cli.compare.description'))
     .argument('<first>', t.text('cli.argument.first_report'))
     .argument('<second>', t.text('cli.argument.second_report'));
+  addOpenOptions(command, context);
   addPolicyOptions(command, context);
   addSaveOptions(command, context);
   addOutputOptions(command, context, ['text', 'json']);
@@ -41,10 +41,9 @@ async function compare(
   options: CompareOptions,
 ): Promise<number> {
   const { engine, io, resources, t, toolVersion } = context;
-  const read = await readReportFile(first);
-  if (!read.ok) throw new CliError(read.error);
-  const other = await readReportFile(second);
-  if (!other.ok) throw new CliError(other.error);
+  const read = await readReport(context, first, options);
+  // The request asks for the first; the second is the desk's own, or that of another seat.
+  const other = await readReport(context, second, { ...options, request: undefined });
   const knowledge = accepted(await loadKnowledge(resources, options.pack ?? []));
   const packs = withReportPack(knowledge, read.pack);
   checkPolicy(packs, options);

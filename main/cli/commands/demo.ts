@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { listDemoFaults, type DemoFault } from '../../demo-host/index.ts';
 import { demoPackFile, demoPolicy, usualFaults } from '../../services/demo-run.ts';
 import { loadKnowledge } from '../../services/knowledge.ts';
-import { fileError } from '../../services/report-files.ts';
+import { fileError } from '../../services/file-error.ts';
 import { buildRequest, type RequestOptions } from '../../services/build-request.ts';
 import { accepted } from '../../services/said-error.ts';
 import { CliError, usageError } from '../cli-error.ts';

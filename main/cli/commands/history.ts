@@ -8,7 +8,7 @@ import { writeAtomically } from '../../services/file-writer.ts';
 import { monthsBefore } from '../../services/history/retention.ts';
 import type { History } from '../../services/history/open-history.ts';
 import type { DomainState } from '../../services/history/history-store.ts';
-import { fileError } from '../../services/report-files.ts';
+import { fileError } from '../../services/file-error.ts';
 import { CliError, usageError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';

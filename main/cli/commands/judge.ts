@@ -2,12 +2,11 @@
 import type { Command } from 'commander';
 import { redactReport, withReportsBeside } from '../../../diagnostics/index.ts';
 import { loadKnowledge, withReportPack } from '../../services/knowledge.ts';
-import { readReportFile } from '../../services/report-files.ts';
 import { accepted } from '../../services/said-error.ts';
-import { CliError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { addOutputOptions, collect, type OutputOptions } from '../options.ts';
+import { addOpenOptions, readReport, type OpenOptions } from '../open-report.ts';
 import { checkFacts } from '../fact-choice.ts';
 import { readSecondReports } from '../second-reports.ts';
 import { checkPolicy } from '../policy-choice.ts';
@@ -18,7 +17,7 @@ import type { Report } from '../../../diagnostics/model/report.ts';
 import type { RequestOptions } from '../../services/build-request.ts';
 
 export type PolicyPart = Pick<RequestOptions, 'provider' | 'product' | 'tier' | 'fact'>;
-interface JudgeOptions extends OutputOptions, SaveTargets, PolicyPart {
+interface JudgeOptions extends OutputOptions, SaveTargets, PolicyPart, OpenOptions {
   readonly pack?: readonly string[];
   readonly with?: readonly string[];
 }
@@ -30,6 +29,7 @@ export function addJudge(program: Command, context: CliContext, finish: Finish):
     .description(t.text('cli.judge.description'))
     .argument('<report>', t.text('cli.argument.report'))
     .option('--with <report>', t.text('cli.option.with'), collect);
+  addOpenOptions(command, context);
   addPolicyOptions(command, context);
   addSaveOptions(command, context);
   addOutputOptions(command, context, ['text', 'json']);
@@ -40,9 +40,8 @@ export function addJudge(program: Command, context: CliContext, finish: Finish):
 
 async function judgeFile(context: CliContext, file: string, options: JudgeOptions): Promise<number> {
   const { engine, io, resources, t, toolVersion } = context;
-  const read = await readReportFile(file);
-  if (!read.ok) throw new CliError(read.error);
-  const beside = await readSecondReports(options.with);
+  const read = await readReport(context, file, options);
+  const beside = await readSecondReports(options.with, options.identity);
   const whole = beside.length === 0 ? read.report : accepted(withReportsBeside(read.report, beside));
   const knowledge = accepted(await loadKnowledge(resources, options.pack ?? []));
   const { levels } = knowledge;

@@ -8,15 +8,15 @@ import {
   type ReplyFormat,
 } from '../../../diagnostics/index.ts';
 import { loadPackSet, withReportPack } from '../../services/knowledge.ts';
-import { readReportFile } from '../../services/report-files.ts';
 import { accepted } from '../../services/said-error.ts';
 import { packOf } from '../../services/ticket-files.ts';
-import { CliError, usageError } from '../cli-error.ts';
+import { usageError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { addOpenOptions, readReport, type OpenOptions } from '../open-report.ts';
 import { addOutputOptions, collect, wholeNumber, type OutputOptions } from '../options.ts';
 
-interface ReplyOptions extends OutputOptions {
+interface ReplyOptions extends OutputOptions, OpenOptions {
   readonly format: ReplyFormat;
   readonly problem?: number;
   readonly pack?: readonly string[];
@@ -30,14 +30,14 @@ export function addReply(program: Command, context: CliContext, finish: Finish):
     .argument('<report>', t.text('cli.argument.report'))
     .option('--problem <number>', t.text('cli.option.problem'), wholeNumber('--problem', 1, 999))
     .option('--pack <file>', t.text('cli.option.pack'), collect);
+  addOpenOptions(command, context);
   addOutputOptions(command, context, replyFormats);
   command.action(async (file: string, options: ReplyOptions) => finish(await reply(context, file, options)));
 }
 
 async function reply(context: CliContext, file: string, options: ReplyOptions): Promise<number> {
   const { io, resources, t } = context;
-  const read = await readReportFile(file);
-  if (!read.ok) throw new CliError(read.error);
+  const read = await readReport(context, file, options);
   const packs = withReportPack(accepted(await loadPackSet(resources, options.pack ?? [])), read.pack);
   const count = read.report.problems.length;
   const index = (options.problem ?? 1) - 1;

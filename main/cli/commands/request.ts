@@ -7,7 +7,7 @@ import { requestLink } from '../../../diagnostics/model/request-link.ts';
 import { services, symptoms, type Service, type Symptom } from '../../../diagnostics/model/vocabulary.ts';
 import { writeAtomically, writeBesideOthers } from '../../services/file-writer.ts';
 import { loadPackSet } from '../../services/knowledge.ts';
-import { fileError } from '../../services/report-files.ts';
+import { fileError } from '../../services/file-error.ts';
 import { makeRequest, requestFileText } from '../../services/request-files.ts';
 import { requestFileName, requestText } from '../../services/request-rows.ts';
 import { keepRequest } from '../../services/request-store.ts';

@@ -12,7 +12,7 @@ import type { Report } from '../../../diagnostics/model/report.ts';
 import { loadPackSet, withReportPack } from '../../services/knowledge.ts';
 import { writeAtomically } from '../../services/file-writer.ts';
 import { loadPrivateMap } from '../../services/private-map.ts';
-import { fileError, readReportFile } from '../../services/report-files.ts';
+import { fileError } from '../../services/file-error.ts';
 import { packOf, prepareTicket } from '../../services/ticket-files.ts';
 import { accepted } from '../../services/said-error.ts';
 import { CliError, usageError } from '../cli-error.ts';
@@ -21,10 +21,11 @@ import { exitCodes } from '../exit-codes.ts';
 import type { GivenFacts } from '../../services/build-request.ts';
 import { checkFacts } from '../fact-choice.ts';
 import { addOutputOptions, collect, collectFacts, wholeNumber, type OutputOptions } from '../options.ts';
+import { addOpenOptions, readReport, type OpenOptions } from '../open-report.ts';
 import { checkOutput } from '../save-targets.ts';
 import { renderPreview } from '../ticket-preview.ts';
 
-interface TicketOptions extends OutputOptions {
+interface TicketOptions extends OutputOptions, OpenOptions {
   readonly format: TicketFormat;
   readonly problem?: number;
   readonly fact?: GivenFacts;
@@ -58,6 +59,7 @@ export function addTicket(program: Command, context: CliContext, finish: Finish)
     .option('--keep <kind>', `${t.text('cli.option.ticket_keep')} (${keepable.join(', ')})`, collectKept)
     .option('--output <file>', t.text('cli.option.ticket_output'))
     .option('--pack <file>', t.text('cli.option.pack'), collect);
+  addOpenOptions(command, context);
   addOutputOptions(command, context, ticketFormats);
   command.action(async (file: string, options: TicketOptions) =>
     finish(await ticket(context, file, options)),
@@ -66,8 +68,7 @@ export function addTicket(program: Command, context: CliContext, finish: Finish)
 
 async function ticket(context: CliContext, file: string, options: TicketOptions): Promise<number> {
   const { io, resources, t } = context;
-  const read = await readReportFile(file);
-  if (!read.ok) throw new CliError(read.error);
+  const read = await readReport(context, file, options);
   const set = accepted(await loadPackSet(resources, options.pack ?? []));
   const packs = withReportPack(set, read.pack);
   checkFacts({ ...set, packs }, options.fact);

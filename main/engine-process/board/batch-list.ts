@@ -5,7 +5,7 @@ import { columnRoles } from '../../services/batch/columns.ts';
 import { listLimits, readClients, type ClientList } from '../../services/batch/read-clients.ts';
 import { readTable } from '../../services/batch/table.ts';
 import { readBounded } from '../../services/read-bounded.ts';
-import { fileError } from '../../services/report-files.ts';
+import { fileError } from '../../services/file-error.ts';
 import { refusal, SaidError } from '../../services/said-error.ts';
 import type { BatchListView, ColumnChoice, ColumnRole } from '../../contract/board.ts';
 

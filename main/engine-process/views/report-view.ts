@@ -1,9 +1,11 @@
 /** A whole report as the window shows it. */
-import { inertLine, type ProviderPack, type Translator } from '../../../diagnostics/index.ts';
+import { inertLine, type Manifest, type ProviderPack, type Translator } from '../../../diagnostics/index.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
 import { services } from '../../../diagnostics/model/vocabulary.ts';
 import type { ReportEntry, ReportView } from '../../contract/views.ts';
 import type { StoredEntry } from '../report-index.ts';
+import { openingRows, type Binding } from '../../services/opened-report.ts';
+import { verdictDifferences } from '../../services/verdict-lines.ts';
 import { findingGroups } from './finding-view.ts';
 import { finishedOperation, isOperation } from './operation-view.ts';
 import { problemView } from './problem-view.ts';
@@ -16,9 +18,14 @@ export interface ReportViewInput {
   readonly packs: readonly ProviderPack[];
   /** As it came in a file; null for a report of our own. */
   readonly original: Report | null;
+  readonly manifest: Manifest | null;
+  readonly binding: Binding;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
-export function reportView({ id, report, packs, original }: ReportViewInput, t: Translator): ReportView {
+export function reportView(input: ReportViewInput, t: Translator): ReportView {
+  const { id, report, packs, original } = input;
   const { request, vantage, tool } = report;
   const runStart = Date.parse(report.startedAt);
   return {
@@ -41,7 +48,8 @@ export function reportView({ id, report, packs, original }: ReportViewInput, t: 
       .map((observation) => finishedOperation(observation, runStart, t)),
     redactions: redactionViews(report, t).map(({ text, count }) => ({ text, count })),
     judgedBy: t.text('app.judged_by', { version: tool.version, rules: tool.rules }),
-    judgedAgain: original === null ? null : differencesTo(original, report, t),
+    judgedAgain: original === null ? null : judgedAgain(verdictDifferences(original, report, t)),
+    opened: openedOf(input, t),
   };
 }
 
@@ -69,41 +77,19 @@ function providerOf(
   };
 }
 
-/** What today's rules say otherwise than those of the day of the report. */
-function differencesTo(
-  original: Report,
-  report: Report,
+const judgedAgain = (differences: readonly string[]): ReportView['judgedAgain'] => ({
+  isSame: differences.length === 0,
+  differences,
+});
+
+/** Whether the file is whole and what was asked for, and both verdicts side by side. */
+function openedOf(
+  { report, original, manifest, binding, now }: ReportViewInput,
   t: Translator,
-): NonNullable<ReportView['judgedAgain']> {
-  const said = ({ problems }: Report): ReadonlyMap<string, string> =>
-    new Map(
-      problems.map((problem) => [
-        `${problem.rootCause} ${problem.subject}`,
-        `${problem.faultDomain} ${problem.confidence} ${problem.scope.decision}`,
-      ]),
-    );
-  const [before, now] = [said(original), said(report)];
-  const differences = [
-    ...original.problems
-      .filter(({ rootCause, subject }) => !now.has(`${rootCause} ${subject}`))
-      .map(({ headline }) => t.text('app.again.gone', { headline: t(headline) })),
-    ...report.problems.flatMap((problem) => {
-      const key = `${problem.rootCause} ${problem.subject}`;
-      const headline = t(problem.headline);
-      if (!before.has(key)) return [t.text('app.again.new', { headline })];
-      return before.get(key) === now.get(key)
-        ? []
-        : [
-            t.text('app.again.other', {
-              headline,
-              side: t.text(`report.side.${problem.faultDomain}`),
-              confidence: t.text(`report.confidence.${problem.confidence}`),
-              decision: t.text(`report.decision.${problem.scope.decision}`),
-            }),
-          ];
-    }),
-  ];
-  return { isSame: differences.length === 0, differences };
+): ReportView['opened'] {
+  if (original === null) return null;
+  const file = { report: original, manifest, wasSealed: false };
+  return { binding: binding.state, rows: openingRows({ file, binding, today: report, now }, t) };
 }
 
 export function entryView(entry: StoredEntry, packs: readonly ProviderPack[], t: Translator): ReportEntry {

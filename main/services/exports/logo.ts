@@ -1,6 +1,6 @@
 /** The reseller's logo: a small picture of points. What is bigger, or can hold a program (SVG), is refused. */
 import { readBounded } from '../read-bounded.ts';
-import { fileError } from '../report-files.ts';
+import { fileError } from '../file-error.ts';
 import { refusal, SaidError } from '../said-error.ts';
 
 export const LOGO_BYTES = 256 * 1024;

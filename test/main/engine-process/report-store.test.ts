@@ -6,6 +6,8 @@ import { createReportStore } from '../../../main/engine-process/report-store.ts'
 import { historyFileIn, openHistory, type History } from '../../../main/services/history/open-history.ts';
 import { loadCatalogues } from '../../../main/services/catalogues.ts';
 import { findResources } from '../../../main/services/resource-paths.ts';
+import { openReportFile } from '../../../main/services/report-files.ts';
+import { accepted } from '../../../main/services/said-error.ts';
 import { sampleReport } from '../../diagnostics/report/sample-report.ts';
 import { freshFolder, testEngine } from './test-engine.ts';
 
@@ -15,6 +17,8 @@ const ids = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-22
 
 const historyIn = (folder: string): History => openHistory(historyFileIn(folder), () => undefined);
 const storeIn = (folder: string) => createReportStore(folder, historyIn(folder));
+
+const opened = async (path: string) => accepted(await openReportFile(path));
 
 describe('the store', () => {
   it('lists the newest first and reads back what was put in', async () => {
@@ -130,7 +134,7 @@ describe('the store', () => {
     const store = storeIn(folder);
     const own = await store.add(reportOf(ids[0], '2026-11-20T10:00:00.000Z'), 'own', options);
     await store.add(reportOf(ids[1], '2026-11-21T10:00:00.000Z'), 'demo', options);
-    await store.addFile(join(folder, 'reports', `${own}.faultline`), options);
+    await store.addFile(await opened(join(folder, 'reports', `${own}.faultline`)), options);
     const recorded = async () =>
       (await historyIn(folder).runsOf('example.test')).map(({ summary }) => summary.report);
     expect(await recorded()).toEqual([ids[0]]);
@@ -143,7 +147,7 @@ describe('the store', () => {
     const store = storeIn(folder);
     const own = await store.add(reportOf(ids[0], '2026-11-20T10:00:00.000Z'), 'own', options);
     const path = join(folder, 'reports', `${own}.faultline`);
-    const id = await store.addFile(path, options);
+    const id = await store.addFile(await opened(path), options);
     await store.setFacts(id, { works_elsewhere: 'yes' });
     expect(readFileSync(join(folder, 'reports', `${id}.faultline`))).toEqual(readFileSync(path));
     expect((await storeIn(folder).read(id)).entry.facts).toEqual({ works_elsewhere: 'yes' });

@@ -76,6 +76,8 @@ const historyPage = (entries: Parameters<typeof ReportsPage>[0]['entries']): Rea
     onDemo: ignore,
   });
 
+const alone = { packs: [], manifest: null, binding: { state: 'none', request: null }, now: 0 } as const;
+
 describe.each(languages)('in %s', (language) => {
   it('a report says whose side, what to do, what is covered, and what it rests on', async () => {
     const report = await demo.ask('reports:view', { id: whole, language });
@@ -107,14 +109,14 @@ describe.each(languages)('in %s', (language) => {
     ['could_not_diagnose', 'window.notice.could_not_diagnose'],
   ] as const)('a report that is %s says what that means', (status, key) => {
     const report = sampleReport({ status, problems: [] });
-    const view = reportView({ id: 'own-1', report, packs: [], original: null }, translatorOf(language));
+    const view = reportView({ id: 'own-1', report, ...alone, original: null }, translatorOf(language));
     expect(unsaid(sound(language, reportPage(view)), [say(language, key)])).toEqual([]);
   });
 
   it('a report from a file says first what today’s rules say otherwise', () => {
     const report = sampleReport({ problems: [sampleProblem({ confidence: 'possible' })] });
     const view = reportView(
-      { id: 'file-1', report, packs: [], original: sampleReport() },
+      { id: 'file-1', report, ...alone, original: sampleReport() },
       translatorOf(language),
     );
     const words = sound(language, reportPage(view));
@@ -130,7 +132,7 @@ describe.each(languages)('in %s', (language) => {
       { control: 'C7', how: { key: 'report.label.surer', values: {} } },
     ] as const;
     const report = sampleReport({ problems: [sampleProblem({ missingControls: [...missingControls] })] });
-    const view = reportView({ id: 'own-1', report, packs: [], original: null }, translatorOf(language));
+    const view = reportView({ id: 'own-1', report, ...alone, original: null }, translatorOf(language));
     const words = sound(language, reportPage(view));
     const actions = (view.problems[0]?.surer ?? []).map(({ action }) => action);
     expect(actions.map((action) => action?.type)).toEqual(['answer', 'answer', 'repeat']);

@@ -9,9 +9,12 @@ import { Rail } from './parts/rail.tsx';
 import { BatchScreen } from './screens/batch/batch-screen.tsx';
 import { BoardScreen } from './screens/board/board-screen.tsx';
 import { CompareScreen } from './screens/compare/compare-screen.tsx';
+import { AskedScreen } from './screens/desk/asked-screen.tsx';
+import { DeskScreen } from './screens/desk/desk-screen.tsx';
 import { ProvidersScreen } from './screens/providers/providers-screen.tsx';
 import { ReportScreen } from './screens/report/report-screen.tsx';
 import { ReportsScreen } from './screens/reports/reports-screen.tsx';
+import { RequestScreen } from './screens/request/request-screen.tsx';
 import { RunScreen } from './screens/run/run-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { StartScreen } from './screens/start/start-screen.tsx';
@@ -28,6 +31,7 @@ interface Said {
 }
 
 function firstScreen(start: Start): Screen {
+  if (start.request !== null) return { name: 'request', id: start.request };
   if (start.open !== null) return { name: 'report', id: start.open };
   return start.link === null ? { name: 'start' } : { name: 'start', ...start.link };
 }
@@ -50,6 +54,12 @@ function Current({ screen }: { readonly screen: Screen }) {
       return <BoardScreen />;
     case 'batch':
       return <BatchScreen />;
+    case 'desk':
+      return <DeskScreen />;
+    case 'asked':
+      return <AskedScreen id={screen.id} />;
+    case 'request':
+      return <RequestScreen id={screen.id} />;
     case 'providers':
       return <ProvidersScreen id={screen.id} />;
     case 'settings':

@@ -1,6 +1,7 @@
 /** The one map of calls between window and main: channel, schema of the input, type of the reply. Everything else is derived from it. */
 import { z } from 'zod';
 import { serviceSchema, symptomSchema } from '../../diagnostics/model/vocabulary.ts';
+import { codeSchema, replySchema, type CodeView, type ReplyView } from './replies.ts';
 import { newRequestSchema, type CheckRequestView, type MadeRequestView } from './requests.ts';
 import {
   boardFilterSchema,
@@ -155,6 +156,12 @@ export const channels = {
   'batch:resume': call<null>()(language),
   'batch:cancel': call<null>()(nothing),
   'batch:state': call<BatchStateView>()(nothing),
+  /** A short answer to a problem of a report, and its way to the clipboard. */
+  'reply:view': call<ReplyView>()(replySchema),
+  'reply:copy': call<null>()(replySchema),
+  /** What a customer read out on the telephone. */
+  'code:read': call<CodeView>()(codeSchema),
+  'code:copy': call<null>()(codeSchema),
   'ticket:compose': call<TicketView>()(ticket),
   'ticket:save': call<{ readonly path: string } | null>()(ticket.extend({ format: ticketFormatSchema })),
   'ticket:copy': call<null>()(ticket.extend({ format: z.enum(['txt', 'md']) })),

@@ -10,6 +10,7 @@ import { openReports } from './open-reports.ts';
 import { createPackShelf, type PackShelf } from './pack-shelf.ts';
 import type { EngineHandlers } from './protocol.ts';
 import { requestHandlers } from './requests.ts';
+import { replyHandlers } from './replies.ts';
 import { createReportStore } from './report-store.ts';
 import { privacyHandlers, recoverRuns, reportHandlers } from './reports.ts';
 import { createRuns } from './runs.ts';
@@ -58,6 +59,7 @@ export function createHandlers(context: EngineContext): Answering {
         await batches.clear();
         return privacy['privacy:delete-all'](input);
       },
+      ...replyHandlers(context, packs, reports),
       ...requestHandlers(context, packs),
       ...ticketHandlers(context, reports, (cause) => board.affectedBy(cause)),
       ...boardHandlers(board),

@@ -15,6 +15,8 @@ type MainChannel =
   | 'reports:save'
   | 'requests:save'
   | 'requests:copy'
+  | 'reply:copy'
+  | 'code:copy'
   | 'ticket:save'
   | 'ticket:copy'
   | 'providers:import'

@@ -8,6 +8,7 @@ import type { Handlers } from './answer.ts';
 import { appHandlers } from './app.ts';
 import type { EngineLink } from './engine-link.ts';
 import { fileHandlers } from './files.ts';
+import { replyHandlers } from './replies.ts';
 import { requestHandlers } from './requests.ts';
 import { ticketHandlers } from './tickets.ts';
 
@@ -56,6 +57,8 @@ const through = ({
   'board:view': (input) => engine.call('board:view', input),
   'board:rows': (input) => engine.call('board:rows', input),
   'board:expiries': (input) => engine.call('board:expiries', input),
+  'reply:view': (input) => engine.call('reply:view', input),
+  'code:read': (input) => engine.call('code:read', input),
   'ticket:compose': (input) => engine.call('ticket:compose', input),
   'providers:list': (input) => engine.call('providers:list', input),
   'providers:view': (input) => engine.call('providers:view', input),
@@ -70,4 +73,5 @@ export const createMainHandlers = (context: MainContext): Handlers => ({
   ...fileHandlers(context),
   ...ticketHandlers(context),
   ...requestHandlers(context),
+  ...replyHandlers(context),
 });

@@ -9,10 +9,11 @@ const words: Readonly<Record<Place, Key>> = {
   start: 'window.rail.start',
   reports: 'window.rail.reports',
   board: 'window.rail.board',
+  desk: 'window.rail.desk',
   providers: 'window.rail.providers',
   settings: 'window.rail.settings',
 };
-const places = ['start', 'reports', 'board', 'providers', 'settings'] as const;
+const places = ['start', 'reports', 'board', 'desk', 'providers', 'settings'] as const;
 
 const placeOf: Readonly<Record<Screen['name'], Place>> = {
   start: 'start',
@@ -23,6 +24,9 @@ const placeOf: Readonly<Record<Screen['name'], Place>> = {
   compare: 'reports',
   board: 'board',
   batch: 'board',
+  desk: 'desk',
+  asked: 'desk',
+  request: 'start',
   providers: 'providers',
   settings: 'settings',
 };

@@ -15,11 +15,17 @@ export type Screen =
   | { readonly name: 'compare'; readonly left: string; readonly right: string }
   | { readonly name: 'board' }
   | { readonly name: 'batch' }
+  /** Requests, phone codes: what helps whoever helps others. */
+  | { readonly name: 'desk' }
+  /** A request that was made here. */
+  | { readonly name: 'asked'; readonly id: string }
+  /** A request that came from a desk: shown for consent. */
+  | { readonly name: 'request'; readonly id: string }
   | { readonly name: 'providers'; readonly id: string | null }
   | { readonly name: 'settings' };
 
 /** What the rail and the menu lead to. */
-export type Place = 'start' | 'reports' | 'board' | 'providers' | 'settings';
+export type Place = 'start' | 'reports' | 'board' | 'desk' | 'providers' | 'settings';
 export const placeScreen = (place: Place): Screen =>
   place === 'providers' ? { name: place, id: null } : { name: place };
 

@@ -15,6 +15,7 @@ export function useArrivals(screen: Screen): boolean {
   useRunPushes();
   usePush('report:show', ({ id }) => go({ name: 'report', id }));
   usePush('notice:show', ({ text }) => say(text, 'error'));
+  usePush('request:show', ({ id }) => go({ name: 'request', id }));
   usePush('link:open', (link) => go({ name: 'start', ...link }));
   usePush('run:push', ({ runId, push }) => {
     if (screen.name === 'run' && screen.runId === runId) return;
@@ -39,11 +40,14 @@ export function useArrivals(screen: Screen): boolean {
   };
   return useDrop((path) => void take(path));
 
-  /** A `.json` file is a provider pack, everything else had better be a report: main says so when it is not. */
+  /** A `.json` file is a provider pack, a request says so in its name, everything else had better be a report: main says so when it is not. */
   async function take(path: string): Promise<void> {
     if (path.toLowerCase().endsWith('.json')) {
       const pack = await ask('providers:import-file', { language, path });
       if (pack !== null) go({ name: 'providers', id: pack.id });
+    } else if (path.toLowerCase().endsWith('.faultline-request')) {
+      const request = await ask('requests:receive', { language, given: path });
+      if (request !== null) go({ name: 'request', id: request.id });
     } else {
       const report = await ask('reports:open-file', { language, path });
       if (report !== null) go({ name: 'report', id: report.id });

@@ -36,7 +36,7 @@ describe.each(screens)('the screen $id', ({ show, leave }) => {
 });
 
 describe('by the keyboard alone', () => {
-  it.each(['start', 'report', 'ticket', 'reports', 'provider', 'settings'])(
+  it.each(['start', 'report', 'ticket', 'reports', 'desk', 'asked', 'request', 'provider', 'settings'])(
     'every control of %s is reached in the order of reading, and one sees where one is',
     async (id) => {
       const { page } = running;

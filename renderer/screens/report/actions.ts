@@ -15,6 +15,8 @@ export interface ReportActions {
   /** Chooses a second report to lay beside this one. */
   readonly compare: () => void;
   readonly save: () => void;
+  /** The report that everything here is about. */
+  readonly report: string;
   readonly readObservation: (id: string) => Promise<RawText>;
   /** Something was asked for and has not come back yet. */
   readonly isBusy: boolean;

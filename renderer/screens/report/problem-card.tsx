@@ -9,6 +9,7 @@ import { useReportActions } from './actions.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { withoutDecision } from './fold.ts';
 import styles from './problem-card.module.css';
+import { ReplyPart } from './reply-part.tsx';
 import { Surer } from './surer.tsx';
 
 interface ProblemProps {
@@ -89,6 +90,7 @@ function ProblemBody({ problem, isFirst, target }: ProblemProps) {
         </Part>
       )}
       <Proof problem={problem} />
+      <ReplyPart problem={problem.index} />
       {limits !== '' && (
         <Part title={t('window.problem.limits')}>
           <p className={styles['soft']}>{limits}</p>

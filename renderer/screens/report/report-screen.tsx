@@ -39,6 +39,7 @@ export function ReportScreen({ id }: { readonly id: string }) {
     };
     return {
       isBusy,
+      report: id,
       writeTicket: (problem) => go({ name: 'ticket', id, problem }),
       compare: () => go({ name: 'reports', compareWith: id }),
       checkAgain: (problem, outsideView) => busy(recheck({ id, problem: problem ?? undefined, outsideView })),

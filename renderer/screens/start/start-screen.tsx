@@ -9,7 +9,7 @@ import { Notice } from '../../parts/notice.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { useApp, useAsk, useView } from '../../state/app.ts';
 import { useRunning } from '../../state/runs.ts';
-import { ProviderFields, type ProviderPick } from './provider-fields.tsx';
+import { ProviderFields, type ProviderPick } from '../../parts/provider-fields.tsx';
 import { Understood } from './understood.tsx';
 import styles from './start-screen.module.css';
 

@@ -1,16 +1,14 @@
 /** Exactly what leaves, as text or as it looks in a mail program; the picture of it can run nothing and load nothing. */
 import { useState } from 'react';
 import type { TicketView } from '../../../main/contract/views.ts';
-import { translateInto, type Language } from '../../i18n/translate.ts';
+import type { Language } from '../../i18n/translate.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
-import { SelectField } from '../../parts/field.tsx';
+import { LanguageField } from '../../parts/language-field.tsx';
 import { Section } from '../../parts/page.tsx';
 import styles from './ticket.module.css';
 
 type Look = 'text' | 'page';
 const looks: readonly Look[] = ['text', 'page'];
-
-const languages: readonly Language[] = ['en', 'fr', 'nl'];
 
 interface PreviewProps {
   readonly ticket: TicketView;
@@ -27,12 +25,11 @@ export function Preview({ ticket, language, onLanguage }: PreviewProps) {
   return (
     <Section title={title} {...(isForSelf ? {} : { lead: t('window.ticket.preview_lead') })}>
       <div className={styles['tools']}>
-        <SelectField
+        <LanguageField
           label={t('window.ticket.language')}
           help={t('window.ticket.language_help')}
-          value={language}
-          choices={languages.map((id) => ({ id, label: translateInto(id)('window.language.own') }))}
-          onChoose={(id) => onLanguage(languages.find((each) => each === id) ?? language)}
+          language={language}
+          onLanguage={onLanguage}
         />
         <div role="group" aria-label={t('window.ticket.look')} className={styles['looks']}>
           {looks.map((each) => (

@@ -56,6 +56,19 @@ async function showTicket(stage: Stage, kind: keyof typeof ticketButtons): Promi
   await running.page.getByRole('heading', { level: 1, name: t(`window.ticket.title.${kind}`) }).waitFor();
 }
 
+/** A request like a desk makes it; returns its link. */
+async function showAsked({ running, t }: Stage): Promise<string> {
+  const { page } = running;
+  await goTo(page, 'desk', t);
+  await page.getByLabel(t('window.ask.domain')).fill('lighthouse-bakery.test');
+  await page.getByLabel(t('window.ask.from'), { exact: true }).fill('Ann, Example Hosting');
+  await page.getByLabel(t('window.ask.reference'), { exact: true }).fill('T-1042');
+  await button(page, t('window.ask.go')).click();
+  const text = page.getByRole('group', { name: t('window.asked.text') });
+  await text.waitFor();
+  return /faultline:\/\/\S+/u.exec(await text.innerText())?.[0] ?? '';
+}
+
 export const screens: readonly ScreenToSee[] = [
   {
     id: 'start',
@@ -183,6 +196,48 @@ export const screens: readonly ScreenToSee[] = [
       await page.getByText(t('window.board.none_found', { count: 0 })).waitFor();
     },
     leave: ({ running }) => running.page.getByRole('searchbox').clear(),
+  },
+  {
+    id: 'desk',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'desk', t);
+      await page.getByLabel(t('window.ask.domain')).waitFor();
+    },
+  },
+  {
+    id: 'desk-code',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'desk', t);
+      // the certificate of the demo, as its customer reads it out
+      await page.getByRole('textbox', { name: t('window.code.label'), exact: true }).fill('4453 rkm4');
+      await button(page, t('window.code.go')).click();
+      await button(page, t('window.reply.copy')).waitFor();
+    },
+  },
+  {
+    id: 'desk-code-mistyped',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'settings', t);
+      await goTo(page, 'desk', t);
+      await page.getByRole('textbox', { name: t('window.code.label'), exact: true }).fill('4453-RKM5');
+      await button(page, t('window.code.go')).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { id: 'asked', show: async (stage) => void (await showAsked(stage)) },
+  {
+    id: 'request',
+    show: async (stage) => {
+      const { app, page } = stage.running;
+      const link = await showAsked(stage);
+      const received = await stage.running.call('requests:receive', {
+        language: stage.t.language,
+        given: link,
+      });
+      if (!received.ok) throw new Error(received.error.text);
+      await push(app, 'request:show', { id: received.value.id });
+      await button(page, stage.t('window.request.accept')).waitFor();
+    },
   },
   {
     id: 'providers',

@@ -4,7 +4,7 @@ import type { Pushes } from '../../../main/contract/api.ts';
 import type { Translate } from '../../../renderer/i18n/translate.ts';
 import { words, type RunningApp } from './app.ts';
 
-export type Place = 'start' | 'reports' | 'board' | 'providers' | 'settings';
+export type Place = 'start' | 'reports' | 'board' | 'desk' | 'providers' | 'settings';
 
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 

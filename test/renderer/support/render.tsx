@@ -12,6 +12,7 @@ const actions: ReportActions = {
   answer: ignore,
   compare: ignore,
   save: ignore,
+  report: 'report',
   readObservation: () => Promise.resolve({ isRecord: true, text: '{}' }),
   isBusy: false,
 };

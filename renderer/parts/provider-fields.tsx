@@ -1,6 +1,6 @@
-import type { StartView } from '../../../main/contract/views.ts';
-import { useTranslate } from '../../i18n/use-translate.ts';
-import { SelectField } from '../../parts/field.tsx';
+import type { StartView } from '../../main/contract/views.ts';
+import { useTranslate } from '../i18n/use-translate.ts';
+import { SelectField } from './field.tsx';
 import styles from './provider-fields.module.css';
 
 /** Ids; empty where the person leaves it to Faultline. */
@@ -14,10 +14,20 @@ interface ProviderFieldsProps {
   readonly providers: StartView['providers'];
   readonly pick: ProviderPick;
   readonly onPick: (pick: ProviderPick) => void;
+  /** False where the support level is not asked for. */
+  readonly hasTiers?: boolean;
+  /** False where there are no measurements by which a provider could be recognised. */
+  readonly isRecognised?: boolean;
 }
 
 /** Product and tier appear only where the provider has several. */
-export function ProviderFields({ providers, pick, onPick }: ProviderFieldsProps) {
+export function ProviderFields({
+  providers,
+  pick,
+  onPick,
+  hasTiers = true,
+  isRecognised = true,
+}: ProviderFieldsProps) {
   const t = useTranslate();
   const open = { id: '', label: t('window.provider.not_chosen') };
   const provider = providers.find(({ id }) => id === pick.provider);
@@ -27,9 +37,12 @@ export function ProviderFields({ providers, pick, onPick }: ProviderFieldsProps)
     <div className={styles['fields']}>
       <SelectField
         label={t('window.provider.label')}
-        help={t('window.provider.help')}
+        help={isRecognised ? t('window.provider.help') : undefined}
         value={provider === undefined ? '' : pick.provider}
-        choices={[{ id: '', label: t('window.provider.recognise') }, ...providers]}
+        choices={[
+          { id: '', label: t(isRecognised ? 'window.provider.recognise' : 'window.provider.not_chosen') },
+          ...providers,
+        ]}
         onChoose={(id) => onPick({ provider: id, product: '', tier: '' })}
       />
       {products.length > 0 && (
@@ -40,7 +53,7 @@ export function ProviderFields({ providers, pick, onPick }: ProviderFieldsProps)
           onChoose={(product) => onPick({ ...pick, product, tier: '' })}
         />
       )}
-      {tiers.length > 0 && (
+      {hasTiers && tiers.length > 0 && (
         <SelectField
           label={t('window.provider.tier')}
           value={pick.tier}

@@ -1,0 +1,45 @@
+/** An answer exactly as it is pasted, in the customer's language, and what the desk looks up beside it. */
+import type { ReplyView } from '../../main/contract/replies.ts';
+import type { Language } from '../i18n/translate.ts';
+import { useTranslate } from '../i18n/use-translate.ts';
+import { Button } from './button.tsx';
+import { LanguageField } from './language-field.tsx';
+import styles from './reply-box.module.css';
+
+interface ReplyBoxProps {
+  readonly reply: ReplyView;
+  readonly language: Language;
+  readonly onLanguage: (language: Language) => void;
+  readonly onCopy: () => void;
+}
+
+export function ReplyBox({ reply: { text, forDesk }, language, onLanguage, onCopy }: ReplyBoxProps) {
+  const t = useTranslate();
+  return (
+    <div className={styles['reply']}>
+      <div className={styles['tools']}>
+        <LanguageField label={t('window.reply.language')} language={language} onLanguage={onLanguage} />
+        <Button onClick={onCopy}>{t('window.reply.copy')}</Button>
+      </div>
+      <pre
+        className={styles['text']}
+        tabIndex={0}
+        role="group"
+        aria-label={t('window.reply.title')}
+        lang={language}
+      >
+        {text.trimEnd()}
+      </pre>
+      {forDesk.length > 0 && (
+        <div>
+          <h3>{t('window.reply.for_desk')}</h3>
+          <ul className={styles['notes']}>
+            {forDesk.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}

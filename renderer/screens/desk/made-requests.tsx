@@ -1,0 +1,46 @@
+/** The requests that were made here: an answer to one of them is recognised as long as it stands in this list. */
+import { useTranslate } from '../../i18n/use-translate.ts';
+import { Badge } from '../../parts/badges.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { useApp, useView } from '../../state/app.ts';
+import { useCarryOut } from '../../state/carry-out.ts';
+import styles from './desk.module.css';
+
+export function MadeRequests() {
+  const t = useTranslate();
+  const { go } = useApp();
+  const carryOut = useCarryOut();
+  const { value, error, reload } = useView('requests:list', { language: t.language });
+  const forget = async (id: string) => {
+    if (await carryOut('requests:forget', { id })) reload();
+  };
+  if (error !== null) return <Notice kind="error">{error}</Notice>;
+  if (value === null) return null;
+  if (value.length === 0) return <p className={styles['soft']}>{t('window.desk.made_none')}</p>;
+  return (
+    <ul className={styles['list']}>
+      {value.map(({ id, domain, reference, standing, expires }) => (
+        <li key={id} className={styles['line']}>
+          <button type="button" className={styles['open']} onClick={() => go({ name: 'asked', id })}>
+            <span className={styles['name']}>{domain}</span>
+            <span>{reference}</span>
+          </button>
+          <p className={styles['facts']}>
+            <Badge shape={standing === 'current' ? 'works' : 'not_tested'}>
+              {t(`window.request.standing.${standing}`)}
+            </Badge>
+            <span>{t('window.request.until', { time: t.dateTime(expires) })}</span>
+          </p>
+          <Button
+            look="quiet"
+            aria-label={t('window.desk.forget_of', { domain, reference })}
+            onClick={() => void forget(id)}
+          >
+            {t('window.desk.forget')}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,153 @@
+/** Whoever helps customers: a code that is read out, an answer to paste, a request that is made, and the customer who is asked. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { startApp, words as t, type RunningApp } from './support/app.ts';
+import { answerDialogs, button, dropFile, goTo, pathPicture, push, showReport } from './support/window.ts';
+
+let running: RunningApp;
+let folder: string;
+let report: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'faultline-desk-'));
+  running = await startApp();
+  report = await showReport(running, inject('demoReport'));
+});
+afterAll(async () => {
+  await running.close();
+  rmSync(folder, { recursive: true });
+});
+
+const clipboard = (): Promise<string> => running.app.evaluate(({ clipboard: board }) => board.readText());
+const code = () => running.page.getByRole('textbox', { name: t('window.code.label'), exact: true });
+
+describe('the code of a problem', () => {
+  it('stands in the verdict, and the desk that types it learns the same', async () => {
+    const { page } = running;
+    const shown = await page
+      .getByText(/^[2-8FKMR]{4}-[2-8FKMR]{4}$/u)
+      .first()
+      .innerText();
+    const view = await running.call('reports:view', { id: report, language: 'en' });
+    if (!view.ok) throw new Error(view.error.text);
+    const [problem] = view.value.problems;
+    expect(shown).toBe(problem?.phoneCode);
+
+    await goTo(page, 'desk');
+    await code().fill(shown.toLowerCase().replace('-', ' '));
+    await code().press('Enter');
+    await button(page, t('window.reply.copy')).waitFor();
+    const meaning = await page
+      .getByRole('status')
+      .filter({ has: page.getByRole('term') })
+      .innerText();
+    expect(meaning).toContain(`(rule ${problem?.rule})`);
+    expect(meaning).toContain(problem?.confidenceText);
+  });
+
+  it('is refused when it is mistyped, with the reason beside the field', async () => {
+    const { page } = running;
+    await code().fill('4453-RKM5');
+    await button(page, t('window.code.go')).click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /a character is wrong, or two are swapped/u })
+      .waitFor();
+    expect(await button(page, t('window.reply.copy')).count()).toBe(0);
+  });
+
+  it('is answered by the policy of the provider that the desk names, in the customer’s language', async () => {
+    const { page } = running;
+    await code().fill('4453-RKM4');
+    await button(page, t('window.code.go')).click();
+    const section = page.getByRole('region', { name: t('window.code.title') });
+    await section.getByLabel(t('window.provider.label')).selectOption('kenotronix');
+    await section.getByLabel(t('window.reply.language')).selectOption('nl');
+    const reply = page.getByRole('group', { name: t('window.reply.title') });
+    await expect.poll(() => reply.innerText()).toMatch(/In de voorwaarden staat: “/u);
+    await button(page, t('window.reply.copy')).click();
+    await page.getByText(t('window.reply.copied')).waitFor();
+    expect((await clipboard()).trim()).toBe((await reply.innerText()).trim());
+  });
+});
+
+describe('a reply to a report', () => {
+  it('is shown exactly as it is copied, in the customer’s language', async () => {
+    const { page } = running;
+    await push(running.app, 'report:show', { id: report });
+    await pathPicture(page).waitFor();
+    const fold = page.getByText(t('window.reply.summary')).first();
+    await fold.click();
+    await page.getByLabel(t('window.reply.language')).selectOption('fr');
+    const reply = page.getByRole('group', { name: t('window.reply.title') });
+    await expect.poll(() => reply.innerText()).toMatch(/^Le test du .* montre ceci/u);
+    await button(page, t('window.reply.copy')).click();
+    await page.getByText(t('window.reply.copied')).waitFor();
+    expect((await clipboard()).trim()).toBe((await reply.innerText()).trim());
+  });
+});
+
+describe('a request', () => {
+  const path = () => join(folder, 'asked.faultline-request');
+
+  it('is made by the form, as text and as a file', async () => {
+    const { app, page } = running;
+    await goTo(page, 'desk');
+    expect(await button(page, t('window.ask.go')).isDisabled()).toBe(true);
+    await page.getByLabel(t('window.ask.domain')).fill('lighthouse-bakery.test');
+    await page.getByLabel(t('window.ask.from'), { exact: true }).fill('Ann, Example Hosting');
+    await page.getByLabel(t('window.ask.reference'), { exact: true }).fill('T-1042');
+    await button(page, t('window.ask.go')).click();
+    await page
+      .getByRole('heading', { level: 1, name: t('window.asked.title', { domain: 'lighthouse-bakery.test' }) })
+      .waitFor();
+    await button(page, t('window.asked.copy')).click();
+    await page.getByText(t('window.asked.copied')).waitFor();
+    expect(await clipboard()).toMatch(/faultline:\/\/check\?v=1&target=lighthouse-bakery\.test/u);
+    await answerDialogs(app, { save: path() });
+    await button(page, t('window.asked.save')).click();
+    await page.getByText(t('window.saved', { path: path() })).waitFor();
+    expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({
+      format: 'faultline-request',
+      domain: 'lighthouse-bakery.test',
+      reference: 'T-1042',
+    });
+  });
+
+  it('says who asks and what for when it is dropped, and runs nothing until it is agreed to', async () => {
+    const { page } = running;
+    await goTo(page, 'start');
+    const before = await running.call('reports:list', { language: 'en', search: '' });
+    await dropFile(page, path());
+    await page
+      .getByRole('heading', {
+        level: 1,
+        name: t('window.request.title', { domain: 'lighthouse-bakery.test' }),
+      })
+      .waitFor();
+    const text = await page.getByRole('main').innerText();
+    expect(
+      ['“Ann, Example Hosting”', 'nothing proves it', 'T-1042', 'sends the report to nobody'].filter(
+        (part) => !text.includes(part),
+      ),
+    ).toEqual([]);
+    await button(page, t('window.request.decline')).click();
+    await page.getByText(t('window.request.declined')).waitFor();
+    expect(await running.call('reports:list', { language: 'en', search: '' })).toEqual(before);
+  });
+
+  it('stands in the list of those made here until it is removed', async () => {
+    const { page } = running;
+    await goTo(page, 'desk');
+    const line = page.getByRole('listitem').filter({ hasText: 'T-1042' });
+    await line.getByText(t('window.request.standing.current')).waitFor();
+    await line.getByText(t('window.desk.forget'), { exact: true }).click();
+    await page.getByText(t('window.desk.made_none')).waitFor();
+    expect(await line.count()).toBe(0);
+  });
+});
+
+it('nothing was complained of', () => {
+  expect(running.complaints).toEqual([]);
+});

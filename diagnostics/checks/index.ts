@@ -45,6 +45,8 @@ import { notYetValidCertificate } from './tls/not-yet-valid-certificate.ts';
 import { obsoleteTlsVersion } from './tls/obsolete-tls-version.ts';
 import { overlongCertificateLifetime } from './tls/overlong-certificate-lifetime.ts';
 import { refusedOldClient } from './tls/refused-old-client.ts';
+import { refusedBrowser } from './tls/refused-browser.ts';
+import { unservedOldDevices } from './tls/unserved-old-devices.ts';
 import { revokedCertificate } from './tls/revoked-certificate.ts';
 import { refusedRenewalLookup } from './tls/refused-renewal-lookup.ts';
 import { selfSignedCertificate } from './tls/self-signed-certificate.ts';
@@ -145,6 +147,8 @@ export const checks: readonly Check[] = [
   weakKeyExchange,
   overlongCertificateLifetime,
   refusedOldClient,
+  refusedBrowser,
+  unservedOldDevices,
   revokedCertificate,
   missingStapledStatus,
   rootStoreDisagreement,

@@ -12,6 +12,7 @@ import { knownHostKeysData, knownHostKeysInput } from './observations/known-host
 import { outsideData, outsideInput } from './observations/outside.ts';
 import { rdapData, rdapInput } from './observations/rdap.ts';
 import { statementData, statementInput } from './observations/statement.ts';
+import { tlsGreetingData, tlsGreetingInput } from './observations/tls-greeting.ts';
 import { statusFeedData, statusFeedInput } from './observations/status-feed.ts';
 import { deliveryStatusData, deliveryStatusInput } from './observations/delivery.ts';
 import {
@@ -63,6 +64,8 @@ export const observationShapes = {
   'server-conduct': { input: dnsQueryInput, data: dnsQueryData },
   tcp: { input: z.object({}), data: tcpData },
   tls: { input: tlsInput, data: tlsData },
+  /** A greeting as others send it: nothing of the connection itself. */
+  'tls-greeting': { input: tlsGreetingInput, data: tlsGreetingData },
   http: { input: httpInput, data: httpData },
   /** A second look at a page that came over HTTP/1.1, with HTTP/2 on offer as browsers do. */
   http2: { input: http2Input, data: http2Data },
@@ -128,6 +131,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
   shapeOf('server-conduct'),
   shapeOf('tcp'),
   shapeOf('tls'),
+  shapeOf('tls-greeting'),
   shapeOf('http'),
   shapeOf('http2'),
   shapeOf('proxied-page'),

@@ -5,6 +5,8 @@ import { ByteReader } from './byte-reader.ts';
 export const handshakeTypes = {
   serverHello: 2,
   certificate: 11,
+  serverKeyExchange: 12,
+  serverHelloDone: 14,
   finished: 20,
   certificateStatus: 22,
   compressedCertificate: 25,
@@ -41,6 +43,26 @@ export function parseServerHello(body: Buffer): ServerHello {
     version: chosen === null || chosen.length < 2 ? legacyVersion : chosen.readUInt16BE(0),
     suite,
   };
+}
+
+export interface OneTimeKey {
+  /** Number of the curve (IANA, supported groups). */
+  readonly group?: number;
+  /** Size of the prime, where the key is of no curve. */
+  readonly groupBits?: number;
+}
+
+const NAMED_CURVE = 3;
+/** Suites with Diffie-Hellman over a prime: of the first block of numbers, and ChaCha20 with it (IANA registry). */
+const isOverPrime = (suite: number): boolean =>
+  suite < 0x0100 || suite === 0xccaa || suite === 0xccad || suite === 0xcc15;
+
+/** RFC 5246 section 7.4.3, RFC 8422 section 5.4. @throws RangeError when the message is cut. */
+export function parseServerKeyExchange(body: Buffer, suite: number): OneTimeKey {
+  const reader = new ByteReader(body);
+  if (!isOverPrime(suite)) return reader.unsigned(1) === NAMED_CURVE ? { group: reader.unsigned(2) } : {};
+  const prime = reader.vector(2).toString('hex').replace(/^0+/, '');
+  return { groupBits: prime === '' ? 0 : prime.length * 4 - Math.clz32(Number.parseInt(prime[0]!, 16)) + 28 };
 }
 
 export interface CertificateMessage {

@@ -11,7 +11,9 @@ import {
   parseCertificateStatus,
   parseCompressedCertificate,
   parseServerHello,
+  parseServerKeyExchange,
   type CertificateMessage,
+  type OneTimeKey,
 } from './tls-messages.ts';
 
 const recordTypes = { changeCipherSpec: 20, alert: 21, handshake: 22, applicationData: 23 } as const;
@@ -32,12 +34,22 @@ export interface ServerFlight {
   readonly protocolVersion: string | null;
   /** Certificate message of the server; null when none was seen or it could not be opened. */
   readonly certificate: CertificateMessage | null;
+  /** The cipher suite that was chosen, also by a request to greet once more; null without an answer. */
+  readonly suite: number | null;
+  /** The server's one-time key of TLS 1.2 and before: a curve, or the size of what is none. */
+  readonly oneTimeKey: OneTimeKey;
+  /** The server has said all that it says in clear, and waits for the client. */
+  readonly isComplete: boolean;
   /** Name of the last fatal alert, or of the last one when none was fatal. */
   readonly alert: { readonly name: string; readonly isFatal: boolean } | null;
 }
 
 interface FlightState {
   hello: { readonly version: number; readonly suite: number } | null;
+  /** A request to greet once more says what will be chosen (RFC 8446 section 4.1.4). */
+  retry: { readonly version: number; readonly suite: number } | null;
+  oneTimeKey: OneTimeKey;
+  hasSaidAll: boolean;
   certificate: CertificateMessage | null;
   hasStatusMessage: boolean;
   stapled: Buffer | null;
@@ -61,6 +73,9 @@ interface FlightState {
 export function readServerFlight(bytes: Buffer, handshakeSecret: Buffer | null): ServerFlight {
   const state: FlightState = {
     hello: null,
+    retry: null,
+    oneTimeKey: {},
+    hasSaidAll: false,
     certificate: null,
     hasStatusMessage: false,
     stapled: null,
@@ -73,7 +88,8 @@ export function readServerFlight(bytes: Buffer, handshakeSecret: Buffer | null):
   };
   const isTls = beginsTlsRecord(bytes);
   if (isTls === true) readRecords(new ByteReader(bytes), state, handshakeSecret);
-  const { hello, certificate } = state;
+  const { certificate } = state;
+  const hello = state.hello ?? state.retry;
   return {
     isTls,
     protocolVersion:
@@ -85,6 +101,9 @@ export function readServerFlight(bytes: Buffer, handshakeSecret: Buffer | null):
       hasStapledStatus: certificate.hasStapledStatus || state.hasStatusMessage,
       stapled: certificate.stapled ?? state.stapled,
     },
+    suite: hello?.suite ?? null,
+    oneTimeKey: state.oneTimeKey,
+    isComplete: state.hasSaidAll,
     alert: state.alert,
   };
 }
@@ -166,12 +185,16 @@ function takeMessage(type: number, body: Buffer, state: FlightState): void {
   const isTls13 = state.hello?.version === TLS13;
   if (type === handshakeTypes.serverHello) {
     const hello = parseServerHello(body);
-    if (!hello.isRetryRequest) state.hello = hello;
+    if (hello.isRetryRequest) state.retry = hello;
+    else state.hello = hello;
   } else if (type === handshakeTypes.certificate) state.certificate = parseCertificate(body, isTls13);
   else if (type === handshakeTypes.compressedCertificate)
     state.certificate = parseCompressedCertificate(body);
   else if (type === handshakeTypes.certificateStatus) {
     state.hasStatusMessage = body.length > 0;
     state.stapled = parseCertificateStatus(body);
-  } else if (type === handshakeTypes.finished) state.isDone = true;
+  } else if (type === handshakeTypes.serverKeyExchange)
+    state.oneTimeKey = parseServerKeyExchange(body, state.hello?.suite ?? 0);
+  else if (type === handshakeTypes.serverHelloDone) state.hasSaidAll = true;
+  else if (type === handshakeTypes.finished) state.isDone = true;
 }

@@ -19,6 +19,7 @@ import { statusFeedProbe } from './status-feed.ts';
 import { systemLookupProbe } from './system-lookup.ts';
 import { tcpProbe } from './tcp.ts';
 import { tlsProbe } from './tls.ts';
+import { tlsGreetingProbe } from './tls-greeting.ts';
 
 export const probes: { readonly [K in ProbedKind]: Probe<K> } = {
   environment: environmentProbe,
@@ -30,6 +31,7 @@ export const probes: { readonly [K in ProbedKind]: Probe<K> } = {
   'server-conduct': serverConductProbe,
   tcp: tcpProbe,
   tls: tlsProbe,
+  'tls-greeting': tlsGreetingProbe,
   http: httpProbe,
   http2: http2Probe,
   'proxied-page': proxiedPageProbe,

@@ -84,6 +84,7 @@ export function areaOfOperation(observation: Pick<Observation, 'kind' | 'control
       return 'ssh';
     case 'tcp':
     case 'tls':
+    case 'tls-greeting':
       return areaOfPort.get(observation.endpoint.port ?? 0) ?? 'other';
   }
 }

@@ -21,6 +21,7 @@ type Port = Pick<Endpoint, 'address' | 'port'>;
 export const isCounted = (job: Job): boolean =>
   (connectionKinds as readonly string[]).includes(job.kind) ||
   job.kind === 'http2' ||
+  job.kind === 'tls-greeting' ||
   job.kind === 'proxied-page' ||
   job.kind === 'status-feed' ||
   ((job.kind === 'dns' || job.kind === 'server-conduct') && job.input.transport === 'tcp');

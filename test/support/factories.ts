@@ -180,6 +180,7 @@ const defaults: {
     data: {},
     learned: { ...stood, status: 200, headers: [], bodyStart: '' },
   },
+  'tls-greeting': { input: { serverName: 'example.test', clients: ['browser'] }, data: {}, learned: stood },
   http2: { input: { url: 'https://example.test/' }, data: {}, learned: stood },
   'proxied-page': {
     input: { host: 'example.test' },

@@ -14,6 +14,7 @@ import type {
 } from '../../diagnostics/model/observation.ts';
 import type { FtpListing } from '../../diagnostics/model/observations/dialogues.ts';
 import type { Certificate, TlsSession } from '../../diagnostics/model/observations/tls.ts';
+import type { TlsClientId } from '../../diagnostics/model/tls-clients.ts';
 import type { Facts } from '../../diagnostics/model/view/facts.ts';
 import { valueAt } from '../../diagnostics/model/view/pointing.ts';
 import { languages, type Language } from '../../diagnostics/model/vocabulary.ts';
@@ -127,6 +128,23 @@ export function anOffer({
     },
   });
 }
+
+/** A greeting to example.test with what these programs offer, which the server takes unless told otherwise. */
+export const aGreeting = (
+  clients: readonly TlsClientId[],
+  partial: Partial<ObservationOf<'tls-greeting'>> = {},
+): Observation =>
+  anObservation('tls-greeting', {
+    id: `tls-greeting/${clients.join('+')}`,
+    endpoint: at('example.test', 443),
+    input: { serverName: 'example.test', clients },
+    ...partial,
+    data: {
+      connectMs: 10,
+      ...(partial.failure === undefined ? { protocolVersion: 'TLSv1.2', suite: 0xc02f, group: 0x17 } : {}),
+      ...partial.data,
+    },
+  });
 
 // ---- dialogues
 type MailKind = 'smtp' | 'imap' | 'pop3';

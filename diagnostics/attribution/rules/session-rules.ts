@@ -92,4 +92,45 @@ const serverOutdated = defineRule({
     }),
 });
 
-export const sessionRules: readonly Rule[] = [handshakeFailed, serverOutdated];
+/** R94: the one method that the server takes was dropped by every browser, which its own alert to such a greeting says. */
+const methodOutdated = defineRule({
+  id: 'R94',
+  rootCause: 'tls.server_outdated',
+  match: (world) =>
+    groupBy(
+      interceptedControls(world.facts).length > 0 ? [] : world.open('refused-browser'),
+      (finding) => world.behind(finding)[0]?.endpoint.address ?? '',
+    ).map(([address, findings]): Match => {
+      const seen = findings.flatMap((finding) => world.behind(finding));
+      const own = seen.find((each) => 'tls' in each.data);
+      const consequences = world
+        .open('weak-key-exchange', 'weak-cipher-suite')
+        .filter((finding) =>
+          world.behind(finding).some(({ endpoint }) => endpoint.name === own?.endpoint.name),
+        );
+      return {
+        subject: endpointsInShort(seen.slice(0, 1)),
+        service: null,
+        variant: 'method',
+        accused: 'hosting_provider',
+        basis:
+          own && 'tls' in own.data && own.data.tls?.trust?.bundled.trusted === true
+            ? 'own_words'
+            : 'one_vantage',
+        rivals: [
+          {
+            faultDomain: 'customer_device',
+            control: 'C8',
+            excludedBy: notIntercepted(world.facts, own),
+            id: 'certificate_replaced_on_the_way',
+          },
+          ...serverIsElsewhere(world.facts, address),
+        ],
+        values: { ...findings[0]!.message.values, address, host: own?.endpoint.name ?? address },
+        evidence: evidenceOf(findings),
+        explains: [...findings, ...consequences],
+      };
+    }),
+});
+
+export const sessionRules: readonly Rule[] = [handshakeFailed, serverOutdated, methodOutdated];

@@ -2,6 +2,7 @@
 import type { Endpoint, InputOf } from '../../model/observation.ts';
 import type { Job, JobOf } from '../../model/job.ts';
 import type { RecordType } from '../../model/observations/dns.ts';
+import type { TlsClientId } from '../../model/tls-clients.ts';
 import type { Control } from '../../model/vocabulary.ts';
 import { familyOf } from '../../model/view/addresses.ts';
 import { uncheckedKey } from '../../model/view/validation.ts';
@@ -81,6 +82,16 @@ export const oldTlsJob = (place: Place, serverName: string | null): JobOf<'tls'>
   ...tlsJob(place, serverName, 'C0'),
   key: boundedKey(`tls/${place.address}/${place.port}/${serverName ?? 'no-name'}/old`),
   input: { serverName, newestVersion: 'TLSv1.1' },
+});
+
+/** A greeting with what these programs offer, which is not gone on with. */
+export const greetingJob = (place: Place, clients: readonly TlsClientId[]): JobOf<'tls-greeting'> => ({
+  key: boundedKey(`tls-greeting/${place.address}/${place.port}/${clients.join('+')}`),
+  kind: 'tls-greeting',
+  endpoint: endpointOf(place),
+  input: { serverName: serverNameFor(place.name ?? place.address), clients },
+  deadlineMs: deadlines.handshake,
+  attempt: 1,
 });
 
 export const httpJob = (place: Place, url: string, control?: Control): JobOf<'http'> => ({

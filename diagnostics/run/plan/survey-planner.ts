@@ -1,17 +1,19 @@
 /**
- * What a closer look at the web site costs: one greeting as programs of before 2014 send it, and one connection with HTTP/2 on offer, each
- * at one address, and only for somebody who came because of the site. Asked when nothing else wants a connection, so that neither ever
- * takes the place of a control.
+ * What a closer look at the web site costs: one greeting as programs of before 2014 send it, one connection with HTTP/2 on offer, and what
+ * is left of the budget of the port for greetings of named old programs; only for somebody who came because of the site or of an old device.
+ * Asked when nothing else wants a connection, so that none of them ever takes the place of a control.
  */
 import type { Job, JobOf } from '../../model/job.ts';
 import { familyOf } from '../../model/view/addresses.ts';
 import type { Facts } from '../../model/view/facts.ts';
-import { webHosts } from '../../model/view/hosts.ts';
+import { browserGreeting, greetingsTo, undecidedClients } from '../../model/view/client-greetings.ts';
+import { mailClientHosts, wants, webHosts } from '../../model/view/hosts.ts';
+import { stated } from '../../model/view/statements.ts';
 import { sessionsWithCertificates, type SeenSession } from '../../model/view/sessions.ts';
 import { breaksHttp2, offersTo } from '../../model/view/web-protocols.ts';
 import type { Symptom } from '../../model/vocabulary.ts';
 import { boundedKey } from '../../model/view/bounded-key.ts';
-import { deadlines, endpointOf, oldTlsJob, resolverJob, serverNameFor } from './job-kit.ts';
+import { deadlines, endpointOf, greetingJob, oldTlsJob, resolverJob, serverNameFor } from './job-kit.ts';
 import { onePublicResolver } from './names-planner.ts';
 
 const HTTPS_PORT = 443;
@@ -89,6 +91,48 @@ function http2Offers(facts: Facts): readonly Job[] {
     .filter((job) => job.attempt === 1 || facts.job('http2', job.key) !== undefined);
 }
 
+/** The one-time key is of a kind that browsers no longer offer: whether the server has nothing else is the question (RFC 9325 section 4.1). */
+function browserGreetings(facts: Facts): readonly Job[] {
+  const [host] = webHosts(facts);
+  const unusual = sessionsOfSite(facts).filter(({ session }) => session.keyExchange?.type === 'DH');
+  if (
+    host === undefined ||
+    addressesOf(sessionsOfSite(facts)).some((each) => browserGreeting(facts, each, HTTPS_PORT))
+  )
+    return [];
+  return addressesOf(unusual).map((address) =>
+    greetingJob({ name: host, address, port: HTTPS_PORT }, ['browser']),
+  );
+}
+
+/** Few greetings tell of many programs, since each holds the offers of all of whom nothing is known yet. */
+const GREETINGS_AT_MOST = 3;
+
+function clientGreetings(facts: Facts, host: string | undefined, port: number): readonly Job[] {
+  if (host === undefined || greetingsTo(facts, host, port).length >= GREETINGS_AT_MOST) return [];
+  const open = undecidedClients(facts, host, port);
+  if (open.length === 0) return [];
+  const served = sessionsWithCertificates(facts).filter(
+    ({ observation: { endpoint, failure } }) =>
+      failure === undefined && endpoint.name === host && endpoint.port === port,
+  );
+  return addressesOf(served)
+    .toSorted((a, b) => familyOf(a) - familyOf(b))
+    .map((address) => greetingJob({ name: host, address, port }, open))
+    .filter((job) => facts.job('tls-greeting', job.key) === undefined);
+}
+
+const IMAPS_PORT = 993;
+
+/** Only an old device fails, by the person's word: then it matters which of them get in. */
+const oldDeviceGreetings = (facts: Facts): readonly Job[] =>
+  stated(facts, 'old_device', 'yes').length === 0
+    ? []
+    : [
+        ...(wants(facts, 'web') ? clientGreetings(facts, webHosts(facts)[0], HTTPS_PORT) : []),
+        ...(wants(facts, 'mail') ? clientGreetings(facts, mailClientHosts(facts)[0], IMAPS_PORT) : []),
+      ];
+
 /** What the site says of itself in DNS (RFC 9460), once the connection that it is compared with was there. */
 function announcements(facts: Facts): readonly Job[] {
   const [host] = webHosts(facts);
@@ -100,7 +144,10 @@ function announcements(facts: Facts): readonly Job[] {
 
 /** In the order in which they are wanted. Whoever asks takes the first that may still be started, and asks again after it. */
 export const planSurvey = (facts: Facts): readonly Job[] => [
+  ...browserGreetings(facts),
+  ...oldDeviceGreetings(facts),
   ...oldGreetings(facts),
   ...http2Offers(facts),
   ...announcements(facts),
+  ...(asksForEncryption(facts) ? clientGreetings(facts, webHosts(facts)[0], HTTPS_PORT) : []),
 ];

@@ -202,7 +202,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'tls.certificate.too_weak': keepers,
   'tls.certificate.revoked': keepers,
   'tls.chain.expired': keepers,
-  'tls.server_outdated': { '': ['hosting_provider'] },
+  'tls.server_outdated': { '': ['hosting_provider'], method: ['hosting_provider'] },
   'device.tls_outdated': { '': ['customer_device'], root: ['customer_device'] },
   'tls.handshake_failed': { '': ['hosting_provider'] },
   'ftp.passive.private_address': { '': ['hosting_provider'] },

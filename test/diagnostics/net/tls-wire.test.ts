@@ -56,13 +56,25 @@ describe('readServerFlight', () => {
   it.each([1, 3, 50, 10_000])('joins TLS 1.2 messages over records of %i bytes', (size) => {
     const status = message(22, u8(1, 0, 0, 1, 0));
     const flight = readServerFlight(
-      records(Buffer.concat([hello(0x0303, 0xc02b), certificate12, status]), size),
+      records(
+        Buffer.concat([
+          hello(0x0303, 0xc02b),
+          certificate12,
+          status,
+          message(12, u8(3, 0, 0x17)),
+          message(14, u8()),
+        ]),
+        size,
+      ),
       null,
     );
     expect(flight).toEqual({
       isTls: true,
       protocolVersion: 'TLSv1.2',
       certificate: { certificates: [first, second], hasStapledStatus: true, stapled: u8(0) },
+      suite: 0xc02b,
+      oneTimeKey: { group: 0x17 },
+      isComplete: true,
       alert: null,
     });
   });
@@ -104,6 +116,9 @@ describe('readServerFlight', () => {
       isTls: true,
       protocolVersion: 'TLSv1.3',
       certificate: { certificates: [first, second], hasStapledStatus: true, stapled: null },
+      suite: 0x1301,
+      oneTimeKey: {},
+      isComplete: false,
       alert: { name: 'certificate_required', isFatal: true },
     });
     expect(readServerFlight(bytes, null)).toMatchObject({ protocolVersion: 'TLSv1.3', certificate: null });

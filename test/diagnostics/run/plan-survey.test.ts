@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { planSurvey } from '../../../diagnostics/run/plan/survey-planner.ts';
 import { aFacts, aFailure, anObservation, aRequest, type FactsPartial } from '../../support/factories.ts';
-import { anOffer, aSecurePage, aSession, at, SIX } from '../../support/service-factories.ts';
+import { oldClientIds } from '../../../diagnostics/model/tls-clients.ts';
+import { aGreeting, anOffer, aSecurePage, aSession, at, SIX } from '../../support/service-factories.ts';
 
 const warned = aRequest({ symptom: 'site_insecure_warning' });
 const plannedOf =
-  (kind: 'tls' | 'http2' | 'dns') =>
+  (kind: 'tls' | 'http2' | 'tls-greeting') =>
   (observations: FactsPartial['observations'], request = warned): readonly string[] =>
     planSurvey(aFacts({ request, ...(observations ? { observations } : {}) }))
       .filter((job) => job.kind === kind)
@@ -76,5 +77,46 @@ describe('a second look with HTTP/2 on offer', () => {
     ['there is no page', [], down],
   ])('asks for nothing where %s', (_, observations, request) => {
     expect(offered(observations, request)).toEqual([]);
+  });
+});
+
+const greeted = plannedOf('tls-greeting');
+const overPrime = (address?: string) =>
+  aSecurePage(
+    aSession({}, { keyExchange: { type: 'DH', bits: 2048 } }),
+    address === undefined ? {} : { address },
+  );
+
+describe('greetings of others', () => {
+  it('are a browser’s where the server chose what browsers have dropped, at one address', () => {
+    const asked = greeted([overPrime(), overPrime(SIX)], aRequest());
+    expect(asked.toSorted()).toEqual([
+      `tls-greeting/${SIX}/443/browser`,
+      'tls-greeting/45.0.1.10/443/browser',
+    ]);
+    expect(greeted([overPrime(), overPrime(SIX), aGreeting(['browser'])], aRequest())).toEqual([]);
+  });
+
+  it('hold all old programs together, and then those that are left', () => {
+    const [first, second] = greeted([aSecurePage(), overSix]);
+    expect([first, second]).toEqual(
+      ['45.0.1.10', SIX].map((address) => `tls-greeting/${address}/443/${oldClientIds.join('+')}`),
+    );
+    const [next] = greeted([aSecurePage(), overSix, aGreeting(oldClientIds)]);
+    expect(next).toBe(
+      'tls-greeting/45.0.1.10/443/android_4+windows_7+windows_7_updated+mac_10_8+java_7+openssl_0_9_8',
+    );
+  });
+
+  it('are three at most', () => {
+    const made = ['a', 'b', 'c'].map((id) =>
+      aGreeting(oldClientIds, { id, failure: aFailure('timed_out', 'tls_handshake') }),
+    );
+    expect(greeted([aSecurePage(), ...made])).toEqual([]);
+  });
+
+  it('come first where only an old device fails, whatever else was asked', () => {
+    const told = aRequest({ facts: { old_device: 'yes' } });
+    expect(greeted([aSecurePage()], told)).toEqual([`tls-greeting/45.0.1.10/443/${oldClientIds.join('+')}`]);
   });
 });

@@ -170,6 +170,8 @@ export const tlsSettings = defineFault({
       .default('DEFAULT'),
     groupBits: z.int().min(512).max(2048).optional(),
     key: z.enum(['p256', 'rsa2048']).default('p256'),
+    /** Who decides among the ciphers that both know. */
+    order: z.enum(['client', 'server']).default('client'),
   }),
   examples: [
     { versions: ['TLSv1'] },
@@ -180,7 +182,7 @@ export const tlsSettings = defineFault({
     { versions: ['TLSv1.2'], ciphers: 'NULL-SHA256', key: 'rsa2048' },
     { versions: ['TLSv1.2'], ciphers: 'DHE-RSA-AES128-SHA', key: 'rsa2048', groupBits: 1024 },
   ],
-  inject: async (world, { versions: spoken, ciphers, groupBits, key: keyKind }) => {
+  inject: async (world, { versions: spoken, ciphers, groupBits, key: keyKind, order }) => {
     const { chain, key } = await world.pki.issue({ ...certificateTable[slot], key: keyKind });
     const group = `${paths.pki}/group-${groupBits ?? 0}.pem`;
     if (groupBits !== undefined)
@@ -188,6 +190,7 @@ export const tlsSettings = defineFault({
     const lines = [
       `ssl_protocols ${spoken.join(' ')};`,
       `ssl_ciphers ${ciphers}:@SECLEVEL=0;`,
+      ...(order === 'server' ? ['ssl_prefer_server_ciphers on;'] : []),
       ...(groupBits === undefined ? [] : [`ssl_dhparam ${group};`]),
     ].join(' ');
     await world.change.reconfigure([server], {
@@ -206,7 +209,8 @@ export const tlsSettings = defineFault({
       new RegExp(
         `^${versions.map((version) => `${version} New, ${list.includes(version) ? cipher : '\\(NONE\\)'}[^\\n]*`).join('\\n')}$`,
       );
-    const chosen = ciphers === 'DEFAULT' ? '(?:TLS|SSL)' : `(?:TLS|SSL)[^\\n]*Cipher is ${ciphers}`;
+    const [first = ''] = ciphers.split(':');
+    const chosen = ciphers === 'DEFAULT' ? '(?:TLS|SSL)' : `(?:TLS|SSL)[^\\n]*Cipher is ${first}`;
     return {
       run: tries.join('; '),
       shows: state(spoken, chosen),

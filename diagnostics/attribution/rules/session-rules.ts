@@ -5,6 +5,7 @@ import { interceptedControls } from '../../model/view/vantage.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
+import { byServer } from '../same-server.ts';
 
 /** RFC 3207 section 4: 454, by which the mail server itself says on another port that it has no TLS to offer for now. */
 const saysTlsUnavailable = (world: RuleWorld, address: string): readonly Evidence[] =>
@@ -24,37 +25,36 @@ const handshakeFailed = defineRule({
   id: 'R94',
   rootCause: 'tls.handshake_failed',
   match: (world) =>
-    groupBy(
-      world.open('failed-tls-handshake'),
-      (finding) => world.behind(finding)[0]?.failure?.code ?? '',
-    ).map(([, findings]): Match => {
-      const tries = findings.flatMap((finding) => world.behind(finding));
-      const saidByServer = tries
-        .filter((each) => each.failure?.code === 'tls_alert' || each.failure?.code === 'tls_not_spoken')
-        .map((each) => pointAt(each, '/failure/code'));
-      const address = tries[0]?.endpoint.address ?? '';
-      const said = [...saidByServer, ...saysTlsUnavailable(world, address)];
-      const unalteredElsewhere = notIntercepted(world.facts, undefined);
-      return {
-        subject: endpointsInShort(tries),
-        service: null,
-        accused: 'hosting_provider',
-        basis: 'one_vantage',
-        isOpenQuestion: true,
-        rivals: [
-          {
-            faultDomain: 'customer_network',
-            control: 'C5',
-            excludedBy: unalteredElsewhere.length > 0 ? said.slice(0, 1) : [],
-            id: 'handshake_cut_on_the_way',
-          },
-          ...serverIsElsewhere(world.facts, address),
-        ],
-        values: { address, host: tries[0]?.endpoint.name ?? address },
-        evidence: evidenceOf(findings),
-        explains: findings,
-      };
-    }),
+    groupBy(world.open('failed-tls-handshake'), (finding) => world.behind(finding)[0]?.failure?.code ?? '')
+      .flatMap(([, alike]) => byServer(world, alike))
+      .map((findings): Match => {
+        const tries = findings.flatMap((finding) => world.behind(finding));
+        const saidByServer = tries
+          .filter((each) => each.failure?.code === 'tls_alert' || each.failure?.code === 'tls_not_spoken')
+          .map((each) => pointAt(each, '/failure/code'));
+        const address = tries[0]?.endpoint.address ?? '';
+        const said = [...saidByServer, ...saysTlsUnavailable(world, address)];
+        const unalteredElsewhere = notIntercepted(world.facts, undefined);
+        return {
+          subject: endpointsInShort(tries),
+          service: null,
+          accused: 'hosting_provider',
+          basis: 'one_vantage',
+          isOpenQuestion: true,
+          rivals: [
+            {
+              faultDomain: 'customer_network',
+              control: 'C5',
+              excludedBy: unalteredElsewhere.length > 0 ? said.slice(0, 1) : [],
+              id: 'handshake_cut_on_the_way',
+            },
+            ...serverIsElsewhere(world.facts, address),
+          ],
+          values: { address, host: tries[0]?.endpoint.name ?? address },
+          evidence: evidenceOf(findings),
+          explains: findings,
+        };
+      }),
 });
 
 /** R94: the newest that the server offers is out of date (RFC 8996), so programs of today break off where ours goes on. */

@@ -112,21 +112,33 @@ const unrelatedFailures: readonly Observation[] = [
   ),
 ];
 
-/** Of the unrelated failures alone, whatever it is named after: a network that lets nothing but its proxy out does explain them. */
-const isAboutUnrelated = ({ symptoms }: Problem): boolean =>
-  symptoms.length > 0 && symptoms.every((each) => each.includes('unrelated'));
+/** R15 says that every measurement of a service passed: with a failure in the world that is no longer so. */
+const restsOnNothingFailing = ({ rule }: Problem): boolean => rule === 'R15';
+
+/** Without what came up for the unrelated failures: a proxy as the only way out or an incident, say, do explain them. */
+function ofEverythingElse(after: readonly Problem[], before: readonly Problem[]): readonly string[] {
+  const isNew = (problem: Problem): boolean =>
+    before.every((each) => each.rule !== problem.rule || each.subject !== problem.subject);
+  return after
+    .filter((each) => !(isNew(each) && each.symptoms.some((symptom) => symptom.includes('unrelated'))))
+    .map(verdict);
+}
 
 afterAll(closeDemoHosts);
 
 describe.each(runs)('%s', (_, reportOf) => {
   it('is never judged surer for want of a control', { timeout: RUN_TIMEOUT_MS }, async () => {
     const report = await reportOf();
-    const before = judged(report, report.observations);
+    const before = judge(report, judging);
     const jobs = controlJobs(report);
-    const raisedWithout = (removed: readonly string[]): readonly string[] =>
-      raised(before, judged(report, without(report, new Set(removed)))).map(
-        (what) => `without ${removed.join(', ')}: ${what}`,
-      );
+    /** Nothing to hold against a seat whose mark (law 8) was not measured: a mark lowers what is said, so it is looked at apart. */
+    const raisedWithout = (removed: readonly string[]): readonly string[] => {
+      const after = judge({ ...report, observations: without(report, new Set(removed)) }, judging);
+      const isMarked = before.vantage.stamps.every((stamp) => after.vantage.stamps.includes(stamp));
+      return isMarked
+        ? raised(before.problems, after.problems).map((what) => `without ${removed.join(', ')}: ${what}`)
+        : [];
+    };
     expect(jobs.flatMap((job) => raisedWithout([job]))).toEqual([]);
     fc.assert(
       fc.property(fc.subarray([...jobs], { minLength: 2 }), (removed) => {
@@ -141,10 +153,9 @@ describe.each(runs)('%s', (_, reportOf) => {
     { timeout: RUN_TIMEOUT_MS },
     async () => {
       const report = await reportOf();
+      const before = judged(report, report.observations).filter((each) => !restsOnNothingFailing(each));
       const after = judged(report, [...report.observations, ...unrelated(report)]);
-      expect(after.filter((each) => !isAboutUnrelated(each)).map(verdict)).toEqual(
-        judged(report, report.observations).map(verdict),
-      );
+      expect(ofEverythingElse(after, before)).toEqual(before.map(verdict));
     },
   );
 

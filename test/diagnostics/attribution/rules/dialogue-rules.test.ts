@@ -8,9 +8,12 @@ import {
   aSession,
   at,
   controlSites,
+  ELSEWHERE,
   HOST,
+  pack,
   problemsOf,
   SERVER,
+  SERVER6,
   verdictsOf,
   type Verdict,
   type World,
@@ -152,6 +155,69 @@ describe('rules about dialogues', () => {
   it.each(cases)('%s', (_, world, verdict) => {
     expect(verdictsOf(world)).toEqual([verdict]);
   });
+
+  it.each([
+    [
+      'one server under two names',
+      [
+        [SERVER, HOST],
+        [SERVER, `www.${HOST}`],
+      ],
+      [`${HOST}, www.${HOST} (443)`],
+    ],
+    [
+      'one name at two addresses',
+      [
+        [SERVER, HOST],
+        [ELSEWHERE, HOST],
+      ],
+      [`${HOST} (443)`],
+    ],
+    [
+      'two servers of the provider',
+      [
+        [SERVER, HOST],
+        [SERVER6, `mail.${HOST}`],
+      ],
+      [`${HOST}, mail.${HOST} (443)`],
+    ],
+    [
+      'a server of somebody else apart',
+      [
+        [SERVER, HOST],
+        [ELSEWHERE, 'mail.other.test'],
+      ],
+      [`${HOST} (443)`, 'mail.other.test (443)'],
+    ],
+    [
+      'servers that a third joins',
+      [
+        ['45.0.8.1', 'a.test'],
+        ['45.0.8.2', 'b.test'],
+        ['45.0.8.1', 'b.test'],
+      ],
+      ['a.test, b.test (443)'],
+    ],
+  ] satisfies (readonly [string, readonly (readonly [string, string])[], readonly string[]])[])(
+    'R94 speaks of %s',
+    (_, servers, subjects) => {
+      const tries = servers.map(([address, name]) =>
+        twice(
+          anObservation('tls', {
+            id: `tls/${address}/${name}`,
+            endpoint: at(address, 443, name),
+            data: { connectMs: 10 },
+            failure: aFailure('tls_alert', 'tls_handshake'),
+          }),
+        ),
+      );
+      const findings = tries.map((each, index) =>
+        aFinding('failed-tls-handshake', servers[index]!.join(' '), each),
+      );
+      const verdicts = verdictsOf({ provider: pack, observations: tries, findings });
+      expect(verdicts.map(({ subject }) => subject)).toEqual(subjects);
+    },
+  );
 
   it('R71 tells the address that cannot be right, whichever came first', () => {
     for (const tries of [lie, lie.toReversed()]) {

@@ -108,6 +108,14 @@ function seenBySeats({ facts }: RuleWorld, places: readonly FailingPlace[]): Els
   return { works: [], fails: fails.slice(0, 4) };
 }
 
+/** Whether reports of other seats, laid beside this one, got through and none of them failed: no word of a person, no single station. */
+export function worksAtOtherSeats({ facts }: RuleWorld, places: readonly FailingPlace[]): boolean {
+  const states = countingViews(facts).flatMap((view) =>
+    places.map(({ address, port }) => portState(view.facts, address, port)),
+  );
+  return states.includes('open') && !states.some(isClosed);
+}
+
 /** A port that answers anybody is open: one seat that gets through outweighs all that do not. */
 const together = (a: Elsewhere, b: Elsewhere): Elsewhere => {
   const works = [...a.works, ...b.works];

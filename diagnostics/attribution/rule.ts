@@ -12,8 +12,9 @@ import type { RuleWorld } from './rule-world.ts';
 /**
  * `own_words`: the accused side's own server says it (status code, reply text, certificate or record seen without interception).
  * `seat`: the fault lies at this seat and is measured there. `one_vantage`: it fails from here; alone it never proves another side (law 2).
+ * `two_vantages`: it fails from here while another seat, whose own report is laid beside, measured that it works there.
  */
-export type Basis = 'own_words' | 'seat' | 'one_vantage';
+export type Basis = 'own_words' | 'seat' | 'one_vantage' | 'two_vantages';
 
 /** Another explanation of the same symptoms, and the control that would exclude it. */
 export interface RivalTest {

@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { bench } from './commands/bench.ts';
+import { desk } from './commands/desk.ts';
 import { politeness } from './commands/politeness.ts';
 import { listPrimitives, primitives } from './commands/primitives.ts';
 import { signatures } from './commands/signatures.ts';
@@ -25,6 +26,7 @@ const usage = `npm run lab -- COMMAND
   bench [ID...]                how long we take, with other tools beside us
   zones [NAME...]              sound and faulty zones before Faultline and, where it is installed, zonemaster-cli
   signatures [NAME...]         signed zones, sound and broken, before Faultline, Unbound and delv
+  desk [CASE...]               a desk’s request, the customer’s report, the desk’s own, and what both together say
   primitives --defaults        the same with default parameters only, which is quicker
   primitives --unscored        only the faults that no scenario of the score uses
   primitives --list            list the faults and their parameters
@@ -97,6 +99,8 @@ async function main(args: readonly string[]): Promise<number> {
       return zones(positionals, scoring);
     case 'signatures':
       return signatures(positionals, scoring);
+    case 'desk':
+      return desk(positionals, scoring);
     case 'primitives':
       return values.list
         ? listPrimitives()

@@ -5,7 +5,7 @@ import { isStatement, stated } from '../../model/view/statements.ts';
 import { isTunnelled } from '../../model/view/vantage.ts';
 import { isElsewhere } from '../../model/view/provider-addresses.ts';
 import { anchorsWork, neighboursWork } from '../controls.ts';
-import { seenFromElsewhere, type Elsewhere } from '../elsewhere.ts';
+import { seenFromElsewhere, worksAtOtherSeats, type Elsewhere } from '../elsewhere.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 import {
@@ -148,6 +148,10 @@ const pathBroken = defineRule({
       }),
 });
 
+/** One silent port may be filtered anywhere; a whole server that another seat measured to answer, on several ports, shuts this one out. */
+const isShutOut = (world: RuleWorld, { ports }: SeenServer): boolean =>
+  worksAtOtherSeats(world, ports) && new Set(ports.map(({ port }) => port)).size > 1;
+
 /** R41, decided: the server answers others and its neighbours answer here, so it shuts this address out. */
 const clientBlocked = defineRule({
   id: 'R41',
@@ -160,6 +164,7 @@ const clientBlocked = defineRule({
         const isKnown = saysBlocked(world).length > 0;
         return {
           ...serverMatch(world, server),
+          ...(isShutOut(world, server) ? { basis: 'two_vantages' as const } : {}),
           accused: 'hosting_provider',
           rivals: [
             ownConnection(world, server),

@@ -46,6 +46,10 @@ describe('weigh', () => {
     ['one_vantage', [out], 'hosting_provider likely'],
     ['one_vantage', [out, out, out], 'hosting_provider likely'],
     ['seat', [out], 'hosting_provider proven'],
+    // …and two that measured it do, when nothing else is left.
+    ['two_vantages', [out, out], 'hosting_provider proven'],
+    ['two_vantages', [out, open], 'hosting_provider possible'],
+    ['two_vantages', [open], nobody],
     // …except by the server's own words.
     ['own_words', [out, out], 'hosting_provider proven'],
     ['own_words', [], 'hosting_provider likely'],

@@ -1,6 +1,7 @@
 // What the commands outside and the worker inside the sandbox say to each other: one JSON value a line.
 
 import type { Row } from '../bench/contest.ts';
+import type { FlowResult } from '../desk/flow.ts';
 import type { PrimitiveResult } from '../faults/prove.ts';
 import type { TlsLook } from '../peers/tls-look.ts';
 import type { Politeness } from '../politeness/verdict.ts';
@@ -17,6 +18,7 @@ export type Job =
   | { readonly kind: 'primitive'; readonly id: string; readonly params: unknown }
   | { readonly kind: 'zone'; readonly zone: string; readonly cli: string; readonly peer: string | null }
   | { readonly kind: 'signatures'; readonly id: string; readonly cli: string }
+  | { readonly kind: 'desk'; readonly id: string; readonly cli: string; readonly pack: string }
   | { readonly kind: 'health' };
 
 export type JobResult =
@@ -27,6 +29,7 @@ export type JobResult =
   | { readonly kind: 'primitive'; readonly proof: PrimitiveResult }
   | { readonly kind: 'zone'; readonly comparison: ZoneComparison }
   | { readonly kind: 'signatures'; readonly comparison: SignatureComparison }
+  | { readonly kind: 'desk'; readonly flow: FlowResult }
   | { readonly kind: 'health'; readonly health: HealthResult };
 
 export type FromWorker =

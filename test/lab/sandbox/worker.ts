@@ -4,6 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { contestNamed } from '../bench/index.ts';
+import { deskFlow } from '../desk/flow.ts';
 import { provePrimitive } from '../faults/prove.ts';
 import { lookBesidePeers } from '../peers/tls-look.ts';
 import { watchScenario } from '../politeness/watch.ts';
@@ -54,6 +55,8 @@ async function perform(world: World, job: Job): Promise<JobResult> {
       return { kind: 'zone', comparison: await compareZone(world, job) };
     case 'signatures':
       return { kind: 'signatures', comparison: await compareSignatures(world, job) };
+    case 'desk':
+      return { kind: 'desk', flow: await deskFlow(world, job) };
     case 'health':
       return { kind: 'health', health: await checkHealth(world.seat) };
   }

@@ -275,8 +275,15 @@ describe('what another seat sees', () => {
 
   fires('R41', 'the phone gets through: this address is shut out', beside(hotspot(open(at(SERVER, 443)))), {
     ...likely,
+    confidence: 'proven',
     cause: 'server.client_blocked',
   });
+  fires(
+    'R41',
+    'only one port was tried, and a filter on the way may drop one port: no proof',
+    beside(hotspot(open(at(SERVER, 443))), { closed: [443] }),
+    { ...likely, cause: 'server.client_blocked' },
+  );
   fires(
     'R41',
     'the phone gets no answer either: the server is down',

@@ -1,0 +1,54 @@
+// `lab desk`: request, consent, report and comparison between two seats, with the answer that both together have to give.
+
+import { isDeepStrictEqual } from 'node:util';
+import { flowCases, type FlowCase, type FlowResult } from '../desk/flow.ts';
+import { runPool } from '../sandbox/pool.ts';
+import type { Finished } from '../sandbox/pool.ts';
+import { requireEverything } from '../sandbox/prerequisites.ts';
+import { cliToRun, ownPack } from './paths.ts';
+
+export interface DeskOptions {
+  readonly parallel: number;
+  readonly cli: string | undefined;
+  readonly pack: string | undefined;
+}
+
+const resultOf = ({ result }: Finished<FlowCase>): FlowResult | string => {
+  if (typeof result === 'string') return result;
+  return result.kind === 'desk' ? result.flow : 'unexpected answer';
+};
+
+/** What is not as it should be; empty when all is. */
+function faultsIn({ said }: FlowCase, flow: FlowResult): readonly string[] {
+  return [
+    ...(flow.binding === 'bound' ? [] : [`the report is ${flow.binding} and not bound to its request`]),
+    ...(flow.standing === 'counts' ? [] : [`the desk’s report does not speak: ${flow.standing}`]),
+    ...(flow.isDecidedByBoth ? [] : ['both reports together decided nothing']),
+    ...(isDeepStrictEqual(flow.said, said) ? [] : [`said: ${JSON.stringify(flow.said)}`]),
+  ];
+}
+
+export async function desk(ids: readonly string[], options: DeskOptions): Promise<number> {
+  requireEverything();
+  const cli = cliToRun(options.cli);
+  const pack = options.pack ?? ownPack;
+  const tasks = ids.length === 0 ? flowCases : flowCases.filter(({ id }) => ids.includes(id));
+  const results = await runPool<FlowCase>({
+    tasks,
+    jobOf: ({ id }) => ({ kind: 'desk', id, cli, pack }),
+    parallel: options.parallel,
+    onFinished: (finished) => {
+      const flow = resultOf(finished);
+      const wrong = typeof flow === 'string' ? [flow] : faultsIn(finished.task, flow);
+      const seconds = typeof flow === 'string' ? '' : ` (${flow.seconds.toFixed(1)} s)`;
+      console.log(
+        `${wrong.length === 0 ? 'ok' : 'WRONG'}  ${finished.task.id}${seconds}${wrong.map((each) => `\n       ${each}`).join('')}`,
+      );
+    },
+  });
+  const isFine = results.every((each) => {
+    const flow = resultOf(each);
+    return typeof flow !== 'string' && faultsIn(each.task, flow).length === 0;
+  });
+  return isFine && results.length === tasks.length && tasks.length > 0 ? 0 : 1;
+}

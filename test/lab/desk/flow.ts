@@ -1,0 +1,143 @@
+// The flow of a support desk with its own commands: the desk asks, the customer's computer looks after consent, the desk looks from its own
+// seat, and both reports laid side by side say what one seat cannot.
+
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { faultNamed } from '../faults/index.ts';
+import { paths } from '../world/paths.ts';
+import { LabError } from '../world/process.ts';
+import type { Outcome } from '../world/process.ts';
+import type { World } from '../world/world.ts';
+
+/** Of a problem, what is judged here. */
+const saidSchema = z.object({ rootCause: z.string(), faultDomain: z.string(), confidence: z.string() });
+export type Said = z.output<typeof saidSchema>;
+const requestSchema = z.object({ link: z.string() });
+const shownSchema = z.object({ request: z.object({ state: z.string() }) });
+const comparedSchema = z.object({
+  standing: z.string(),
+  decided: z.array(z.int()),
+  merged: z.object({ problems: z.array(saidSchema) }),
+});
+
+export interface FlowCase {
+  readonly id: string;
+  readonly fault: string;
+  /** What both reports together have to say first. */
+  readonly said: readonly Said[];
+}
+
+const banned: Said = {
+  rootCause: 'server.client_blocked',
+  faultDomain: 'hosting_provider',
+  confidence: 'proven',
+};
+
+export const flowCases: readonly FlowCase[] = [
+  {
+    id: 'banned',
+    fault: 'client-banned',
+    // The web server and the mail server, each a machine of its own.
+    said: [banned, banned],
+  },
+  {
+    id: 'stopped',
+    fault: 'host-silent',
+    said: [{ rootCause: 'server.down', faultDomain: 'hosting_provider', confidence: 'likely' }],
+  },
+];
+
+export interface FlowJob {
+  readonly id: string;
+  readonly cli: string;
+  readonly pack: string;
+}
+
+export interface FlowResult {
+  /** How `show` finds the customer's report bound to the request. */
+  readonly binding: string;
+  /** Whether the desk's report may speak beside it. */
+  readonly standing: string;
+  readonly said: readonly Said[];
+  /** Whether laying them side by side decided it, and not the customer's report alone. */
+  readonly isDecidedByBoth: boolean;
+  readonly seconds: number;
+}
+
+const DOMAIN = 'shop.test';
+const limitSeconds = 120;
+const home = (name: string): string => `${paths.home}/${name}`;
+
+type Seat = 'customer' | 'desk';
+
+/** Runs the CLI at a seat that keeps what it knows in a folder of its own. */
+function commandsAt(world: World, { cli, pack }: FlowJob) {
+  return async (seat: Seat, args: readonly string[], codes: readonly number[]): Promise<Outcome> => {
+    const command = [
+      'env',
+      `FAULTLINE_STATE=${home(`${seat}-state`)}`,
+      process.execPath,
+      cli,
+      ...args,
+      '--pack',
+      pack,
+    ];
+    const options = { timeoutSeconds: limitSeconds };
+    const outcome = await (seat === 'desk'
+      ? world.seat.execAt('desk', command, options)
+      : world.seat.exec(command, options));
+    if (codes.includes(outcome.code ?? -1)) return outcome;
+    throw new LabError(
+      `${args[0] ?? ''} at the ${seat} ended with ${outcome.code}: ${outcome.stderr.trim().slice(-1_000)}`,
+    );
+  };
+}
+
+const parsed = <T extends z.ZodType>(schema: T, { stdout }: Outcome): z.output<T> =>
+  schema.parse(JSON.parse(stdout));
+
+async function lookFromBoth(world: World, job: FlowJob): Promise<FlowResult> {
+  const started = performance.now();
+  const run = commandsAt(world, job);
+  const { id: provider } = JSON.parse(await readFile(job.pack, 'utf8')) as { readonly id: string };
+  const [request, answer, own] = [
+    home('asked.faultline-request'),
+    home('answer.faultline'),
+    home('own.faultline'),
+  ];
+  const wanted = ['--provider', provider, '--symptom', 'site_down', '--service', 'web,mail'];
+  const made = await run(
+    'desk',
+    ['request', DOMAIN, '--reference', 'T-1042', ...wanted, '--output', request, '--format', 'json'],
+    [0],
+  );
+  const { link } = parsed(requestSchema, made);
+  const network = ['--network', paths.network, '--format', 'json'];
+  await run('customer', ['check', '--request', link, ...network], [2]); // without consent nothing runs
+  await Promise.all([
+    run('customer', ['check', '--request', link, '--yes', '--save', answer, ...network], [1]),
+    run('desk', ['check', DOMAIN, ...wanted, '--save', own, ...network], [0, 1]),
+  ]);
+  const shown = await run('desk', ['show', answer, '--format', 'json'], [1]);
+  const compared = await run('desk', ['compare', answer, own, '--request', request, '--format', 'json'], [1]);
+  const { standing, decided, merged } = parsed(comparedSchema, compared);
+  return {
+    binding: parsed(shownSchema, shown).request.state,
+    standing,
+    said: merged.problems,
+    isDecidedByBoth: decided.includes(0),
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+export async function deskFlow(world: World, job: FlowJob): Promise<FlowResult> {
+  const found = flowCases.find(({ id }) => id === job.id);
+  if (!found)
+    throw new LabError(`there is no flow ${job.id}; there are: ${flowCases.map(({ id }) => id).join(', ')}`);
+  try {
+    await faultNamed(found.fault).prepare({}).inject(world);
+    return await lookFromBoth(world, job);
+  } finally {
+    await world.change.undoAll();
+  }
+}

@@ -83,6 +83,9 @@ const scheduleSchema = z.strictObject({
   weekday: z.int().min(0).max(6),
 });
 
+export const historyFormatSchema = z.enum(['csv', 'json', 'ndjson', 'html']);
+const historyExport = language.extend({ format: historyFormatSchema });
+
 export const settingsSchema = z.strictObject({
   language: z.enum(['system', 'en', 'fr', 'nl']),
   theme: z.enum(['system', 'light', 'dark']),
@@ -91,6 +94,15 @@ export const settingsSchema = z.strictObject({
   anchors: z.array(z.string().max(60)).max(6),
   defaultProvider: id.nullable(),
   schedule: scheduleSchema,
+  /** Own runs and their reports that are older than so many months go; null: they stay. */
+  keepMonths: z.int().min(1).max(600).nullable(),
+  /** What stands on pages for clients. */
+  reportName: z.string().max(100),
+  reportLogo: z
+    .string()
+    .max(400_000)
+    .regex(/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+=*$/u)
+    .nullable(),
 });
 
 export const channels = {
@@ -172,6 +184,14 @@ export const channels = {
   'providers:import-file': call<{ readonly id: string }>()(language.extend({ path: z.string().max(4_096) })),
   'providers:remove': call<null>()(reportId),
   'settings:set': call<SettingsView>()(settingsSchema),
+  /** What the history knows of the problems of a report: since when, how often, when all was well. */
+  'history:past': call<readonly string[]>()(localReport),
+  /** How many runs are older than so many months. */
+  'history:older': call<{ readonly runs: number }>()(z.strictObject({ months: z.int().min(1).max(600) })),
+  /** One row a client; asks where to. */
+  'history:export': call<{ readonly path: string } | null>()(historyExport),
+  /** A picture of the person's choice, as a `data:` address. */
+  'history:logo': call<{ readonly logo: string } | null>()(nothing),
   'privacy:storage': call<StorageView>()(nothing),
   'privacy:show-folder': call<null>()(nothing),
   'privacy:delete-all': call<null>()(nothing),

@@ -257,9 +257,17 @@ export interface SettingsView {
     readonly hour: number;
     readonly weekday: number;
   };
+  /** Months; null: for ever. */
+  readonly keepMonths: number | null;
+  readonly reportName: string;
+  /** `data:` address of a PNG or JPEG. */
+  readonly reportLogo: string | null;
 }
 
 export interface StorageView {
+  /** Runs in the history, and the start of the oldest. */
+  readonly runs: number;
+  readonly oldest: string | null;
   readonly folder: string;
   readonly reports: number;
   readonly bytes: number;

@@ -6,6 +6,7 @@ import { batchHandlers } from './board/batch-handlers.ts';
 import { createBatches } from './board/batches.ts';
 import { boardHandlers, keepBoard, type BoardKeeper } from './board/handlers.ts';
 import type { EngineContext } from './context.ts';
+import { historyHandlers } from './history.ts';
 import { openReports } from './open-reports.ts';
 import { createPackShelf, type PackShelf } from './pack-shelf.ts';
 import type { EngineHandlers } from './protocol.ts';
@@ -60,6 +61,7 @@ export function createHandlers(context: EngineContext): Answering {
         return privacy['privacy:delete-all'](input);
       },
       ...replyHandlers(context, packs, reports),
+      ...historyHandlers(context, store, reports),
       ...requestHandlers(context, packs),
       ...ticketHandlers(context, reports, (cause) => board.affectedBy(cause)),
       ...boardHandlers(board),

@@ -22,4 +22,9 @@ port.on('message', ({ data }) => {
     .then((engine) => engine.answer(request.call, request.input))
     .then((reply) => post({ type: 'reply', id: request.id, reply }));
 });
+/** An app that lives in the tray for months forgets in time, too. */
+const RETAIN_EVERY_MS = 6 * 3_600_000;
+const retain = async (): Promise<void> => void (await (await starting).answer('history:retain', undefined));
+setInterval(() => void retain(), RETAIN_EVERY_MS).unref();
 post({ type: 'ready', recovered: await (await starting).recover() });
+await retain();

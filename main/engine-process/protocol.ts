@@ -21,6 +21,8 @@ type MainChannel =
   | 'ticket:copy'
   | 'providers:import'
   | 'settings:set'
+  | 'history:export'
+  | 'history:logo'
   | 'privacy:show-folder'
   | 'external:open';
 /** All others go through as they are. */
@@ -49,6 +51,9 @@ export interface MainCalls {
   };
   'report:file': { readonly input: InputOf<'reports:save'>; readonly output: MadeFile };
   'request:file': { readonly input: InputOf<'requests:save'>; readonly output: MadeFile };
+  'history:file': { readonly input: InputOf<'history:export'>; readonly output: MadeFile };
+  /** Forgets what is older than the settings want. */
+  'history:retain': { readonly input: undefined; readonly output: null };
   'ticket:file': {
     readonly input: InputOf<'ticket:compose'> & { readonly format: TicketFormat };
     readonly output: MadeFile;

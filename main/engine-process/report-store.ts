@@ -51,6 +51,8 @@ export interface ReportStore {
   replace(id: string, report: Report, options: SaveOptions): Promise<void>;
   setFacts(id: string, facts: StoredEntry['facts']): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Own runs and demos that started before, from the list and from the history; what came as a file stays. */
+  removeBefore(time: string): Promise<void>;
   clear(): Promise<void>;
   size(): Promise<{ readonly reports: number; readonly bytes: number }>;
 }
@@ -102,6 +104,19 @@ export function createReportStore(userData: string, history: History): ReportSto
         all.delete(id);
         if (isOwnRun(id)) await history.removeReport(id.replace(/^[a-z_]+-/u, ''));
       }),
+    removeBefore: async (time) => {
+      const old = [...(await index.entries()).values()].filter(
+        ({ origin, startedAt }) => origin !== 'file' && startedAt < time,
+      );
+      if (old.length > 0)
+        await index.change(async (all) => {
+          for (const { id } of old) {
+            await removeFile(fileOf(id));
+            all.delete(id);
+          }
+        });
+      await history.removeBefore(time);
+    },
     clear: () => index.clear(),
     size: async () => ({ reports: (await index.entries()).size, bytes: await sizeOf(folder) }),
   };

@@ -105,7 +105,10 @@ export const privacyHandlers = ({
   store,
   reports,
 }: ReportParts): Pick<EngineHandlers, Privacy> => ({
-  'privacy:storage': async () => ({ folder: context.folder, ...(await store.size()) }),
+  'privacy:storage': async () => {
+    const { runs, oldest } = await context.history.size();
+    return { folder: context.folder, ...(await store.size()), runs, oldest };
+  },
   'privacy:delete-all': async () => {
     await store.clear();
     await packs.clear();

@@ -31,7 +31,9 @@ export const appHandlers = (context: MainContext): Pick<Handlers, Own> => ({
       'invalid_anchor',
       settings.anchors.find((text) => ownAnchor(text) === null),
     );
+    const { keepMonths } = context.settings();
     await context.saveSettings(settings);
+    if (settings.keepMonths !== keepMonths) await context.engine.call('history:retain', undefined);
     return settings;
   },
   /** Reports, packs and what is kept with them are the engine's; the settings are main's. */

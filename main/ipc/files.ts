@@ -1,13 +1,22 @@
 /** Files that the person chooses with the system's dialogs: reports to open or save, packs to bring. */
 import { dialog, type FileFilter } from 'electron';
+import { readLogo } from '../services/exports/logo.ts';
 import { writeAtomically } from '../services/file-writer.ts';
+import { SaidError } from '../services/said-error.ts';
 import type { InputOf } from '../contract/channels.ts';
-import { ToldError } from './engine-link.ts';
 import { isRequestFile } from '../services/asked-file.ts';
 import type { Handlers } from './answer.ts';
+import { ToldError } from './engine-link.ts';
 import type { MainContext } from './handlers.ts';
 
-type Own = 'batch:open' | 'reports:open' | 'reports:open-file' | 'reports:save' | 'providers:import';
+type Own =
+  | 'batch:open'
+  | 'reports:open'
+  | 'reports:open-file'
+  | 'reports:save'
+  | 'providers:import'
+  | 'history:export'
+  | 'history:logo';
 
 type DialogContext = Pick<MainContext, 'text'> & { readonly desk: Pick<MainContext['desk'], 'window'> };
 
@@ -36,6 +45,17 @@ export const fileHandlers = (context: MainContext): Pick<Handlers, Own> => {
       });
       return path === null ? null : engine.call('batch:read', { language, path, columns: {} });
     },
+    'history:export': async (input) => {
+      const file = await engine.call('history:file', input);
+      return saveFile(context, file.name, file.content);
+    },
+    'history:logo': async () => {
+      const path = await chosenFile(context, {
+        name: text('dialog.pictures'),
+        extensions: ['png', 'jpg', 'jpeg'],
+      });
+      return path === null ? null : { logo: await logoFrom(context, path) };
+    },
     'providers:import': async ({ language }) => {
       const path = await chosenFile(context, { name: text('dialog.packs'), extensions: ['json'] });
       return path === null ? null : engine.call('providers:import-file', { language, path });
@@ -58,6 +78,15 @@ export async function openReport(
     const identity = await chosenFile(context, filter);
     if (identity === null) throw error;
     return context.engine.call('report:open', { ...input, identity });
+  }
+}
+
+/** Main says its own refusals in its own words. */
+async function logoFrom({ text }: MainContext, path: string): Promise<string> {
+  try {
+    return await readLogo(path);
+  } catch (error) {
+    throw error instanceof SaidError ? new ToldError(error.said.key, text('error.no_logo')) : error;
   }
 }
 

@@ -64,6 +64,8 @@ const through = ({
   'providers:view': (input) => engine.call('providers:view', input),
   'providers:import-file': (input) => engine.call('providers:import-file', input),
   'providers:remove': (input) => engine.call('providers:remove', input),
+  'history:past': (input) => engine.call('history:past', input),
+  'history:older': (input) => engine.call('history:older', input),
   'privacy:storage': (input) => engine.call('privacy:storage', input),
 });
 

@@ -14,6 +14,9 @@ export const defaultSettings: SettingsView = {
   anchors: [],
   defaultProvider: null,
   schedule: { every: 'off', hour: 7, weekday: 1 },
+  keepMonths: null,
+  reportName: '',
+  reportLogo: null,
 };
 
 /** What an earlier version did not know yet stands as by default. */

@@ -28,6 +28,9 @@ async function speak(running: RunningApp, language: (typeof languages)[number]):
     anchors: [],
     defaultProvider: null,
     schedule: { every: 'off', hour: 7, weekday: 1 },
+    keepMonths: null,
+    reportName: '',
+    reportLogo: null,
   });
   await running.page.reload();
   await running.page.getByRole('heading', { level: 1 }).waitFor();

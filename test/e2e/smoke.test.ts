@@ -43,6 +43,11 @@ describe('the app', () => {
     expect(await shows(/lighthouse-bakery\.test/u)).toContain('lighthouse-bakery.test');
   });
 
+  it('has found its database', async () => {
+    const storage = `window.api.call('privacy:storage').then(({ ok, value }) => JSON.stringify([ok, value?.reports, value?.runs]))`;
+    expect(await app.evaluate(storage)).toBe('[true,1,0]');
+  });
+
   it('has nothing of Node in its page', async () => {
     expect(await app.evaluate('[typeof process, typeof require, typeof module].join()')).toBe(
       'undefined,undefined,undefined',

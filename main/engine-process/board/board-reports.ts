@@ -99,6 +99,7 @@ export const withBoardReports = (
       told(knownId.test(id) ? board.replace(id, report, options) : store.replace(id, report, options)),
     add: (report, origin, options) => told(store.add(report, origin, options)),
     remove: (id) => told(store.remove(id)),
+    removeBefore: (time) => told(store.removeBefore(time)),
     clear: () => told(store.clear().then(() => board.clear())),
     size: async () => {
       const [one, other] = [await store.size(), await board.size()];

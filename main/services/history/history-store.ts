@@ -39,6 +39,7 @@ export interface HistoryStore {
   removeDomain(domain: string): Promise<number>;
   /** By the id of its report. */
   removeReport(report: string): Promise<number>;
+  countBefore(time: string): Promise<number>;
   /** Runs that started before. What ended before is no longer told either. */
   removeBefore(time: string): Promise<number>;
   size(): Promise<HistorySize>;
@@ -73,6 +74,7 @@ export function createHistoryStore(history: HistoryFile): HistoryStore {
         for (const { domain } of domains) foldAgain(database, String(domain));
         return removed;
       }),
+    countBefore: (time) => perform((database) => count(database, 'started_at < ?', time)),
     removeBefore: (time) => perform((database) => removeBefore(database, time)),
     size: () =>
       perform((database) => {
@@ -151,12 +153,13 @@ function foldAgain(database: Database, domain: string): void {
   else setState(database, trend);
 }
 
+const count = (database: Database, where: string, value: string): number =>
+  Number(database.get(`SELECT count(*) AS runs FROM runs WHERE ${where}`, [value])?.['runs'] ?? 0);
+
 function remove(database: Database, where: string, value: string): number {
-  const count = Number(
-    database.get(`SELECT count(*) AS runs FROM runs WHERE ${where}`, [value])?.['runs'] ?? 0,
-  );
+  const removed = count(database, where, value);
   database.run(`DELETE FROM runs WHERE ${where}`, [value]);
-  return count;
+  return removed;
 }
 
 function removeBefore(database: Database, time: string): number {

@@ -9,12 +9,19 @@ import { Waterfall } from '../../parts/waterfall.tsx';
 import { useReportActions } from './actions.ts';
 import { Findings } from './findings.tsx';
 import { isSaid, noticesOf } from './fold.ts';
+import { Past } from './past.tsx';
 import { ProblemCard } from './problem-card.tsx';
 import { JudgedAgain, JudgedBy, Redactions } from './provenance.tsx';
 import { RawRecords } from './raw-records.tsx';
 import styles from './report-page.module.css';
 
-export function ReportPage({ report }: { readonly report: ReportView }) {
+interface ReportPageProps {
+  readonly report: ReportView;
+  /** What the history knows of it. */
+  readonly past?: readonly string[];
+}
+
+export function ReportPage({ report, past = [] }: ReportPageProps) {
   const t = useTranslate();
   const { checkAgain, save, isBusy } = useReportActions();
   return (
@@ -32,6 +39,7 @@ export function ReportPage({ report }: { readonly report: ReportView }) {
       aside={<Details report={report} />}
     >
       <Verdict report={report} />
+      <Past lines={past} />
       <Problems report={report} />
     </Page>
   );

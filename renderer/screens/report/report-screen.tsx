@@ -18,6 +18,7 @@ export function ReportScreen({ id }: { readonly id: string }) {
   const { go, say } = useApp();
   const [isBusy, setBusy] = useState(false);
   const view = useView('reports:view', { language, id });
+  const past = useView('history:past', { language, id });
   const { replace } = view;
 
   const actions = useMemo((): ReportActions => {
@@ -57,7 +58,7 @@ export function ReportScreen({ id }: { readonly id: string }) {
 
   return (
     <ReportActionsContext value={actions}>
-      <Loaded view={view}>{(report) => <ReportPage report={report} />}</Loaded>
+      <Loaded view={view}>{(report) => <ReportPage report={report} past={past.value ?? []} />}</Loaded>
     </ReportActionsContext>
   );
 }

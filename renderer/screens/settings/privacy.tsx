@@ -32,7 +32,8 @@ export function Privacy() {
             {t('window.privacy.amount', {
               reports: storage.value.reports,
               size: t.bytes(storage.value.bytes),
-            })}
+            })}{' '}
+            {t('window.privacy.runs', { runs: storage.value.runs })}
           </p>
           <p>
             <code className={styles['folder']}>{storage.value.folder}</code>

@@ -6,6 +6,7 @@ import { Button } from '../../parts/button.tsx';
 import { CheckField, SelectField, TextArea } from '../../parts/field.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { useApp, useAsk, useView } from '../../state/app.ts';
+import { HistorySettings } from './history-settings.tsx';
 import { Privacy } from './privacy.tsx';
 
 /** Each language by its own name, so that who cannot read the current one finds theirs. */
@@ -72,6 +73,7 @@ export function SettingsScreen() {
           onSet={(outsideView) => void set({ outsideView })}
         />
       </Section>
+      <HistorySettings settings={settings} onSet={(change) => void set(change)} />
       <Privacy />
       <Section title={t('window.settings.about')}>
         <p>{t('window.settings.version', { version })}</p>

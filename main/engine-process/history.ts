@@ -1,0 +1,68 @@
+/** The history as the window asks for it: the past of a report, what would be forgotten, and what leaves. */
+import { summarise, type Translator } from '../../diagnostics/index.ts';
+import type { DomainTrend } from '../../diagnostics/model/domain-trend.ts';
+import type { Report } from '../../diagnostics/model/report.ts';
+import { exportRowOf } from '../services/exports/export-row.ts';
+import { renderExport } from '../services/exports/render-export.ts';
+import { monthsBefore } from '../services/history/retention.ts';
+import { loadSettings } from '../services/settings-store.ts';
+import type { EngineContext } from './context.ts';
+import type { OpenReports } from './open-reports.ts';
+import type { EngineHandlers } from './protocol.ts';
+import type { ReportStore } from './report-store.ts';
+
+type Own = Extract<keyof EngineHandlers, `history:${string}`>;
+
+export const historyHandlers = (
+  context: EngineContext,
+  store: ReportStore,
+  reports: OpenReports,
+): Pick<EngineHandlers, Own> => {
+  const { history, engine, folder } = context;
+  const monthsAgo = (months: number): string => monthsBefore(engine.clock().now(), months);
+  return {
+    'history:past': async ({ id, language }) => {
+      const { report } = await reports.open(id);
+      const state = await history.domain(report.request.target.domain);
+      return state === null ? [] : pastOf(report, state.trend, context.inWindow(language));
+    },
+    'history:older': async ({ months }) => ({ runs: await history.countBefore(monthsAgo(months)) }),
+    'history:file': async ({ language, format }) => {
+      const { reportName, reportLogo } = await loadSettings(folder);
+      const at = context.now();
+      const rows = (await history.latest()).map(exportRowOf);
+      const branding = { name: reportName, logo: reportLogo };
+      return {
+        name: `faultline-${at.slice(0, 10)}.${format}`,
+        content: renderExport(rows, format, { t: context.translator(language), branding, at }),
+      };
+    },
+    'history:retain': async () => {
+      const { keepMonths } = await loadSettings(folder);
+      if (keepMonths !== null) await store.removeBefore(monthsAgo(keepMonths));
+      return null;
+    },
+  };
+};
+
+/** Nothing, as long as there is no past: the first run of a domain tells it all itself. */
+function pastOf(report: Report, trend: DomainTrend, t: Translator): readonly string[] {
+  if (trend.runs < 2) return [];
+  const shown = new Set(summarise(report).problems.map((each) => each.sharedCauseKey));
+  const lasting = trend.problems.filter(
+    (each) => each.endedAt === null && each.runs > 1 && shown.has(each.problem.sharedCauseKey),
+  );
+  const good =
+    trend.goodSince === null
+      ? t.text(trend.lastGood === null ? 'history.never_good' : 'history.last_good', {
+          runs: trend.runs,
+          time: trend.lastGood === null ? '' : t.dateTime(trend.lastGood),
+        })
+      : t.text('history.good_since', { since: t.dateTime(trend.goodSince), runs: trend.runs });
+  return [
+    ...lasting.map(({ problem, since, runs, times }) =>
+      t.text('history.problem_since', { text: t(problem.headline), since: t.dateTime(since), runs, times }),
+    ),
+    good,
+  ];
+}

@@ -1,0 +1,15 @@
+/** What the history knows of these problems; nothing for a domain that was checked once. */
+import { useTranslate } from '../../i18n/use-translate.ts';
+import styles from './report-page.module.css';
+
+export function Past({ lines }: { readonly lines: readonly string[] }) {
+  const t = useTranslate();
+  if (lines.length === 0) return null;
+  return (
+    <section className={styles['past']} aria-label={t('window.report.past')}>
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </section>
+  );
+}

@@ -7,6 +7,7 @@ import { politeness } from './commands/politeness.ts';
 import { listPrimitives, primitives } from './commands/primitives.ts';
 import { signatures } from './commands/signatures.ts';
 import { allScenarios, score } from './commands/score.ts';
+import { servers } from './commands/servers.ts';
 import { tlsPeers } from './commands/tls-peers.ts';
 import { down, shell, up } from './commands/up.ts';
 import { zones } from './commands/zones.ts';
@@ -23,6 +24,7 @@ const usage = `npm run lab -- COMMAND
   primitives [ID...]           prove each fault with its witness
   politeness [FILE...]         run some and count in the servers' own logs: connections, logins, conversations broken off
   tls-peers [CASE...]          our verdict on the cases of badssl.com beside openssl, sslscan and testssl.sh
+  servers [SOFTWARE...]        FTP, SSH and mail servers set up wrongly in every way, and what is said of each
   bench [ID...]                how long we take, with other tools beside us
   zones [NAME...]              sound and faulty zones before Faultline and, where it is installed, zonemaster-cli
   signatures [NAME...]         signed zones, sound and broken, before Faultline, Unbound and delv
@@ -93,6 +95,8 @@ async function main(args: readonly string[]): Promise<number> {
       return politeness(positionals, scoring);
     case 'tls-peers':
       return tlsPeers(positionals, scoring);
+    case 'servers':
+      return servers(positionals, scoring);
     case 'bench':
       return bench(positionals, values.cli);
     case 'zones':

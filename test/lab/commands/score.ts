@@ -27,7 +27,7 @@ export interface ScoreOptions {
 
 const scenarioDirectory = here('../scenarios');
 
-interface Task {
+export interface Task {
   readonly file: string;
   readonly scenario: Scenario;
 }
@@ -41,7 +41,7 @@ export async function allScenarios(): Promise<readonly string[]> {
 }
 
 /** Reads and checks all of them first: a typing error in the last must not cost the time of the others. */
-const load = (files: readonly string[]): Promise<readonly Task[]> =>
+export const loadTasks = (files: readonly string[]): Promise<readonly Task[]> =>
   Promise.all(
     files.map(async (file) => {
       const scenario = await loadScenario(resolve(file));
@@ -54,7 +54,7 @@ const load = (files: readonly string[]): Promise<readonly Task[]> =>
     }),
   );
 
-function judgeFinished({ task, result }: Finished<Task>): Judgement {
+export function judgeFinished({ task, result }: Finished<Task>): Judgement {
   const name = scenarioName(task.file);
   if (typeof result !== 'string' && result.kind === 'scenario') return judge(name, task.scenario, result.run);
   const failure = typeof result === 'string' ? result : 'unexpected answer';
@@ -73,7 +73,7 @@ export async function score(files: readonly string[], options: ScoreOptions): Pr
   requireEverything();
   const cli = cliToRun(options.cli);
   const pack = options.pack === undefined ? ownPack : resolve(options.pack);
-  const tasks = await load(files);
+  const tasks = await loadTasks(files);
   const started = performance.now();
   const worldStarts: number[] = [];
   const results = await runPool({

@@ -14,4 +14,5 @@ export * from './report/index.ts';
 export * from './ticket/index.ts';
 export type { Clock, DatagramOptions, DialOptions, Network } from './net/network.ts';
 export { systemClock } from './net/system-clock.ts';
+export { isPrivateKey } from './net/ssh-key.ts';
 export { createSystemNetwork } from './net/system-network.ts';

@@ -95,6 +95,9 @@ import { brokenHttp2 } from './web/broken-http2.ts';
 import { contradictoryWebAnnouncement } from './web/contradictory-web-announcement.ts';
 import { missingHttp2 } from './web/missing-http2.ts';
 import { unusableSecurityText } from './web/unusable-security-text.ts';
+import { closedSftp } from './ssh/closed-sftp.ts';
+import { closedShell } from './ssh/closed-shell.ts';
+import { refusedSshLogin } from './ssh/refused-ssh-login.ts';
 import { keyOnlySshLogin } from './ssh/key-only-ssh-login.ts';
 import { refusedExtendedPassiveMode } from './ftp/refused-extended-passive-mode.ts';
 import { acceptedObsoleteTls } from './tls/accepted-obsolete-tls.ts';
@@ -197,5 +200,8 @@ export const checks: readonly Check[] = [
   obsoleteSshAlgorithms,
   requiredRecentSshClient,
   keyOnlySshLogin,
+  refusedSshLogin,
+  closedSftp,
+  closedShell,
   changedSshHostKey,
 ];

@@ -11,6 +11,7 @@ import { http2Data, http2Input } from './observations/http2.ts';
 import { knownHostKeysData, knownHostKeysInput } from './observations/known-hosts.ts';
 import { outsideData, outsideInput } from './observations/outside.ts';
 import { rdapData, rdapInput } from './observations/rdap.ts';
+import { sshLoginData, sshLoginInput } from './observations/ssh-login.ts';
 import { statementData, statementInput } from './observations/statement.ts';
 import { tlsGreetingData, tlsGreetingInput } from './observations/tls-greeting.ts';
 import { statusFeedData, statusFeedInput } from './observations/status-feed.ts';
@@ -75,6 +76,7 @@ export const observationShapes = {
   pop3: { input: mailInput, data: pop3Data },
   ftp: { input: ftpInput, data: ftpData },
   ssh: { input: sshInput, data: sshData },
+  'ssh-login': { input: sshLoginInput, data: sshLoginData },
   'delivery-status': { input: deliveryStatusInput, data: deliveryStatusData },
   'known-host-keys': { input: knownHostKeysInput, data: knownHostKeysData },
   outside: { input: outsideInput, data: outsideData },
@@ -140,6 +142,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
   shapeOf('pop3'),
   shapeOf('ftp'),
   shapeOf('ssh'),
+  shapeOf('ssh-login'),
   shapeOf('delivery-status'),
   shapeOf('known-host-keys'),
   shapeOf('outside'),

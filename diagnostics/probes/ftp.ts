@@ -15,14 +15,14 @@ import { failure, failureOf } from '../net/failure-of.ts';
 import type { FtpDraft } from './ftp-data.ts';
 import { tryPassive } from './ftp-passive.ts';
 import { codeOf, featuresOf, ftpFraming } from './ftp-replies.ts';
-import { defineProbe, type FtpCredentials, type ProbeContext, type ProbeResult } from './probe.ts';
+import { defineProbe, type Credentials, type ProbeContext, type ProbeResult } from './probe.ts';
 import { injectionFailure, isInStep, Session, targetOf } from './session.ts';
 
 interface Course {
   readonly job: JobOf<'ftp'>;
   readonly context: ProbeContext;
   readonly session: Session<FtpDraft>;
-  readonly credentials: FtpCredentials | null;
+  readonly credentials: Credentials | null;
   breach: Failure | undefined;
   /** The server agreed to TLS on data connections. */
   isDataProtected: boolean;
@@ -32,7 +32,7 @@ type Step = (course: Course) => Promise<Failure | undefined>;
 /** Each data port may take this long, and both together never more than two thirds of the job. */
 const LONGEST_DATA_CONNECT_MS = 5_000;
 /** RFC 1635: the password of an anonymous login is a mail address; ours says who knocks and leads nowhere. */
-const anonymous: FtpCredentials = { user: 'anonymous', password: 'faultline@invalid' };
+const anonymous: Credentials = { user: 'anonymous', password: 'faultline@invalid' };
 
 const command = (operation: Exchange['operation'], send: string): Exchange => ({
   operation,
@@ -61,7 +61,7 @@ async function runFtp(job: JobOf<'ftp'>, context: ProbeContext): Promise<ProbeRe
 const toldFailure = (failed: Failure | undefined, { upload }: FtpDraft): Failure | undefined =>
   failed?.code === 'aborted' && upload?.removal === 'failed' ? undefined : failed;
 
-function credentialsFor({ input }: JobOf<'ftp'>, context: ProbeContext): FtpCredentials | null {
+function credentialsFor({ input }: JobOf<'ftp'>, context: ProbeContext): Credentials | null {
   if (input.login === 'none') return null;
   if (input.login === 'name_only') return { user: input.user ?? anonymous.user, password: '' };
   return input.login === 'anonymous' ? anonymous : (context.credentials.get('ftp') ?? null);

@@ -14,6 +14,7 @@ import { routerAddressProbe } from './router-address.ts';
 import type { Probe } from './probe.ts';
 import { rdapProbe } from './rdap.ts';
 import { smtpProbe } from './smtp.ts';
+import { sshLoginProbe } from './ssh-login.ts';
 import { sshProbe } from './ssh.ts';
 import { statusFeedProbe } from './status-feed.ts';
 import { systemLookupProbe } from './system-lookup.ts';
@@ -40,6 +41,7 @@ export const probes: { readonly [K in ProbedKind]: Probe<K> } = {
   pop3: pop3Probe,
   ftp: ftpProbe,
   ssh: sshProbe,
+  'ssh-login': sshLoginProbe,
   outside: outsideProbe,
   rdap: rdapProbe,
   'status-feed': statusFeedProbe,

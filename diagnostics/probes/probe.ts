@@ -12,14 +12,19 @@ export interface ProbeContext {
   /** PEM roots: the runtime's bundled ones plus the network data's trust anchors. */
   readonly bundledRoots: readonly string[];
   /** Credentials held in memory for this run only; never stored in a job, an observation or a transcript. */
-  readonly credentials: ReadonlyMap<'ftp', FtpCredentials>;
+  readonly credentials: ReadonlyMap<'ftp' | 'ssh', Credentials>;
 }
 
-export interface FtpCredentials {
+export interface Credentials {
   readonly user: string;
+  /** Empty where a key or an agent proves who the person is. */
   readonly password: string;
-  /** The folder into which a test file may be written, by the person's consent. */
+  /** FTP: the folder into which a test file may be written, by the person's consent. */
   readonly uploadTo?: string;
+  /** SSH: a private key as its file has it, with what opens it. */
+  readonly key?: { readonly text: string; readonly passphrase?: string };
+  /** SSH: the socket of an agent that holds keys. */
+  readonly agent?: string;
 }
 
 export interface ProbeResult<K extends ProbedKind> {

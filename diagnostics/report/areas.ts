@@ -80,6 +80,7 @@ export function areaOfOperation(observation: Pick<Observation, 'kind' | 'control
     case 'ftp':
     case 'ssh':
       return observation.kind;
+    case 'ssh-login':
     case 'known-host-keys':
       return 'ssh';
     case 'tcp':

@@ -129,6 +129,9 @@ export const findingNumbers: Readonly<Record<string, number>> = {
   'R100 ftp.upload_refused': 119,
   'R101 mail.login_not_offered': 120,
   'R104 web.http2_broken': 121,
+  'R102 ssh.login_refused': 122,
+  'R103 ssh.sftp_closed': 123,
+  'R78 ssh.shell_closed': 124,
 };
 
 /** Up to 15. */

@@ -22,6 +22,7 @@ export const isCounted = (job: Job): boolean =>
   (connectionKinds as readonly string[]).includes(job.kind) ||
   job.kind === 'http2' ||
   job.kind === 'tls-greeting' ||
+  job.kind === 'ssh-login' ||
   job.kind === 'proxied-page' ||
   job.kind === 'status-feed' ||
   ((job.kind === 'dns' || job.kind === 'server-conduct') && job.input.transport === 'tcp');

@@ -129,7 +129,9 @@ const planEvent = (facts: Facts): Undated => ({
 
 /** Passwords given for this run: whatever a server or a library makes of one, it never reaches an observation. */
 const passwordsOf = ({ credentials }: RunOptions): readonly string[] =>
-  [...(credentials?.values() ?? [])].map(({ password }) => password);
+  [...(credentials?.values() ?? [])]
+    .flatMap(({ password, key }) => [password, key?.passphrase ?? ''])
+    .filter((secret) => secret !== '');
 
 function createState(options: RunOptions): State {
   const names = options.names ?? createPrivateNames();

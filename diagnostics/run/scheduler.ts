@@ -31,7 +31,7 @@ const spacingOf = (job: Job): number =>
   SECOND_TRY_AFTER_MS[job.kind === 'dns' ? 'dns' : job.control === undefined ? 'other' : 'control'];
 
 /** A question out of the ordinary is asked once: it must not take the place of a second try that decides something. */
-const askedOnce: ReadonlySet<Job['kind']> = new Set(['clock', 'outside', 'server-conduct']);
+const askedOnce: ReadonlySet<Job['kind']> = new Set(['clock', 'outside', 'server-conduct', 'ssh-login']);
 const wantsSecondTry = (job: Job): boolean =>
   job.attempt === 1 && job.endpoint.address !== undefined && !askedOnce.has(job.kind);
 
@@ -47,10 +47,12 @@ const withoutLogin = (job: Job): Job =>
 function createAdmission(budget: Budget): (job: Job) => readonly Job[] {
   const known = new Set<string>();
   let loginKey: string | undefined;
+  let sshLoginKey: string | undefined;
   return (job) => {
     const identity = `${job.key}#${job.attempt}`;
     if (known.has(identity)) return [];
     known.add(identity); // also when the budget is used up: it is not asked for again
+    if (job.kind === 'ssh-login' && (sshLoginKey ??= job.key) !== job.key) return []; // one login a run
     if (!budget.reserve(job)) return [];
     if (!logsIn(job)) return [job];
     loginKey ??= job.key; // whichever place is planned first: planners see only what has been observed

@@ -201,6 +201,11 @@ const defaults: {
     learned: stood,
   },
   ssh: { input: { user: null }, data: {}, learned: stood },
+  'ssh-login': {
+    input: { method: 'password', hostKey: 'abc' },
+    data: { login: 'not_tried' },
+    learned: stood,
+  },
   'status-feed': { input: { url: 'https://status.example.test/summary.json' }, data: {}, learned: stood },
   'delivery-status': {
     input: {},

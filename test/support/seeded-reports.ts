@@ -29,6 +29,7 @@ const line = (direction: 'sent' | 'received', text: string): Parts => ({
   transcript: [{ direction, at: 1, text }],
 });
 const ftp = (more: Parts): Parts => dialogue({ login: 'not_tried', passive: [], ...more });
+const sshProof: Parts = { method: 'password', hostKey: 'x' };
 const dnsRecord = (record: Parts): Parts => ({
   messageBase64: Buffer.from(JSON.stringify(record)).toString('base64'),
   response: {
@@ -64,6 +65,20 @@ const observations: Readonly<Record<string, (text: string) => Parts>> = {
     observed('ssh', { linesBefore: [text.slice(0, 500)] }, { input: { user: null } }),
   'SSH algorithm': (text) =>
     observed('ssh', { kexAlgorithms: [text.slice(0, 200)] }, { input: { user: null } }),
+  'words of an SSH login': (text) =>
+    observed('ssh-login', { login: 'refused', words: text.slice(0, 1000) }, { input: sshProof }),
+  'words of a shell and of SFTP': (text) =>
+    observed(
+      'ssh-login',
+      {
+        login: 'accepted',
+        shell: { state: 'ended', text: text.slice(0, 500) },
+        sftp: { state: 'refused', text: text.slice(0, 500) },
+      },
+      { input: sshProof },
+    ),
+  'FTP reply to an upload': (text) =>
+    observed('ftp', ftp({ upload: { file: 'x.txt', reply: text, removal: 'failed', removalReply: text } })),
   'HTTP body': (text) => observed('http', { bodyStart: `<html><p>${text}</p></html>` }),
   'HTTP header': (text) => observed('http', { headers: [{ name: 'x-debug', value: text }] }),
   'HTTP redirect': (text) => observed('http', { redirectsTo: `https://example.test/next?to=1&${text}` }),

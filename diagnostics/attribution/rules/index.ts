@@ -36,6 +36,7 @@ import { seatRules } from './seat-rules.ts';
 import { sessionRules } from './session-rules.ts';
 import { silentServerRules } from './silent-server-rules.ts';
 import { speedRules } from './speed-rules.ts';
+import { sshLoginRules } from './ssh-login-rules.ts';
 import { sshPortRules } from './ssh-port-rules.ts';
 import { sshRules } from './ssh-rules.ts';
 import { tlsRules } from './tls-rules.ts';
@@ -87,6 +88,7 @@ export const rules: readonly Rule[] = [
   ...ftpUploadRules,
   ...deliveryRules,
   ...sshRules,
+  ...sshLoginRules,
   ...hostKeyRules,
   ...mailLoginRules,
   ...edgeRules,

@@ -9,7 +9,12 @@ import { always, type Planner } from './planner.ts';
 
 /** `turnedAway`: a server that is full, or that has had enough of this address, wants to be left alone for a while. */
 const spacingMs = { dns: 200, other: 700, turnedAway: 6_000 } as const;
-const neverRepeated: ReadonlySet<ObservationKind> = new Set(['environment', 'outside', 'server-conduct']);
+const neverRepeated: ReadonlySet<ObservationKind> = new Set([
+  'environment',
+  'outside',
+  'server-conduct',
+  'ssh-login',
+]);
 
 /** A connection that is only timed: the port was tried often enough before. */
 const isTiming = ({ key, best: { endpoint } }: Tried<ObservationKind>): boolean =>

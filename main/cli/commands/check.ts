@@ -79,6 +79,10 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
     .option('--with <report>', t.text('cli.option.with'), collect)
     .option('--ftp-login <name>', t.text('cli.option.ftp_login'))
     .option('--ftp-upload <folder>', t.text('cli.option.ftp_upload'))
+    .option('--ssh-login <name>', t.text('cli.option.ssh_login'))
+    .option('--ssh-key <file>', t.text('cli.option.ssh_key'))
+    .option('--ssh-agent', t.text('cli.option.ssh_agent'))
+    .option('--ssh-fingerprint <fingerprint>', t.text('cli.option.ssh_fingerprint'))
     .option('--network <file>', t.text('cli.option.network'))
     .option('--timeout <seconds>', t.text('cli.option.timeout'), wholeNumber('--timeout', 1, MAX_SECONDS));
   addSaveOptions(command, context);

@@ -235,6 +235,14 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     said: ['hosting_provider', 'customer_network'],
     silent: ['hosting_provider', 'customer_network'],
   },
+  'ssh.login_refused': {
+    password: ['customer_device'],
+    key: ['customer_configuration'],
+    locked: ['hosting_provider'],
+    method: ['customer_device'],
+  },
+  'ssh.sftp_closed': { '': ['hosting_provider'] },
+  'ssh.shell_closed': { '': ['customer_configuration'] },
   'ssh.no_common_algorithm': { server: ['hosting_provider'], client: ['customer_device'] },
   'ssh.host_key_changed': {
     file: ['hosting_provider'],

@@ -15,8 +15,7 @@ const fileOf = (setUp: string): string => here(`../${setUp}.yaml`);
 function chosenSoftware(chosen: readonly string[]): readonly ServerSoftware[] {
   const wanted = chosen.map((name) => name.toLowerCase());
   const found = serverSoftware.filter((name) => chosen.length === 0 || wanted.includes(name.toLowerCase()));
-  if (found.length < new Set(wanted).size)
-    throw new LabError(`choose among ${serverSoftware.join(', ')}`);
+  if (found.length < new Set(wanted).size) throw new LabError(`choose among ${serverSoftware.join(', ')}`);
   return found;
 }
 
@@ -27,7 +26,9 @@ const said = ({ saidRootCause, saidSide, saidConfidence, couldNotRun }: Judgemen
 
 /** One table; a set-up that is sound, or harms nobody, does not count among the broken ones. */
 function print(name: ServerSoftware, results: readonly Finished<Task>[]): boolean {
-  const rows = serverSetUps[name].flatMap((setUp) => results.filter(({ task }) => task.file === fileOf(setUp)));
+  const rows = serverSetUps[name].flatMap((setUp) =>
+    results.filter(({ task }) => task.file === fileOf(setUp)),
+  );
   console.log(`\n${name}`);
   for (const row of rows) {
     const judgement = judgeFinished(row);

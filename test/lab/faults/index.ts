@@ -39,6 +39,7 @@ import { longLine, nameFiltered, tunnel } from './tunnel.ts';
 import * as smtpMiddlebox from './smtp-middlebox.ts';
 import * as otherSoftware from './other-software.ts';
 import * as ssh from './ssh.ts';
+import * as sshAccount from './ssh-account.ts';
 import * as zoneTyping from './zone-typing.ts';
 import * as zoneMove from './zone-move.ts';
 import { statusIncident } from './status.ts';
@@ -91,6 +92,7 @@ export const faults: readonly Fault[] = [
   ...Object.values(ftp),
   ...Object.values(ftpHome),
   ...Object.values(ssh),
+  ...Object.values(sshAccount),
   ...Object.values(otherSoftware),
   ...Object.values(mail),
   ...Object.values(mailSetup),

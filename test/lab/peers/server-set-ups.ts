@@ -63,7 +63,16 @@ export const serverSetUps = {
       'ssh-hosts-deny',
       'ssh-other-port',
     ),
-    ...inFiles('ssh-hung'),
+    ...inFiles(
+      'ssh-hung',
+      'openssh-wrong-password',
+      'openssh-expired',
+      'openssh-keys-only',
+      'openssh-no-sftp',
+      'openssh-nologin',
+      'openssh-files-only',
+      'openssh-login',
+    ),
   ],
   Dropbear: inFiles(
     'dropbear-banned',

@@ -85,6 +85,7 @@ UseDNS no
 StrictModes no
 PasswordAuthentication yes
 PermitRootLogin no
+Subsystem sftp internal-sftp
 LogLevel VERBOSE
 `,
   },

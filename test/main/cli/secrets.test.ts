@@ -64,6 +64,39 @@ describe('handed in', () => {
   });
 });
 
+describe('handed over as a login', () => {
+  const names = ['FAULTLINE_FTP_PASSWORD', 'FAULTLINE_SSH_PASSWORD'] as const;
+  const usable = secretSeeds.filter(({ marks: [mark = ''] }) => mark !== '' && !/[\r\n\0]/u.test(mark));
+
+  it('is in nothing that the command line says, nor in the request', async () => {
+    const picked = usable.filter((_seed, index) => index % 40 === 0);
+    const said = await Promise.all(
+      picked.map(async ({ marks: [mark = ''] }) => {
+        const requests: unknown[] = [];
+        const engine = engineWith(sampleReport());
+        const env = Object.fromEntries(names.map((name) => [name, mark]));
+        const args = ['check', 'example.test', '--ftp-login', 'a', '--ftp-upload', '.', '--ssh-login', 'b'];
+        const { stdout, stderr } = await cli(args, {
+          env,
+          engine: {
+            ...engine,
+            run: (options) => {
+              requests.push(options.request);
+              expect([...(options.credentials?.values() ?? [])].map((login) => login.password)).toEqual([
+                mark,
+                mark,
+              ]);
+              return engine.run!(options);
+            },
+          },
+        });
+        return `${stdout}${stderr}${JSON.stringify(requests)}`;
+      }),
+    );
+    expect(leaksIn(said.join('\n'), picked)).toEqual([]);
+  });
+});
+
 /** A few of every family: the whole list has been through the same doors above. */
 const some = secretSeeds.filter((_seed, index) => index % 40 === 0);
 

@@ -13,6 +13,7 @@ import { proxiedPageProbe } from './proxied-page.ts';
 import { routerAddressProbe } from './router-address.ts';
 import type { Probe } from './probe.ts';
 import { rdapProbe } from './rdap.ts';
+import { sieveProbe } from './sieve.ts';
 import { smtpProbe } from './smtp.ts';
 import { sshLoginProbe } from './ssh-login.ts';
 import { sshProbe } from './ssh.ts';
@@ -39,6 +40,7 @@ export const probes: { readonly [K in ProbedKind]: Probe<K> } = {
   smtp: smtpProbe,
   imap: imapProbe,
   pop3: pop3Probe,
+  sieve: sieveProbe,
   ftp: ftpProbe,
   ssh: sshProbe,
   'ssh-login': sshLoginProbe,

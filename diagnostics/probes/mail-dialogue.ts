@@ -1,4 +1,4 @@
-/** The one course of events of SMTP, IMAP and POP3: greeting, capabilities, upgrade, capabilities again, farewell. */
+/** The one course of events of SMTP, IMAP, POP3 and ManageSieve: greeting, capabilities, upgrade, capabilities again, farewell. */
 import type { Failure } from '../model/failure.ts';
 import type { JobOf } from '../model/job.ts';
 import type { MailDialogueData } from '../model/observations/dialogues.ts';
@@ -30,7 +30,7 @@ export interface MailProtocol {
 }
 
 type Draft = { -readonly [Key in keyof MailDialogueData]: MailDialogueData[Key] };
-type MailJob = JobOf<'smtp'> | JobOf<'imap'> | JobOf<'pop3'>;
+type MailJob = JobOf<'smtp'> | JobOf<'imap'> | JobOf<'pop3'> | JobOf<'sieve'>;
 
 interface Course {
   readonly protocol: MailProtocol;

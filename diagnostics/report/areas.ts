@@ -76,6 +76,7 @@ export function areaOfOperation(observation: Pick<Observation, 'kind' | 'control
     case 'smtp':
     case 'imap':
     case 'pop3':
+    case 'sieve':
       return 'mail';
     case 'ftp':
     case 'ssh':

@@ -66,6 +66,7 @@ function serverWords(observation: Observation, pointer: string): string | undefi
     case 'smtp':
     case 'imap':
     case 'pop3':
+    case 'sieve':
       return lastRefusal(observation.data.transcript);
     default:
       return undefined;

@@ -195,6 +195,7 @@ const defaults: {
   smtp: { input: { security: 'starttls', serverName: null }, data: dialogue, learned: stood },
   imap: { input: { security: 'implicit', serverName: null }, data: dialogue, learned: stood },
   pop3: { input: { security: 'implicit', serverName: null }, data: dialogue, learned: stood },
+  sieve: { input: { security: 'starttls', serverName: null }, data: dialogue, learned: stood },
   ftp: {
     input: { security: 'starttls', serverName: null, login: 'none' },
     data: { ...dialogue, login: 'not_tried', passive: [] },

@@ -147,7 +147,7 @@ export const aGreeting = (
   });
 
 // ---- dialogues
-type MailKind = 'smtp' | 'imap' | 'pop3';
+type MailKind = 'smtp' | 'imap' | 'pop3' | 'sieve';
 
 /** A mail dialogue that went well over STARTTLS. */
 export const aMailDialogue = <K extends MailKind>(

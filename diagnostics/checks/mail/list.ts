@@ -1,5 +1,6 @@
 /** Checks on what DNS says of the domain’s mail, on its mail servers and on the settings of mail programs. */
 import type { Check } from '../check.ts';
+import { brokenFilterService } from './broken-filter-service.ts';
 import { brokenMtaSts } from './broken-mta-sts.ts';
 import { brokenSpf } from './broken-spf.ts';
 import { brokenTlsReporting } from './broken-tls-reporting.ts';
@@ -51,6 +52,7 @@ export const mailChecks: readonly Check[] = [
   unauthorisedReportAddress,
   brokenTlsReporting,
   unusableBrandRecord,
+  brokenFilterService,
   brokenMtaSts,
   mismatchedTlsa,
   misdirectedMailRecord,

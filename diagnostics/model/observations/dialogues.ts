@@ -97,6 +97,7 @@ const mailShape = {
 export const smtpData = z.object({ ...mailShape });
 export const imapData = z.object({ ...mailShape });
 export const pop3Data = z.object({ ...mailShape });
+export const sieveData = z.object({ ...mailShape });
 export type MailDialogueData = Readonly<z.infer<typeof smtpData>>;
 
 /**

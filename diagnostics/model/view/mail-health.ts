@@ -3,6 +3,7 @@ import type { DnsRecord, RecordType } from '../observations/dns.ts';
 import type { ObservationOf } from '../observation.ts';
 import { foreignReportHosts, reportAgreementName } from './dmarc.ts';
 import type { Facts, Tried } from './facts.ts';
+import { filterRecordName } from './filter-service.ts';
 import { mailDomain } from './hosts.ts';
 import { dmarcPolicy } from './mail-policies.ts';
 import { namedMailServers } from './mail-servers.ts';
@@ -51,7 +52,7 @@ export function firstExchangers(facts: Facts): readonly string[] {
 
 /** Hosts that the SRV records of the domain name. */
 const recordTargets = (facts: Facts): readonly string[] =>
-  serviceRecordNames(facts)
+  [...serviceRecordNames(facts), filterRecordName(facts)]
     .flatMap((name) => wordOn(facts, name, 'SRV').records)
     .map((record) => String(record.fields?.['target'] ?? '.'))
     .filter((target) => target.includes('.') && target !== '.');
@@ -69,7 +70,10 @@ export function mailHealthQuestions(facts: Facts): readonly Question[] {
     ...[stsRecordName, tlsReportName, brandRecordName].map((nameOf) => text(nameOf(domain))),
     ...(hasSts ? addresses(stsHost(domain)) : []),
     ...firstExchangers(facts).map((host): Question => ({ name: tlsaName(host), type: 'TLSA' })),
-    ...serviceRecordNames(facts).map((name): Question => ({ name, type: 'SRV' })),
+    ...[...serviceRecordNames(facts), filterRecordName(facts)].map((name): Question => ({
+      name,
+      type: 'SRV',
+    })),
     ...[...new Set(recordTargets(facts))].slice(0, 3).flatMap(addresses),
     ...discoveryHosts(domain).map((name): Question => ({ name, type: 'A' })),
     ...foreignReportHosts(facts, dmarcPolicy(facts).records)

@@ -104,7 +104,7 @@ export const httpJob = (place: Place, url: string, control?: Control): JobOf<'ht
   attempt: 1,
 });
 
-export const mailJob = <K extends 'smtp' | 'imap' | 'pop3'>(
+export const mailJob = <K extends 'smtp' | 'imap' | 'pop3' | 'sieve'>(
   kind: K,
   place: Place,
   security: InputOf<K>['security'],

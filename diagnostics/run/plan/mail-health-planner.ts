@@ -2,6 +2,7 @@
 import type { Job } from '../../model/job.ts';
 import { isAskedAbout } from '../../model/view/asked-about.ts';
 import type { Facts } from '../../model/view/facts.ts';
+import { filterPlace, filterWord } from '../../model/view/filter-service.ts';
 import { mailDomain } from '../../model/view/hosts.ts';
 import {
   mailHealthQuestions,
@@ -10,12 +11,21 @@ import {
   stsRecordName,
   versionedRecords,
 } from '../../model/view/mail-health.ts';
-import { httpJob, placesOf, resolverJob } from './job-kit.ts';
+import { httpJob, mailJob, placesOf, resolverJob } from './job-kit.ts';
 import { onePublicResolver } from './names-planner.ts';
 import type { Planner } from './planner.ts';
 
 const QUESTIONS_AT_MOST = 40;
 const PAGES_AT_MOST = 2;
+
+/** One address is enough: it is no part of what a mailbox needs. Not before the domain's own record was asked for. */
+function filterJobs(facts: Facts): readonly Job[] {
+  const place = filterWord(facts).status === 'unasked' ? null : filterPlace(facts);
+  if (!place) return [];
+  return placesOf(facts, place.host, place.port)
+    .slice(0, 1)
+    .map((each) => mailJob('sieve', each, 'starttls'));
+}
 
 /** Redirects are not followed (RFC 8461 section 3.3). */
 function policyJobs(facts: Facts): readonly Job[] {
@@ -37,6 +47,7 @@ export const mailHealthPlanner: Planner = {
         .slice(0, QUESTIONS_AT_MOST)
         .map(({ name, type }) => resolverJob(resolver, name, type)),
       ...policyJobs(facts),
+      ...filterJobs(facts),
     ];
   },
 };

@@ -33,6 +33,7 @@ interface Said {
 function firstScreen(start: Start): Screen {
   if (start.request !== null) return { name: 'request', id: start.request };
   if (start.open !== null) return { name: 'report', id: start.open };
+  if (start.board) return { name: 'board' };
   return start.link === null ? { name: 'start' } : { name: 'start', ...start.link };
 }
 

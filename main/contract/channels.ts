@@ -117,6 +117,8 @@ export const channels = {
     readonly link: { readonly target: string; readonly provider: string | null } | null;
     /** A received request to show for consent (`requests:view`). */
     readonly request: string | null;
+    /** Whether to begin with the board. */
+    readonly board: boolean;
   }>()(nothing),
   'start:view': call<StartView>()(language),
   'target:understand': call<UnderstoodView>()(language.extend({ text: z.string().max(2_000) })),

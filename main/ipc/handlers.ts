@@ -19,6 +19,7 @@ export interface MainContext {
       readonly open: string | null;
       readonly link: { readonly target: string; readonly provider: string | null } | null;
       readonly request: string | null;
+      readonly board: boolean;
     };
     showRequest(id: string): void;
   };

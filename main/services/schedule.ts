@@ -45,7 +45,7 @@ export interface SchedulerOptions {
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Whether a batch is under way, whoever started it. */
-  readonly isBusy: () => boolean;
+  readonly isBusy: () => Promise<boolean>;
   /** Looks at all clients once; resolves when that has ended. */
   readonly run: () => Promise<void>;
   /** When the clients were last looked at; null before the first time. */
@@ -66,9 +66,10 @@ export function createScheduler({ schedule, now, isBusy, run, load, save }: Sche
   return {
     settle,
     check: async () => {
-      if (isRunning || isBusy() || schedule().every === 'off') return;
+      if (isRunning || schedule().every === 'off') return;
       isRunning = true;
       try {
+        if (await isBusy()) return;
         const since = await load();
         if (since === null) await settle();
         else if (isDue(schedule(), since, now())) {

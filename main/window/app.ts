@@ -16,6 +16,7 @@ import { serveContent } from './content.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { forkEngine } from './fork-engine.ts';
 import { guardContents, guardSession } from './guards.ts';
+import { createScheduledRuns, type ScheduledRuns } from './scheduled-runs.ts';
 import { setMenu } from './menu.ts';
 import { readAsked, type Asked } from './opening.ts';
 import { systemLanguage } from './system-language.ts';
@@ -50,12 +51,24 @@ function startEngine(userData: string, desk: Desk, here: Surroundings): EngineLi
   });
 }
 
+const startSchedule = (userData: string, desk: Desk, engine: EngineLink, here: Surroundings): ScheduledRuns =>
+  createScheduledRuns({
+    userData,
+    resources: here.resources,
+    engine,
+    settings: () => here.settings,
+    language: () => languageOf(here.settings),
+    text: (key, values) => here.text(key, values),
+    showBoard: () => desk.showBoard(),
+  });
+
 /** Called when Electron is ready, with what was asked until then. Returns what to do with further things to open. */
 export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) => void> {
   const userData = app.getPath('userData');
   const here = await readSurroundings(userData);
   const desk = createDesk(userData);
   const engine = startEngine(userData, desk, here);
+  const schedule = startSchedule(userData, desk, engine, here);
   const apply = (next: SettingsView): void => {
     here.settings = next;
     here.text = loadPlainTexts(here.resources, languageOf(next));
@@ -78,8 +91,10 @@ export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) 
       settings: () => here.settings,
       text: (key, values) => here.text(key, values),
       saveSettings: async (next) => {
+        const before = here.settings.schedule;
         await saveSettings(userData, next);
         apply(next);
+        schedule.apply(before);
       },
     }),
   });
@@ -90,11 +105,12 @@ export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) 
   if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient(LINK_SCHEME);
   apply(here.settings);
   const openers: Openers = { desk, engine, text: (key, values) => here.text(key, values) };
+  schedule.apply(null);
   const first = early.map((asked) => openAsked(asked, openers, languageOf(here.settings)));
   desk.show();
   app.on('activate', () => desk.show());
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (process.platform !== 'darwin' && !schedule.staysInTray()) app.quit();
   });
   app.on('quit', () => engine.stop());
   void Promise.all(first);

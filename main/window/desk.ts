@@ -9,8 +9,10 @@ interface First {
   readonly open: string | null;
   readonly link: CheckLink | null;
   readonly request: string | null;
+  /** Whether the person asked for the board, by a notification or in the tray. */
+  readonly board: boolean;
 }
-const nothing: First = { open: null, link: null, request: null };
+const nothing: First = { open: null, link: null, request: null, board: false };
 
 export interface Desk {
   /** Opens the window, or brings it to the front. */
@@ -22,6 +24,8 @@ export interface Desk {
   /** A report or a link to show: kept for a page that has not asked yet, pushed to one that has. */
   showReport(id: string): void;
   showLink(link: CheckLink): void;
+  /** Opens the window, or brings it to the front, with the board in it. */
+  showBoard(): void;
   /** A received request, for consent. */
   showRequest(id: string): void;
   /** A sentence for the person. */
@@ -32,6 +36,14 @@ export interface Desk {
 
 /** Long enough for a page to have drawn what it asked for. */
 const NOTICE_AFTER_MS = 300;
+
+const isOwnFrame = (frame: WebFrameMain, { webContents }: BrowserWindow): boolean =>
+  frame === webContents.mainFrame && frame.url.startsWith(`${APP_ORIGIN}/`);
+
+function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
 
 export function createDesk(userData: string): Desk {
   let window: BrowserWindow | null = null;
@@ -52,6 +64,7 @@ export function createDesk(userData: string): Desk {
     const made = createWindow(userData);
     made.on('closed', () => {
       window = null;
+      hasAsked = false;
     });
     // The engine goes on without the page; a new one asks for everything again.
     made.webContents.on('render-process-gone', (_event, { reason }) => {
@@ -60,20 +73,18 @@ export function createDesk(userData: string): Desk {
     });
     return made;
   };
+  const open = (): void => {
+    if (window === null) window = create();
+    else bringToFront(window);
+  };
   return {
-    show: () => {
-      if (window === null) window = create();
-      else {
-        if (window.isMinimized()) window.restore();
-        window.focus();
-      }
+    show: open,
+    showBoard: () => {
+      open();
+      show('menu:command', { command: 'board' }, { board: true });
     },
     window: () => window,
-    isOwn: (frame) =>
-      frame !== null &&
-      window !== null &&
-      frame === window.webContents.mainFrame &&
-      frame.url.startsWith(`${APP_ORIGIN}/`),
+    isOwn: (frame) => frame !== null && window !== null && isOwnFrame(frame, window),
     push,
     showReport: (id) => show('report:show', { id }, { open: id }),
     showLink: (link) => show('link:open', link, { link }),

@@ -55,7 +55,8 @@ export function menuTemplate({ text, platform, onCommand }: MenuOptions): readon
       submenu: [
         command('start', 'CmdOrCtrl+1'),
         command('reports', 'CmdOrCtrl+2'),
-        command('providers', 'CmdOrCtrl+3'),
+        command('board', 'CmdOrCtrl+3'),
+        command('providers', 'CmdOrCtrl+4'),
         line,
         role('actual_size', 'resetZoom'),
         role('zoom_in', 'zoomIn'),

@@ -23,6 +23,8 @@ export interface Translate {
   dateTime(time: string): string;
   /** “Sun 22 November 2026”. */
   day(time: string): string;
+  /** “Monday”; 0 is Sunday. */
+  weekday(day: number): string;
   /** “November 2026”. */
   month(time: string): string;
   /** “14.2”, at most one digit behind the point. */
@@ -64,12 +66,15 @@ function create(language: Language): Translate {
     month: 'long',
     year: 'numeric',
   });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
   const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
   return Object.assign(translate, {
     language,
     dateTime: (time: string) => dateTime.format(new Date(time)),
     day: (time: string) => day.format(new Date(time)),
     month: (time: string) => month.format(new Date(time)),
+    // 4 January 2026 is a Sunday
+    weekday: (number: number) => weekday.format(new Date(2026, 0, 4 + number)),
     ...unitsOf(locale),
   });
 }

@@ -4,6 +4,7 @@
  * one wants all items at once, and a list of thousands then takes longer to build than a person waits.
  */
 import {
+  startTransition,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -16,7 +17,6 @@ import { keyMove, spansOf, visibleRange, type Range } from './long-list-range.ts
 import styles from './long-list.module.css';
 
 export interface LongListRow {
-  readonly key: string;
   /** 1 for a heading that holds others or a row without one, 2 below a heading. */
   readonly level: 1 | 2;
   /** Null for a row that holds nothing. */
@@ -66,7 +66,10 @@ export function LongList({
     const element = scroller.current;
     if (element === null) return;
     const next = visibleRange(element.scrollTop, element.clientHeight, rowHeight, count);
-    setRange((before) => (before.from === next.from && before.to === next.to ? before : next));
+    // In slices: a jump to another place draws a screenful of new rows, and the hand on the wheel must not feel it.
+    startTransition(() =>
+      setRange((before) => (before.from === next.from && before.to === next.to ? before : next)),
+    );
   }, [count, rowHeight]);
   useEffect(() => {
     look();
@@ -141,7 +144,8 @@ export function LongList({
             />
           ) : (
             <Row
-              key={row(span.index, false)?.key ?? span.index}
+              // by its place: a row that is still on its way keeps the focus when it comes
+              key={span.index}
               index={span.index}
               isActive={span.index === active}
               row={row(span.index, span.index === active)}

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { startApp, words as t, type RunningApp } from './support/app.ts';
+import { recordClients } from '../support/board-clients.ts';
+import { freshFolder, startApp, words as t, type RunningApp } from './support/app.ts';
 import { overflow, stops, tabTo, violations } from './support/accessibility.ts';
 import { screens, unfold, type Stage } from './support/screens.ts';
 import { answerDialogs, button, goTo, pathPicture, push, resize, showReport } from './support/window.ts';
@@ -11,7 +12,9 @@ import { answerDialogs, button, goTo, pathPicture, push, resize, showReport } fr
 let running: RunningApp;
 let stage: Stage;
 beforeAll(async () => {
-  running = await startApp();
+  const userData = freshFolder();
+  await recordClients(userData, 200, Date.now());
+  running = await startApp({ userData });
   await showReport(running, inject('askingReport'));
   stage = { running, report: await showReport(running, inject('demoReport')), t };
 });
@@ -36,36 +39,45 @@ describe.each(screens)('the screen $id', ({ show, leave }) => {
 });
 
 describe('by the keyboard alone', () => {
-  it.each(['start', 'report', 'ticket', 'reports', 'desk', 'asked', 'request', 'provider', 'settings'])(
-    'every control of %s is reached in the order of reading, and one sees where one is',
-    async (id) => {
-      const { page } = running;
-      await screens.find((screen) => screen.id === id)?.show(stage);
-      const reached = await stops(page);
-      const lost = reached.filter(({ isMarked, isInSight }) => !isMarked || !isInSight);
-      expect(lost).toEqual([]);
-      const order = await page.evaluate(() => {
-        const all = [
-          ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary'),
-        ];
-        const wanted = all.filter(
-          (element) =>
-            element.checkVisibility() &&
-            !element.matches(':disabled') &&
-            // Of a group of radio buttons Tab reaches the chosen one.
-            !(element.matches('[type=radio]') && !element.matches(':checked')),
-        );
-        return {
-          missed: wanted
-            .filter((element) => element.dataset['stop'] === undefined)
-            .map((element) => element.outerHTML.slice(0, 120)),
-          steps: wanted.map((element) => Number(element.dataset['stop'])),
-        };
-      });
-      expect(order.missed).toEqual([]);
-      expect(order.steps).toEqual(order.steps.toSorted((left, right) => left - right));
-    },
-  );
+  it.each([
+    'start',
+    'report',
+    'ticket',
+    'reports',
+    'desk',
+    'asked',
+    'request',
+    'board',
+    'board-calendar',
+    'provider',
+    'settings',
+  ])('every control of %s is reached in the order of reading, and one sees where one is', async (id) => {
+    const { page } = running;
+    await screens.find((screen) => screen.id === id)?.show(stage);
+    const reached = await stops(page);
+    const lost = reached.filter(({ isMarked, isInSight }) => !isMarked || !isInSight);
+    expect(lost).toEqual([]);
+    const order = await page.evaluate(() => {
+      const all = [
+        ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary'),
+      ];
+      const wanted = all.filter(
+        (element) =>
+          element.checkVisibility() &&
+          !element.matches(':disabled') &&
+          // Of a group of radio buttons Tab reaches the chosen one.
+          !(element.matches('[type=radio]') && !element.matches(':checked')),
+      );
+      return {
+        missed: wanted
+          .filter((element) => element.dataset['stop'] === undefined)
+          .map((element) => element.outerHTML.slice(0, 120)),
+        steps: wanted.map((element) => Number(element.dataset['stop'])),
+      };
+    });
+    expect(order.missed).toEqual([]);
+    expect(order.steps).toEqual(order.steps.toSorted((left, right) => left - right));
+  });
 
   it('one gets from the start to a saved ticket', async () => {
     const { app, page } = running;

@@ -1,4 +1,5 @@
 /** The clients, the worst first, under the causes that they share. */
+import { memo } from 'react';
 import type { BoardClientView, BoardGroupView, BoardItem, BoardRows } from '../../../main/contract/board.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { Badge } from '../../parts/badges.tsx';
@@ -40,18 +41,16 @@ export function BoardList({ pages, question, onOpen, onTicket, onCauseTicket, on
     if (item === null) return null;
     return item.type === 'group'
       ? {
-          key: item.id,
           level: 1,
           isOpen: item.isOpen,
           className: `${styles['group']} ${isNarrow ? styles['narrow-group'] : ''}`,
-          cells: <GroupCells group={item} isActive={isActive} onTicket={() => onCauseTicket(item)} />,
+          cells: <GroupCells group={item} isActive={isActive} onTicket={onCauseTicket} />,
         }
       : {
-          key: item.id,
           level: 2,
           isOpen: null,
           className,
-          cells: <ClientCells client={item} isActive={isActive} onTicket={() => onTicket(item)} />,
+          cells: <ClientCells client={item} isActive={isActive} onTicket={onTicket} />,
         };
   };
   return (
@@ -91,10 +90,11 @@ export function BoardList({ pages, question, onOpen, onTicket, onCauseTicket, on
 interface ClientCellsProps {
   readonly client: BoardClientView;
   readonly isActive: boolean;
-  readonly onTicket: () => void;
+  readonly onTicket: (client: BoardClientView) => void;
 }
 
-function ClientCells({ client, isActive, onTicket }: ClientCellsProps) {
+/** Drawn again only when something of its own changes: a list that is scrolled brings the same rows time and again. */
+const ClientCells = memo(function ClientCells({ client, isActive, onTicket }: ClientCellsProps) {
   const t = useTranslate();
   const { displayName, state, headline, side, confidence, more, change, provider, tags, soonest } = client;
   const facts = [
@@ -142,7 +142,7 @@ function ClientCells({ client, isActive, onTicket }: ClientCellsProps) {
             look="quiet"
             tabIndex={isActive ? 0 : -1}
             aria-label={t('window.board.ticket_for', { name: displayName })}
-            onClick={onTicket}
+            onClick={() => onTicket(client)}
           >
             {t('window.board.ticket')}
           </Button>
@@ -150,7 +150,7 @@ function ClientCells({ client, isActive, onTicket }: ClientCellsProps) {
       </span>
     </>
   );
-}
+});
 
 /** Days below which an end of validity is shown with weight. */
 const SOON = 14;
@@ -169,10 +169,10 @@ function Change({ change }: { readonly change: BoardClientView['change'] }) {
 interface GroupCellsProps {
   readonly group: BoardGroupView;
   readonly isActive: boolean;
-  readonly onTicket: () => void;
+  readonly onTicket: (group: BoardGroupView) => void;
 }
 
-function GroupCells({ group, isActive, onTicket }: GroupCellsProps) {
+const GroupCells = memo(function GroupCells({ group, isActive, onTicket }: GroupCellsProps) {
   const t = useTranslate();
   const { kind, state, headline, side, clients, listed, isOpen, ticket } = group;
   const isCause = kind === 'cause';
@@ -196,11 +196,11 @@ function GroupCells({ group, isActive, onTicket }: GroupCellsProps) {
           look="quiet"
           tabIndex={isActive ? 0 : -1}
           aria-label={t('window.board.cause_ticket_for', { headline })}
-          onClick={onTicket}
+          onClick={() => onTicket(group)}
         >
           {t('window.board.cause_ticket')}
         </Button>
       )}
     </span>
   );
-}
+});

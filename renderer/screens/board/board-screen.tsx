@@ -1,7 +1,9 @@
 /** Fetches the board page by page and carries out what is asked for from it. */
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type {
+  BoardClientView,
   BoardFilter,
+  BoardGroupView,
   BoardItem,
   BoardRows,
   ExpiryPeriodView,
@@ -52,6 +54,18 @@ export function BoardScreen() {
     JSON.stringify([language, ends, round]),
     (wish) => ask('board:expiries', { language, filter: asked, period, ...wish }),
   );
+  const onTicket = useCallback(
+    ({ report, problem }: BoardClientView) => {
+      if (report !== null && problem !== null) go({ name: 'ticket', id: report, problem });
+    },
+    [go],
+  );
+  const onCauseTicket = useCallback(
+    ({ id, ticket }: BoardGroupView) => {
+      if (ticket !== null) go({ name: 'ticket', id: ticket.report, problem: ticket.problem, cause: id });
+    },
+    [go],
+  );
   return (
     <Loaded view={view}>
       {(board) => (
@@ -86,13 +100,8 @@ export function BoardScreen() {
             if (report !== null) go({ name: 'report', id: report });
             else say(t('window.board.no_report', { name: displayName }), 'error');
           }}
-          onTicket={({ report, problem }) => {
-            if (report !== null && problem !== null) go({ name: 'ticket', id: report, problem });
-          }}
-          onCauseTicket={({ id, ticket }) => {
-            if (ticket !== null)
-              go({ name: 'ticket', id: ticket.report, problem: ticket.problem, cause: id });
-          }}
+          onTicket={onTicket}
+          onCauseTicket={onCauseTicket}
           onList={() => go({ name: 'batch' })}
         />
       )}

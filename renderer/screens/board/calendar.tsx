@@ -65,13 +65,12 @@ export function Calendar({ pages, question, period, onPeriod, onOpen }: Calendar
             if (item === null) return null;
             return item.type === 'period'
               ? {
-                  key: item.id,
                   level: 1,
                   isOpen: null,
                   className: styles['group'] ?? '',
                   cells: <PeriodCell item={item} period={period} />,
                 }
-              : { key: item.id, level: 2, isOpen: null, className, cells: <ExpiryCells item={item} /> };
+              : { level: 2, isOpen: null, className, cells: <ExpiryCells item={item} /> };
           }}
           onRange={pages.see}
           restartsWith={question}

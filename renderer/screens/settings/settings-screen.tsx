@@ -7,6 +7,7 @@ import { CheckField, SelectField, TextArea } from '../../parts/field.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { useApp, useAsk, useView } from '../../state/app.ts';
 import { HistorySettings } from './history-settings.tsx';
+import { ScheduleSection } from './schedule.tsx';
 import { Privacy } from './privacy.tsx';
 
 /** Each language by its own name, so that who cannot read the current one finds theirs. */
@@ -74,6 +75,7 @@ export function SettingsScreen() {
         />
       </Section>
       <HistorySettings settings={settings} onSet={(change) => void set(change)} />
+      <ScheduleSection schedule={settings.schedule} onSet={(schedule) => void set({ schedule })} />
       <Privacy />
       <Section title={t('window.settings.about')}>
         <p>{t('window.settings.version', { version })}</p>

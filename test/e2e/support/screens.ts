@@ -1,8 +1,9 @@
 /** Every screen and what can stand on it, with the way there. Used by what looks at all of them. */
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import type { Translate } from '../../../renderer/i18n/translate.ts';
 import type { RunningApp } from './app.ts';
-import { button, goTo, pathPicture, push, startDemo } from './window.ts';
+import { answerDialogs, button, goTo, pathPicture, push, startDemo } from './window.ts';
 
 export interface Stage {
   readonly running: RunningApp;
@@ -68,6 +69,9 @@ async function showAsked({ running, t }: Stage): Promise<string> {
   await text.waitFor();
   return /faultline:\/\/\S+/u.exec(await text.innerText())?.[0] ?? '';
 }
+
+/** A list as a reseller has it, with a line that is none. */
+const clientList = fileURLToPath(new URL('./clients.csv', import.meta.url));
 
 export const screens: readonly ScreenToSee[] = [
   {
@@ -187,6 +191,44 @@ export const screens: readonly ScreenToSee[] = [
       await page.getByRole('tab', { name: t('window.board.tab.calendar') }).click();
       await page.getByRole('treegrid').getByRole('row').nth(3).waitFor();
     },
+  },
+  {
+    id: 'batch',
+    show: async ({ running: { page }, t }) => {
+      await goTo(page, 'board', t);
+      await button(page, t('window.board.check_list')).click();
+      await button(page, t('window.batch.choose')).waitFor();
+    },
+  },
+  {
+    id: 'batch-list',
+    show: async ({ running: { app, page }, t }) => {
+      await goTo(page, 'board', t);
+      await answerDialogs(app, { open: clientList });
+      await button(page, t('window.board.check_list')).click();
+      await button(page, t('window.batch.choose')).click();
+      await page.getByRole('cell', { name: 'lighthouse-bakery.test' }).waitFor();
+    },
+  },
+  {
+    id: 'batch-under-way',
+    show: async ({ running: { app, page }, t }) => {
+      await goTo(page, 'board', t);
+      await page.getByRole('treegrid').waitFor();
+      const progress = {
+        name: 'clients.csv',
+        total: 1_000,
+        done: 412,
+        faulty: 23,
+        perSecond: 14.2,
+        remainingMs: 41_000,
+        isStopping: false,
+      };
+      await push(app, 'board:push', { type: 'progress', progress });
+      await page.getByRole('progressbar').waitFor();
+    },
+    leave: ({ running: { app } }) =>
+      push(app, 'board:push', { type: 'ended', ending: 'cancelled', isScheduled: false }),
   },
   {
     id: 'board-none-found',

@@ -40,15 +40,17 @@ const watch = (): void => {
   observer.observe(document.body, { childList: true, subtree: true, characterData: true });
 };
 
-export async function longestTasks({ app, page }: RunningApp, run: () => Promise<void>): Promise<Longest> {
+/** Starts the recording, carries out, and gives the tasks between the two marks that the page set. */
+async function longestBetweenMarks(
+  { app }: RunningApp,
+  run: () => Promise<void>,
+): Promise<Pick<Longest, 'ms' | 'cpuMs'>> {
   const folder = mkdtempSync(join(tmpdir(), 'faultline-trace-'));
   const file = join(folder, 'trace.json');
   await app.evaluate(({ contentTracing }) =>
     contentTracing.startRecording({ included_categories: ['toplevel', 'blink.user_timing', '__metadata'] }),
   );
-  await page.evaluate(watch);
   await run();
-  const operations = await page.evaluate(() => Number(document.documentElement.dataset['operations']));
   const pid = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
   );
@@ -70,6 +72,30 @@ export async function longestTasks({ app, page }: RunningApp, run: () => Promise
   return {
     ms: Math.max(...tasks.map(({ dur = 0 }) => dur)) / 1000,
     cpuMs: Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000,
-    operations,
   };
+}
+
+/** Of a run of the demo, until its report is there. */
+export async function longestTasks(running: RunningApp, run: () => Promise<void>): Promise<Longest> {
+  const { page } = running;
+  const longest = await longestBetweenMarks(running, async () => {
+    await page.evaluate(watch);
+    await run();
+  });
+  const operations = await page.evaluate(() => Number(document.documentElement.dataset['operations']));
+  return { ...longest, operations };
+}
+
+/** Of whatever a person does with the window. */
+export async function longestTaskOf(
+  running: RunningApp,
+  act: () => Promise<void>,
+): Promise<Pick<Longest, 'ms' | 'cpuMs'>> {
+  const { page } = running;
+  const mark = (name: string): Promise<void> => page.evaluate((given) => void performance.mark(given), name);
+  return longestBetweenMarks(running, async () => {
+    await mark('bench:began');
+    await act();
+    await mark('bench:ended');
+  });
 }

@@ -47,7 +47,7 @@ function world(schedule: Schedule = daily) {
   const scheduler = createScheduler({
     schedule: () => state.schedule,
     now: () => state.now,
-    isBusy: () => state.isBusy,
+    isBusy: () => Promise.resolve(state.isBusy),
     run: () => {
       runs.push(state.now);
       return new Promise((resolve) => {

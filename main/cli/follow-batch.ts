@@ -1,4 +1,7 @@
 /** Carries a batch from what is finished to its end: rows into the journal first, then onto the screen. */
+import { summarise, summariseUnreported } from '../../diagnostics/index.ts';
+import { message } from '../../diagnostics/model/message.ts';
+import type { RunSummary } from '../../diagnostics/model/run-summary.ts';
 import type { BatchCheck } from '../services/batch/check-client.ts';
 import {
   goOnWith,
@@ -12,8 +15,10 @@ import type { BatchResult } from '../services/batch/results.ts';
 import { withLine, type BatchRow } from '../services/batch/row.ts';
 import { runBatch } from '../services/batch/run-batch.ts';
 import { createBatchProgress, type BatchProgress } from './batch-progress.ts';
+import type { DomainState } from '../services/history/history-store.ts';
 import type { CliContext } from './context.ts';
 import { withInterrupt } from './interrupt.ts';
+import type { Recorder } from './recording.ts';
 import { streamedRow } from './render-batch.ts';
 
 export interface Batch {
@@ -24,6 +29,8 @@ export interface Batch {
   readonly check: BatchCheck;
   /** Where journals lie. */
   readonly folder: string;
+  /** Puts each finished domain into the history. */
+  readonly recorder: Recorder;
   /** Each row is printed when it is finished. */
   readonly isStreamed: boolean;
 }
@@ -46,7 +53,7 @@ export async function followBatch(
   context: CliContext,
   options: FollowOptions,
   batch: Batch,
-): Promise<BatchResult> {
+): Promise<FinishedBatch> {
   const { engine, io, t } = context;
   const { list, head, before, folder, check } = batch;
   const rows = rowsBefore(list, before);
@@ -62,17 +69,18 @@ export async function followBatch(
     progress.stop();
     io.stderr.write(`${t.text('batch.cancelling')}\n`);
   };
+  const recorded: Recorded = { summaries: new Map(), states: [] };
   let ended: Awaited<ReturnType<typeof runBatch>>;
   try {
     ended = await withInterrupt(io, onFirst, (signal) =>
-      checkTheRest(context, batch, { rows, journal, progress, signal, atOnce: options.jobs }),
+      checkTheRest(context, batch, { rows, journal, progress, signal, recorded, atOnce: options.jobs }),
     );
   } finally {
     progress.stop();
     check.close();
     await journal.close();
   }
-  return {
+  const result: BatchResult = {
     list: head.list,
     startedAt: head.startedAt,
     finishedAt: new Date(engine.clock().now()).toISOString(),
@@ -81,7 +89,31 @@ export async function followBatch(
     refused: list.refused,
     total: list.clients.length,
   };
+  const states = (await Promise.all(recorded.states)).flatMap((each) => each ?? []);
+  return { result, summaries: recorded.summaries, states };
 }
+
+export interface FinishedBatch {
+  readonly result: BatchResult;
+  /** Of what this part of the batch checked, by the key of the row. */
+  readonly summaries: ReadonlyMap<string, RunSummary>;
+  /** Where those domains stand in the history; empty without one. */
+  readonly states: readonly DomainState[];
+}
+
+interface Recorded {
+  readonly summaries: Map<string, RunSummary>;
+  readonly states: Promise<readonly DomainState[] | null>[];
+}
+
+const unreported = ({ client, tags, domain, finishedAt, reason }: BatchRow): RunSummary =>
+  summariseUnreported({
+    domain,
+    client: client || null,
+    tags,
+    at: finishedAt,
+    because: reason ?? message('history.undiagnosed.could_not_diagnose'),
+  });
 
 const endings = { done: 'completed', stopped: 'cancelled', offline: 'offline' } as const;
 
@@ -90,13 +122,14 @@ interface UnderWay {
   readonly journal: BatchJournal;
   readonly progress: BatchProgress;
   readonly signal: AbortSignal;
+  readonly recorded: Recorded;
   readonly atOnce: number;
 }
 
 async function checkTheRest(
   { engine, io, t }: CliContext,
-  { list, check, isStreamed }: Batch,
-  { rows, journal, progress, signal, atOnce }: UnderWay,
+  { list, check, recorder, isStreamed }: Batch,
+  { rows, journal, progress, signal, recorded, atOnce }: UnderWay,
 ): ReturnType<typeof runBatch> {
   const finished = new Set(rows.map(({ key }) => key));
   if (isStreamed) for (const row of rows) io.stdout.write(streamedRow(row, t));
@@ -105,12 +138,20 @@ async function checkTheRest(
     atOnce,
     signal,
     now: () => engine.clock().now(),
-    check: (client, stop) => check.check(client, stop),
+    check: async (client, stop) => {
+      const report = await check.check(client, stop);
+      const { client: name, tags } = client;
+      recorded.summaries.set(client.key, summarise(report, { client: name || null, tags }));
+      return report;
+    },
     save: (client, report) => check.save(client, report),
     onStarted: ({ target }) => progress.started(target.displayName),
     onFinished: async (row) => {
       await journal.keep(row);
       rows.push(row);
+      const summary = recorded.summaries.get(row.key) ?? unreported(row);
+      recorded.summaries.set(row.key, summary);
+      recorded.states.push(recorder.record([summary]));
       if (isStreamed) io.stdout.write(streamedRow(row, t));
       progress.finished(row);
     },

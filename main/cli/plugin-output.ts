@@ -5,7 +5,8 @@ import type { Report } from '../../diagnostics/model/report.ts';
 import { pluginAnswer, type PluginAnswer, type PluginOptions } from '../services/monitoring/plugin-answer.ts';
 import { usageError } from './cli-error.ts';
 import type { CliContext } from './context.ts';
-import { wholeNumber } from './options.ts';
+import { wholeNumber, type OutputOptions } from './options.ts';
+import type { HistoryChoice } from './recording.ts';
 
 export interface PluginChoice {
   readonly expiryWarning?: number;
@@ -48,3 +49,7 @@ export const isForPlugin = (args: readonly string[]): boolean =>
   args.some(
     (arg, index) => arg === '--format=nagios' || (arg === '--format' && args[index + 1] === 'nagios'),
   );
+
+/** Whoever wants to hear of changes alone, or feeds a monitoring program, wants no progress either. */
+export const quietly = <T extends OutputOptions & HistoryChoice>(options: T): T =>
+  options.onlyChanges === true || options.format === 'nagios' ? { ...options, quiet: true } : options;

@@ -36,27 +36,36 @@ export function checkHistoryChoice(context: CliContext, options: HistoryChoice):
     throw usageError('no_history');
 }
 
-/** Where each domain stands now; null when nothing was recorded, for which the reason is told unless none was wanted. */
-export async function record(
-  context: CliContext,
-  options: HistoryChoice,
-  summaries: readonly RunSummary[],
-): Promise<readonly DomainState[] | null> {
+export interface Recorder {
+  /** Where each domain stands now; null when nothing was recorded. */
+  record(summaries: readonly RunSummary[]): Promise<readonly DomainState[] | null>;
+}
+
+/** Why nothing could be recorded is told once, unless nothing was to be. */
+export function createRecorder(context: CliContext, options: HistoryChoice): Recorder {
   const { io, t } = context;
-  try {
-    return (await chosenHistory(context, options)?.record(summaries)) ?? null;
-  } catch (error) {
-    if (!(error instanceof SaidError)) throw error;
-    io.stderr.write(`${t.text('cli.history.not_recorded', { reason: t(error.said) })}\n`);
-    return null;
-  }
+  const history = chosenHistory(context, options);
+  let isTold = false;
+  return {
+    record: async (summaries) => {
+      try {
+        return (await history?.record(summaries)) ?? null;
+      } catch (error) {
+        if (!(error instanceof SaidError)) throw error;
+        if (!isTold) io.stderr.write(`${t.text('cli.history.not_recorded', { reason: t(error.said) })}\n`);
+        isTold = true;
+        return null;
+      }
+    },
+  };
 }
 
 export const recordReport = async (
   context: CliContext,
   options: HistoryChoice,
   report: Report,
-): Promise<DomainState | null> => (await record(context, options, [summarise(report)]))?.[0] ?? null;
+): Promise<DomainState | null> =>
+  (await createRecorder(context, options).record([summarise(report)]))?.[0] ?? null;
 
 /** Something is new: against the run before, or, in a first run, at all. Without a history everything is. */
 export function isNews(state: DomainState | null): boolean {

@@ -8,6 +8,7 @@ import { columnRoles, type ColumnChoice, type ColumnRole } from '../../services/
 import { lastBatch, type BatchHead, type BatchSoFar } from '../../services/batch/journal.ts';
 import { listLimits, readClients, type ClientList } from '../../services/batch/read-clients.ts';
 import { countsOf, type BatchResult } from '../../services/batch/results.ts';
+import { pluginAnswerOfMany } from '../../services/monitoring/plugin-answer.ts';
 import { writeAtomically } from '../../services/file-writer.ts';
 import { loadKnowledge, loadNetwork } from '../../services/knowledge.ts';
 import { readBounded } from '../../services/read-bounded.ts';
@@ -17,15 +18,29 @@ import { stateFolder } from '../../services/state-folder.ts';
 import { CliError, usageError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { followBatch } from '../follow-batch.ts';
+import { followBatch, type FinishedBatch } from '../follow-batch.ts';
 import { checkFacts } from '../fact-choice.ts';
 import { addOutputOptions, collectServices, textStyle, wholeNumber, type OutputOptions } from '../options.ts';
+import {
+  addPluginOptions,
+  pluginOptions,
+  printPluginAnswer,
+  quietly,
+  type PluginChoice,
+} from '../plugin-output.ts';
 import { checkPolicy } from '../policy-choice.ts';
+import {
+  addHistoryOptions,
+  checkHistoryChoice,
+  createRecorder,
+  isNews,
+  type HistoryChoice,
+} from '../recording.ts';
 import { batchFormats, listLines, refusedLines, renderBatch, type BatchFormat } from '../render-batch.ts';
 import { checkFolder, checkOutput } from '../save-targets.ts';
 import { addPolicyOptions } from './check.ts';
 
-interface BatchCommandOptions extends OutputOptions {
+interface BatchCommandOptions extends OutputOptions, HistoryChoice, PluginChoice {
   readonly column?: ColumnChoice;
   readonly delimiter?: string;
   readonly preview?: boolean;
@@ -71,9 +86,11 @@ export function addBatch(program: Command, context: CliContext, finish: Finish):
     )
     .option('--network <file>', t.text('cli.option.network'));
   addPolicyOptions(command, context);
-  addOutputOptions(command, context, batchFormats);
+  addHistoryOptions(command, context);
+  addPluginOptions(command, context);
+  addOutputOptions(command, context, [...batchFormats, 'nagios']);
   command.action(async (list: string, options: BatchCommandOptions) =>
-    finish(await batch(context, list, options)),
+    finish(await batch(context, list, quietly(options))),
   );
 }
 
@@ -148,22 +165,23 @@ async function batch(context: CliContext, file: string, options: BatchCommandOpt
   }
   if (options.out !== undefined) await checkFolder(options.out);
   if (options.output !== undefined) await checkOutput(options.output);
+  checkHistoryChoice(context, options);
   const path = await realpath(file);
   const before = await finishedBefore(context, path, options);
   const startedAt = before?.head.startedAt ?? new Date(engine.clock().now()).toISOString();
   const head: BatchHead = { schemaVersion: 1, list: path, startedAt, asked: askedOf(options) };
   const check = await prepare(context, options);
   if (before !== null) tell([resumedLine(context, list, before)]);
-  const result = await followBatch(context, options, {
+  const finished = await followBatch(context, options, {
+    recorder: createRecorder(context, options),
     list,
     head,
     before,
     check,
     folder: folderOfBatches(context),
-    isStreamed: options.format === 'ndjson' && options.output === undefined,
+    isStreamed: options.format === 'ndjson' && options.output === undefined && options.onlyChanges !== true,
   });
-  await print(context, result, options);
-  return exitCodeOf(result);
+  return tellResult(context, finished, options);
 }
 
 /** Everything that can be wrong with the options is said before the first domain. */
@@ -182,6 +200,31 @@ function resumedLine({ t }: CliContext, { clients }: ClientList, { rows }: Batch
   const finished = new Set(rows.map(({ key }) => key));
   const done = clients.filter(({ key }) => finished.has(key)).length;
   return t.text('batch.resumed', { done, left: clients.length - done });
+}
+
+/** Returns the exit code. */
+async function tellResult(
+  context: CliContext,
+  finished: FinishedBatch,
+  options: BatchCommandOptions,
+): Promise<number> {
+  const { result } = finished;
+  if (options.format === 'nagios') {
+    const summaries = result.rows.flatMap(({ key }) => finished.summaries.get(key) ?? []);
+    const isWhole = result.ending === 'completed' && summaries.length === result.total;
+    const plugin = { ...pluginOptions(context, options), isWhole };
+    return printPluginAnswer(context, pluginAnswerOfMany(summaries, plugin));
+  }
+  const shown = options.onlyChanges === true ? changesOnly(finished) : result;
+  if (shown !== null) await print(context, shown, options);
+  return exitCodeOf(result);
+}
+
+/** Rows of domains of which there is news; null when there are none. Without a history everything is news. */
+function changesOnly({ result, states }: FinishedBatch): BatchResult | null {
+  const known = new Map(states.map((state) => [state.run.summary.domain, state]));
+  const rows = result.rows.filter(({ domain }) => isNews(known.get(domain) ?? null));
+  return rows.length === 0 && result.ending === 'completed' ? null : { ...result, rows, total: rows.length };
 }
 
 async function print(context: CliContext, result: BatchResult, options: BatchCommandOptions): Promise<void> {

@@ -23,7 +23,13 @@ import {
 import { checkFacts } from '../fact-choice.ts';
 import { readSecondReports } from '../second-reports.ts';
 import { discloseOutsideView } from '../outside-view.ts';
-import { addPluginOptions, pluginAnswerTo, printPluginAnswer, type PluginChoice } from '../plugin-output.ts';
+import {
+  addPluginOptions,
+  pluginAnswerTo,
+  printPluginAnswer,
+  quietly,
+  type PluginChoice,
+} from '../plugin-output.ts';
 import { checkPolicy } from '../policy-choice.ts';
 import {
   addHistoryOptions,
@@ -166,10 +172,6 @@ async function check(context: CliContext, typed: string | undefined, given: Chec
   if (asked !== null) io.stderr.write(`${t.text('cli.request.send', { reference: asked.reference })}\n`);
   return code;
 }
-
-/** Whoever wants to hear of changes alone, or feeds a monitoring program, wants no progress either. */
-const quietly = (options: CheckOptions): CheckOptions =>
-  options.onlyChanges === true || options.format === 'nagios' ? { ...options, quiet: true } : options;
 
 /** Returns the exit code. */
 async function recordAndPrint(context: CliContext, report: Report, options: CheckOptions): Promise<number> {

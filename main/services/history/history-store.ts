@@ -119,17 +119,18 @@ const domainState = (database: Database, domain: string): DomainState | null =>
 
 function record(database: Database, runs: readonly RunSummary[]): readonly DomainState[] {
   for (const run of runs) {
-    const isKnown =
-      run.report !== null && database.get('SELECT id FROM runs WHERE report = ?', [run.report]) !== null;
+    const known =
+      run.report === null ? null : database.get('SELECT domain FROM runs WHERE report = ?', [run.report]);
     database.run(
       `INSERT INTO runs (report, domain, started_at, summary) VALUES (?, ?, ?, ?)
        ON CONFLICT (report) DO UPDATE SET domain = excluded.domain, started_at = excluded.started_at, summary = excluded.summary`,
       [run.report, run.domain, run.startedAt, JSON.stringify(run)],
     );
     const before = domainState(database, run.domain);
-    const isNext = !isKnown && (before === null || before.trend.lastSeen < run.startedAt);
+    const isNext = known === null && (before === null || before.trend.lastSeen < run.startedAt);
     if (isNext) setState(database, withRun(before?.trend ?? null, run));
     else foldAgain(database, run.domain);
+    if (known !== null && known['domain'] !== run.domain) foldAgain(database, String(known['domain']));
   }
   return [...new Set(runs.map(({ domain }) => domain))].flatMap(
     (domain) => domainState(database, domain) ?? [],

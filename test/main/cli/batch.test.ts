@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../../main/services/engine.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
 import { sampleProblem, sampleReport } from '../../diagnostics/report/sample-report.ts';
-import { cli, engineWith, pathOf, writeFile, type CliOptions } from './test-cli.ts';
+import { cli, engineWith, idleEngine, pathOf, writeFile, type CliOptions } from './test-cli.ts';
 
 const healthy = sampleReport({ status: 'healthy', problems: [] });
 const faulty = sampleReport();
@@ -169,5 +169,75 @@ describe('going on after an end', () => {
     await batch([], { engine: engineOf({}) });
     const { code, stderr } = await batch(['--resume', '--service', 'web']);
     expect([code, stderr.includes('other options')]).toEqual([2, true]);
+  });
+});
+
+describe('a batch and the history', () => {
+  const of = (report: Report, domain: string): Report => ({
+    ...report,
+    id: `${report.status === 'healthy' ? '1' : '2'}1111111-1111-4111-8111-${domain.slice(0, 1).repeat(12)}`,
+  });
+  const on = (day: number, report: Report): Report => ({
+    ...report,
+    id: report.id.replace(/^.{8}/u, `0000000${day}`),
+    startedAt: `2026-11-1${day}T06:00:00.000Z`,
+    finishedAt: `2026-11-1${day}T06:00:05.000Z`,
+  });
+  const engineOn = (day: number, answers: Readonly<Record<string, Report>>): Partial<Engine> => ({
+    ...engineOf(
+      Object.fromEntries(
+        ['a.test', 'b.test'].map((domain) => [domain, on(day, of(answers[domain] ?? healthy, domain))]),
+      ),
+    ),
+    clock: () => ({ ...idleEngine.clock(), now: () => Date.parse(`2026-11-1${day}T07:00:00.000Z`) }),
+  });
+
+  it('keeps every domain with its client, also one that broke off', async () => {
+    const { batch, file } = listOf('a.test', 'b.test');
+    await batch([], { engine: engineOf({ 'a.test': of(faulty, 'a'), 'b.test': new Error('a bug') }) });
+    const state = file.replace(/\.csv$/u, '-state');
+    const { stdout } = await cli(['history', '--format', 'ndjson'], { env: { FAULTLINE_STATE: state } });
+    const rows = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { summary: { client: string; status: string } }).summary);
+    expect(rows.map(({ client, status }) => [client, status])).toEqual([
+      ['Of a.test', 'problems_found'],
+      ['Of b.test', 'could_not_diagnose'],
+    ]);
+  });
+
+  it('tells changes alone when that is wanted: nothing, then the one domain that changed', async () => {
+    const { batch } = listOf('a.test', 'b.test');
+    const told = async (day: number, answers: Readonly<Record<string, Report>>) => {
+      const args = ['--only-changes', '--format', 'json'];
+      const { stdout, stderr, code } = await batch(args, { engine: engineOn(day, answers) });
+      expect(stderr).toBe('');
+      const domains = stdout === '' ? [] : (JSON.parse(stdout) as { domains: { domain: string }[] }).domains;
+      return [code, domains.map(({ domain }) => domain)];
+    };
+    expect(await told(1, {})).toEqual([0, []]);
+    expect(await told(2, { 'b.test': faulty })).toEqual([1, ['b.test']]);
+    expect(await told(3, { 'b.test': faulty })).toEqual([1, []]);
+    expect(await told(4, {})).toEqual([0, ['b.test']]);
+  });
+
+  it.each([
+    ['all well', {}, 0, /^FAULTLINE OK - 2 domains, 0 critical, 0 warning, 0 unknown\. \|/u],
+    ['one faulty', { 'b.test': faulty }, 2, /^FAULTLINE CRITICAL - 2 domains, 1 critical.* b\.test: /u],
+  ])('answers a monitoring program in one line: %s', async (_, answers, code, line) => {
+    const { batch } = listOf('a.test', 'b.test');
+    const result = await batch(['--format', 'nagios'], { engine: engineOn(1, answers) });
+    expect([result.code, result.stdout.match(/\n/gu)?.length]).toEqual([code, 1]);
+    expect(result.stdout).toMatch(line);
+  });
+
+  it('answers wrong options in that way too', async () => {
+    const { batch } = listOf('a.test');
+    const result = await batch(['--format', 'nagios', '--expiry-critical', '20']);
+    expect([result.code, result.stdout]).toEqual([
+      3,
+      expect.stringMatching(/^FAULTLINE UNKNOWN - .*--expiry-critical \(20\)/u),
+    ]);
   });
 });

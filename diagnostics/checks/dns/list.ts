@@ -31,6 +31,7 @@ import { singleNameServer } from './single-name-server.ts';
 import { soonExpiringSignature } from './soon-expiring-signature.ts';
 import { staleResolverAnswer } from './stale-resolver-answer.ts';
 import { tcpSilentNameServer } from './tcp-silent-name-server.ts';
+import { unreadyNameServer } from './unready-name-server.ts';
 import { weakDnssecAlgorithm } from './weak-dnssec-algorithm.ts';
 import { wildcardAnswers } from './wildcard-answer.ts';
 import { zoneContactOddity } from './zone-contact-oddity.ts';
@@ -64,6 +65,7 @@ export const dnsChecks: readonly Check[] = [
   zoneContactOddity,
   limitedEdns,
   caseChangingNameServer,
+  unreadyNameServer,
   weakDnssecAlgorithm,
   openRecursion,
   openZoneTransfer,

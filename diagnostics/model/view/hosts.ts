@@ -9,6 +9,8 @@ import { mailDomain } from './mail-domain.ts';
 const mailPrefixes = /^(mail|smtp|imap|pop3?|mx\d*)\./;
 const ftpPrefixes = /^s?ftp\./;
 const shellPrefixes = /^(ssh|sftp|server)\./;
+/** `ns1.example.net`, `dns-2.example.net`: given to be looked at before the registry is told of them. */
+const nameServerPrefixes = /^(ns|dns)[-\d]*\./;
 
 const withoutWildcards = (names: readonly string[]): readonly string[] =>
   names.filter((name) => !name.includes('*'));
@@ -19,10 +21,15 @@ export function webHosts(facts: Facts): readonly string[] {
   const twin =
     !target.isAddress && target.domain === target.registrableDomain ? [`www.${target.domain}`] : [];
   const extra = hosts.filter(
-    (host) => !mailPrefixes.test(host) && !ftpPrefixes.test(host) && !shellPrefixes.test(host),
+    (host) =>
+      ![mailPrefixes, ftpPrefixes, shellPrefixes, nameServerPrefixes].some((prefix) => prefix.test(host)),
   );
   return [...new Set([target.domain, ...twin, ...extra])];
 }
+
+/** Name servers that the person names. */
+export const givenNameServers = ({ request }: Facts): readonly string[] =>
+  request.target.isAddress ? [] : request.hosts.filter((host) => nameServerPrefixes.test(host));
 
 /** Servers that the person has entered in the mail program. */
 const enteredHosts = ({ request }: Facts): readonly string[] =>

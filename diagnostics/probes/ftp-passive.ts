@@ -31,6 +31,16 @@ function passiveCommands({ address, listsAs }: PassiveOptions): readonly Passive
 const isSpent = ({ listing }: PassiveTry): boolean =>
   listing?.failure !== undefined && (listing.reply === undefined || listing.reply.startsWith('421'));
 
+/** Each announcement names another port: three of them in one session stand for three sessions, which would take three logins. */
+const CLOSED_PORTS_WANTED = 3;
+
+/** All that were dialled are closed, and another one may tell luck from a rule. */
+function wantsAnotherPort({ session: { draft } }: PassiveOptions): PassiveTry['command'] | undefined {
+  const dialled = draft.passive.filter(({ port }) => port !== undefined);
+  const areAllClosed = dialled.length >= 2 && dialled.every(({ connectMs }) => connectMs === undefined);
+  return areAllClosed && dialled.length < CLOSED_PORTS_WANTED ? dialled.at(-1)?.command : undefined;
+}
+
 /** Once, and only where a data connection has just worked: what fails otherwise is known already. */
 const wantsUpload = (
   { session: { draft }, uploadTo }: PassiveOptions,
@@ -46,7 +56,12 @@ const wantsUpload = (
 export async function tryPassive(options: PassiveOptions): Promise<Failure | undefined> {
   const { session } = options;
   const { passive } = session.draft;
-  for (const command of passiveCommands(options)) {
+  const wanted = [...passiveCommands(options)];
+  for (
+    let command = wanted.shift();
+    command !== undefined;
+    command = wanted.shift() ?? wantsAnotherPort(options)
+  ) {
     const last = passive.at(-1);
     if (last !== undefined && isSpent(last)) return undefined;
     const reply = await converseAfter(last, options, command);

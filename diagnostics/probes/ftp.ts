@@ -29,7 +29,7 @@ interface Course {
 }
 type Step = (course: Course) => Promise<Failure | undefined>;
 
-/** Each data port may take this long, and both together never more than two thirds of the job. */
+/** Each data port may take this long, and three of them never more than three quarters of the job. */
 const LONGEST_DATA_CONNECT_MS = 5_000;
 /** RFC 1635: the password of an anonymous login is a mail address; ours says who knocks and leads nowhere. */
 const anonymous: Credentials = { user: 'anonymous', password: 'faultline@invalid' };
@@ -196,7 +196,7 @@ function reasonToWithhold(
 const openData: Step = async ({ job, context, session, credentials, isDataProtected }) => {
   if (job.input.login === 'name_only') return undefined;
   const { address } = targetOf(job.endpoint);
-  const dataConnectMs = Math.min(LONGEST_DATA_CONNECT_MS, job.deadlineMs / 3);
+  const dataConnectMs = Math.min(LONGEST_DATA_CONNECT_MS, job.deadlineMs / 4);
   const lists = job.input.lists === true && isDataProtected && session.draft.login === 'accepted';
   const listsAs = lists ? job.input.serverName : undefined;
   const uploadTo =

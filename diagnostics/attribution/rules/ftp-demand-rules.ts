@@ -1,6 +1,7 @@
 /** Rules about what an FTP server demands of programs, and about what only the person's own program shows. */
 import type { Evidence } from '../../model/message.ts';
 import type { AnswerTo } from '../../model/questions.ts';
+import { lastWord } from '../../model/view/ftp-words.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { stated } from '../../model/view/statements.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
@@ -39,7 +40,7 @@ const demandOf =
           service: 'ftp',
           accused: 'customer_device',
           basis: 'own_words',
-          values: { reply: (said(session) ?? '').slice(0, 300) },
+          values: { reply: lastWord(said(session)) },
           rivals: [
             {
               faultDomain: 'hosting_provider',

@@ -3,6 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
 import type { ObservationOf } from '../../model/observation.ts';
 import type { FtpListing } from '../../model/observations/dialogues.ts';
+import { lastWord } from '../../model/view/ftp-words.ts';
 import { isBogon } from '../../model/view/addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { stated } from '../../model/view/statements.ts';
@@ -101,7 +102,7 @@ const passiveRange = defineRule({
         accused: 'hosting_provider',
         basis: 'one_vantage',
         isOpenQuestion: true,
-        values: { ports: [...ports].join(', ') },
+        values: { ports: [...ports].join(', '), count: ports.size },
         rivals: [
           {
             faultDomain: 'internet_path',
@@ -154,7 +155,7 @@ const dataTlsFailed = defineRule({
         basis: isServersWord ? 'own_words' : 'one_vantage',
         isOpenQuestion: true,
         ...(reply === undefined ? {} : { variant: 'said' }),
-        values: { reply: (reply ?? '').slice(0, 300), address },
+        values: { reply: lastWord(reply), address },
         rivals: [
           {
             faultDomain: 'customer_network',

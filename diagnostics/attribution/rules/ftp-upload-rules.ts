@@ -2,7 +2,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { stated } from '../../model/view/statements.ts';
-import { uploadTroubleOf, type UploadTrouble } from '../../model/view/ftp-words.ts';
+import { lastWord, uploadTroubleOf, type UploadTrouble } from '../../model/view/ftp-words.ts';
 import { serverIsElsewhere } from '../controls.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import type { RuleWorld } from '../rule-world.ts';
@@ -29,7 +29,7 @@ const matchOf = (world: RuleWorld, { finding, session, trouble }: Refused, rival
   basis: 'own_words',
   isOpenQuestion: true,
   variant: trouble,
-  values: { reply: (session.data.upload?.reply ?? '').replaceAll('\n', ' ').slice(0, 300) },
+  values: { reply: lastWord(session.data.upload?.reply) },
   rivals: [rival, ...serverIsElsewhere(world.facts, session.endpoint.address ?? '')],
   evidence: finding.evidence,
   explains: [finding],

@@ -9,7 +9,10 @@ export const closedPassivePort = ftpCheck('closed-passive-port', ({ passive, sai
   if (dialled.length === 0) return untested(said());
   const ports = [...new Set(dialled.map((each) => each.port!))];
   const found = said(
-    dialled.map((each) => each.place('failure')),
+    dialled.map(({ place }) => {
+      const [observation, pointer] = place('failure');
+      return [observation, `${pointer}/code`] as const;
+    }),
     { ports: ports.join(', '), count: ports.length },
   );
   return dialled.length >= 2 ? failed(found) : cantTell(found);

@@ -1,4 +1,5 @@
 /** Logged in over TLS, no listing comes through: the data connection stands and its TLS, or what follows it, fails (RFC 4217 section 9, R72). */
+import { lastWord } from '../../model/view/ftp-words.ts';
 import { failed, passed, untested } from '../check.ts';
 import { ftpCheck, listingsOf } from './each-session.ts';
 
@@ -14,7 +15,7 @@ export const failedFtpDataTls = ftpCheck('failed-ftp-data-tls', (session) => {
   );
   const { reply } = resumed.listing;
   const found = said(reply === undefined ? places : [resumed.part('reply'), ...places], {
-    reply: (reply ?? '').slice(0, 300),
+    reply: lastWord(reply),
     condition: resumed.listing.failure.code,
   });
   // Without the session of the control connection it works: whatever fails, fails at taking it up.

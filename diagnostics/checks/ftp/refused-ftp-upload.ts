@@ -1,5 +1,5 @@
 /** A test file of a few bytes, written by the person's consent, is not taken: full, no rights, its name, or the data connection (R75, R100). */
-import { uploadTroubleOf } from '../../model/view/ftp-words.ts';
+import { lastWord, uploadTroubleOf } from '../../model/view/ftp-words.ts';
 import { failed, inapplicable, passed, untested } from '../check.ts';
 import { ftpCheck } from './each-session.ts';
 
@@ -13,7 +13,7 @@ export const refusedFtpUpload = ftpCheck('refused-ftp-upload', ({ job, said }) =
   const reply = upload.reply ?? upload.failure?.detail ?? '';
   const place = upload.reply === undefined ? '/data/upload/failure/code' : '/data/upload/reply';
   return failed({
-    ...said([[session, place]], { reply: reply.replaceAll('\n', ' ').slice(0, 300) }),
+    ...said([[session, place]], { reply: lastWord(reply) }),
     variant,
   });
 });

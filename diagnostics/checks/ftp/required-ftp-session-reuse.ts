@@ -1,4 +1,5 @@
 /** The server takes data connections only with the TLS session of the control connection: a policy that some FTP programs cannot meet (R72). */
+import { lastWord } from '../../model/view/ftp-words.ts';
 import { cantTell, failed, passed, untested } from '../check.ts';
 import { ftpCheck, listingsOf } from './each-session.ts';
 
@@ -14,5 +15,5 @@ export const requiredFtpSessionReuse = ftpCheck('required-ftp-session-reuse', (s
   // A policy is told in words; a connection that merely broke may have broken for anything.
   if (failure.code !== 'rejected' || resumed.listing.isReused !== true)
     return cantTell(said([full.part('failure/code')]));
-  return failed(said([full.part('reply'), resumed.part('isReused')], { reply: (reply ?? '').slice(0, 300) }));
+  return failed(said([full.part('reply'), resumed.part('isReused')], { reply: lastWord(reply) }));
 });

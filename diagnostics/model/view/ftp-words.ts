@@ -1,6 +1,13 @@
 /** What a server means when it refuses a file: its words first, since servers use the codes of RFC 959 section 4.2 each in its own way. */
 import type { FtpUpload } from '../observations/dialogues.ts';
 
+/** What a server said in the end, on one line, for people: "150 ready to send" before it says nothing of the end. */
+export const lastWord = (reply: string | undefined): string =>
+  (reply ?? '')
+    .replace(/^(?:1\d\d [^\n]*\n)+/, '')
+    .replaceAll('\n', ' ')
+    .slice(0, 300);
+
 export type UploadTrouble = 'quota' | 'disk' | 'writing' | 'permission' | 'name' | 'data' | 'said';
 
 const wordings: readonly (readonly [RegExp, UploadTrouble])[] = [

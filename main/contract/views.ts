@@ -169,6 +169,8 @@ export interface ReportView {
   readonly judgedBy: string;
   /** Set when the report was opened from a file: what today's rules say otherwise. */
   readonly judgedAgain: { readonly isSame: boolean; readonly differences: readonly string[] } | null;
+  /** Of our own report that a desk asked for: the desk's reference. Null for all others. */
+  readonly answers: string | null;
   /** Of a report that came in a file: whole or not, for which request, how old, the verdict then and today. Null for our own. */
   readonly opened: { readonly binding: RequestBinding; readonly rows: readonly RowView[] } | null;
 }

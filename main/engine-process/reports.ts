@@ -70,6 +70,7 @@ export const reportHandlers = ({
     const comparison = accepted(compareReports(first.report, second.report, options));
     return comparisonView(
       { ...comparison, merged: redactReport(comparison.merged) },
+      [first.entry.origin, second.entry.origin],
       context.inWindow(language),
     );
   },

@@ -1,8 +1,12 @@
 /** Whoever helps customers: a code that is read out, an answer to paste, a request that is made, and the customer who is asked. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { checkRequestSchema, type CheckRequest } from '../../diagnostics/model/check-request.ts';
+import { sealFor } from '../../main/services/sealed-report.ts';
+import { answerTo, edited } from '../support/bad-bundles.ts';
 import { startApp, words as t, type RunningApp } from './support/app.ts';
 import { answerDialogs, button, dropFile, goTo, pathPicture, push, showReport } from './support/window.ts';
 
@@ -18,6 +22,9 @@ afterAll(async () => {
   await running.close();
   rmSync(folder, { recursive: true });
 });
+
+const made = (): CheckRequest =>
+  checkRequestSchema.parse(JSON.parse(readFileSync(join(folder, 'asked.faultline-request'), 'utf8')));
 
 const clipboard = (): Promise<string> => running.app.evaluate(({ clipboard: board }) => board.readText());
 const code = () => running.page.getByRole('textbox', { name: t('window.code.label'), exact: true });
@@ -135,6 +142,56 @@ describe('a request', () => {
     await button(page, t('window.request.decline')).click();
     await page.getByText(t('window.request.declined')).waitFor();
     expect(await running.call('reports:list', { language: 'en', search: '' })).toEqual(before);
+  });
+
+  it.each([
+    ['bound', 'bound', true],
+    ['for a request of somebody else', 'unknown_request', false],
+  ] as const)('the answer is recognised: %s', async (_name, binding, isOurs) => {
+    const { page } = running;
+    const asked = isOurs ? made() : { ...made(), nonce: 'A'.repeat(22), reference: 'T-7' };
+    const file = join(folder, `${binding}.faultline`);
+    writeFileSync(file, await answerTo(asked));
+    await dropFile(page, file);
+    await pathPicture(page).waitFor();
+    await page
+      .getByText(t(`window.binding.${binding}`))
+      .first()
+      .waitFor();
+    const about = await page.getByRole('region', { name: t('window.opened.title') }).innerText();
+    expect(
+      [/Verdict then/u, /Verdict by today’s rules/u, /Finished at/u].filter((each) => !each.test(about)),
+    ).toEqual([]);
+  });
+
+  it('an answer that was edited is refused in words, and not kept', async () => {
+    const { page } = running;
+    const before = await running.call('reports:list', { language: 'en', search: '' });
+    const file = join(folder, 'edited.faultline');
+    writeFileSync(file, await edited(await answerTo(made()), (each) => ({ ...each, problems: [] })));
+    await dropFile(page, file);
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /edited after it was made for the request T-1042/u })
+      .waitFor();
+    expect(await running.call('reports:list', { language: 'en', search: '' })).toEqual(before);
+  });
+
+  it('a sealed answer is opened with the identity file that the person chooses', async () => {
+    const { app, page } = running;
+    const identity = await generateX25519Identity();
+    const [file, key] = [join(folder, 'sealed.faultline'), join(folder, 'identity.txt')];
+    writeFileSync(file, await sealFor(await identityToRecipient(identity), await answerTo(made())));
+    writeFileSync(key, `# created: 2026-11-22\n${identity}\n`);
+    await goTo(page, 'start');
+    await answerDialogs(app, { open: null });
+    await dropFile(page, file);
+    await page.getByRole('alert').waitFor();
+    await answerDialogs(app, { open: key });
+    await dropFile(page, file);
+    await pathPicture(page).waitFor();
+    await page.getByText(t('window.binding.bound')).first().waitFor();
+    expect(readdirSync(running.userData).filter((name) => name.includes('identity'))).toEqual([]);
   });
 
   it('stands in the list of those made here until it is removed', async () => {

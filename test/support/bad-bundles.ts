@@ -36,7 +36,7 @@ interface Listed {
 }
 
 /** Somebody who knows what a hash is: the file is changed and the manifest put right again. */
-async function edited(
+export async function edited(
   bytes: Uint8Array,
   change: (report: Record<string, unknown>) => Record<string, unknown>,
   part: Readonly<Record<string, unknown>> = {},

@@ -1,10 +1,13 @@
 /** Two reports side by side: from where, what differs, what that decides. */
 import { comparisonParts, inertLine, problemRows, type Translator } from '../../../diagnostics/index.ts';
 import type { Comparison } from '../../../diagnostics/model/comparison.ts';
-import type { ComparisonView, RowView } from '../../contract/views.ts';
+import type { ComparisonView, ReportEntry, RowView } from '../../contract/views.ts';
 
-export function comparisonView(comparison: Comparison, t: Translator): ComparisonView {
-  const { seats, standing, differences, decidedText } = comparisonParts(comparison, t);
+/** Where each report came from. */
+type Origins = readonly [ReportEntry['origin'], ReportEntry['origin']];
+
+export function comparisonView(comparison: Comparison, origins: Origins, t: Translator): ComparisonView {
+  const { seats, standing, differences, decidedText } = comparisonParts(named(comparison, origins, t), t);
   return {
     title: t.text('compare.title', { name: inertLine(comparison.target) }),
     rows: [
@@ -27,5 +30,17 @@ export function comparisonView(comparison: Comparison, t: Translator): Compariso
         ),
       })),
     ],
+  };
+}
+
+/** Nobody knows a report by its number: the window says what it is about and whence it came, and the time stands beside it. */
+function named(comparison: Comparison, origins: Origins, t: Translator): Comparison {
+  const name = (origin: ReportEntry['origin']): string =>
+    t.text(`app.compare.from.${origin}`, { name: inertLine(comparison.target) });
+  const [first, second] = origins;
+  return {
+    ...comparison,
+    first: { ...comparison.first, report: name(first) },
+    second: { ...comparison.second, report: name(second) },
   };
 }

@@ -49,6 +49,7 @@ export function reportView(input: ReportViewInput, t: Translator): ReportView {
     redactions: redactionViews(report, t).map(({ text, count }) => ({ text, count })),
     judgedBy: t.text('app.judged_by', { version: tool.version, rules: tool.rules }),
     judgedAgain: original === null ? null : judgedAgain(verdictDifferences(original, report, t)),
+    answers: original === null && report.askedBy ? inertLine(report.askedBy.reference) : null,
     opened: openedOf(input, t),
   };
 }

@@ -11,6 +11,7 @@ import { Findings } from './findings.tsx';
 import { isSaid, noticesOf } from './fold.ts';
 import { Past } from './past.tsx';
 import { ProblemCard } from './problem-card.tsx';
+import { BindingBadge, OpenedFile } from './opened.tsx';
 import { JudgedAgain, JudgedBy, Redactions } from './provenance.tsx';
 import { RawRecords } from './raw-records.tsx';
 import styles from './report-page.module.css';
@@ -66,7 +67,7 @@ function Lead({ report }: { readonly report: ReportView }) {
 
 function Verdict({ report }: { readonly report: ReportView }) {
   const t = useTranslate();
-  const { stations, problems, stamps, remarks, judgedAgain } = report;
+  const { stations, problems, stamps, remarks, judgedAgain, opened, answers } = report;
   const mainSide = problems[0]?.side ?? 'undetermined';
   return (
     <div className={styles['verdict']}>
@@ -81,6 +82,12 @@ function Verdict({ report }: { readonly report: ReportView }) {
           {text}
         </Notice>
       ))}
+      {answers !== null && <Notice kind="hint">{t('window.report.answers', { reference: answers })}</Notice>}
+      {opened !== null && opened.binding !== 'none' && (
+        <p>
+          <BindingBadge binding={opened.binding} />
+        </p>
+      )}
       {judgedAgain !== null && <JudgedAgain judgedAgain={judgedAgain} />}
       {remarks.map((text) => (
         <p key={text}>{text}</p>
@@ -119,6 +126,7 @@ function Details({ report }: { readonly report: ReportView }) {
   const { operations } = report;
   return (
     <>
+      {report.opened !== null && <OpenedFile opened={report.opened} />}
       <Findings groups={report.findings} />
       {operations.length > 0 && (
         <Section title={t('window.report.operations')} lead={t('window.report.operations_lead')}>

@@ -126,7 +126,6 @@ function Details({ report }: { readonly report: ReportView }) {
   const { operations } = report;
   return (
     <>
-      {report.opened !== null && <OpenedFile opened={report.opened} />}
       <Findings groups={report.findings} />
       {operations.length > 0 && (
         <Section title={t('window.report.operations')} lead={t('window.report.operations_lead')}>
@@ -134,6 +133,7 @@ function Details({ report }: { readonly report: ReportView }) {
         </Section>
       )}
       <RawRecords operations={operations} />
+      {report.opened !== null && <OpenedFile opened={report.opened} />}
       <Redactions redactions={report.redactions} />
       <JudgedBy judgedBy={report.judgedBy} />
     </>

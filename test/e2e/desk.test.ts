@@ -144,6 +144,25 @@ describe('a request', () => {
     expect(await running.call('reports:list', { language: 'en', search: '' })).toEqual(before);
   });
 
+  it('is carried out only after consent, bound to the request, and recognised when the file comes back', async () => {
+    const { app, page } = running;
+    await dropFile(page, path());
+    await button(page, t('window.request.accept')).click();
+    // the tests have no network: the verdict is about this side, and it answers the request all the same
+    await pathPicture(page).waitFor();
+    await page.getByText(t('window.report.answers', { reference: 'T-1042' })).waitFor();
+    const file = join(folder, 'own-answer.faultline');
+    await answerDialogs(app, { save: file });
+    await button(page, t('window.report.save')).click();
+    await page.getByText(t('window.saved', { path: file })).waitFor();
+    await goTo(page, 'start');
+    await dropFile(page, file);
+    await page.getByText(t('window.binding.bound')).first().waitFor();
+    expect(await page.getByRole('region', { name: t('window.opened.title') }).innerText()).toContain(
+      'T-1042',
+    );
+  }, 120_000);
+
   it.each([
     ['bound', 'bound', true],
     ['for a request of somebody else', 'unknown_request', false],

@@ -104,7 +104,7 @@ async function main(args: readonly string[]): Promise<number> {
     case 'signatures':
       return signatures(positionals, scoring);
     case 'desk':
-      return desk(positionals, scoring);
+      return desk(positionals, { ...scoring, keep: values.keep });
     case 'primitives':
       return values.list
         ? listPrimitives()

@@ -1,5 +1,7 @@
 // `lab desk`: request, consent, report and comparison between two seats, with the answer that both together have to give.
 
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { flowCases, type FlowCase, type FlowResult } from '../desk/flow.ts';
 import { runPool } from '../sandbox/pool.ts';
@@ -11,6 +13,8 @@ export interface DeskOptions {
   readonly parallel: number;
   readonly cli: string | undefined;
   readonly pack: string | undefined;
+  /** Where both reports of each case are laid, for the app to open. */
+  readonly keep: string | undefined;
 }
 
 const resultOf = ({ result }: Finished<FlowCase>): FlowResult | string => {
@@ -32,10 +36,12 @@ export async function desk(ids: readonly string[], options: DeskOptions): Promis
   requireEverything();
   const cli = cliToRun(options.cli);
   const pack = options.pack ?? ownPack;
+  const keep = options.keep === undefined ? null : resolve(options.keep);
+  if (keep !== null) mkdirSync(keep, { recursive: true });
   const tasks = ids.length === 0 ? flowCases : flowCases.filter(({ id }) => ids.includes(id));
   const results = await runPool<FlowCase>({
     tasks,
-    jobOf: ({ id }) => ({ kind: 'desk', id, cli, pack }),
+    jobOf: ({ id }) => ({ kind: 'desk', id, cli, pack, keep }),
     parallel: options.parallel,
     onFinished: (finished) => {
       const flow = resultOf(finished);

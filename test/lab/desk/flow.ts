@@ -1,7 +1,8 @@
 // The flow of a support desk with its own commands: the desk asks, the customer's computer looks after consent, the desk looks from its own
 // seat, and both reports laid side by side say what one seat cannot.
 
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { faultNamed } from '../faults/index.ts';
 import { paths } from '../world/paths.ts';
@@ -51,6 +52,8 @@ export interface FlowJob {
   readonly id: string;
   readonly cli: string;
   readonly pack: string;
+  /** Folder for both reports; null when nobody wants them. */
+  readonly keep: string | null;
 }
 
 export interface FlowResult {
@@ -120,6 +123,10 @@ async function lookFromBoth(world: World, job: FlowJob): Promise<FlowResult> {
   ]);
   const shown = await run('desk', ['show', answer, '--format', 'json'], [1]);
   const compared = await run('desk', ['compare', answer, own, '--request', request, '--format', 'json'], [1]);
+  if (job.keep !== null) {
+    await copyFile(answer, join(job.keep, `${job.id}-customer.faultline`));
+    await copyFile(own, join(job.keep, `${job.id}-desk.faultline`));
+  }
   const { standing, decided, merged } = parsed(comparedSchema, compared);
   return {
     binding: parsed(shownSchema, shown).request.state,

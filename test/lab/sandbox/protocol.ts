@@ -18,7 +18,13 @@ export type Job =
   | { readonly kind: 'primitive'; readonly id: string; readonly params: unknown }
   | { readonly kind: 'zone'; readonly zone: string; readonly cli: string; readonly peer: string | null }
   | { readonly kind: 'signatures'; readonly id: string; readonly cli: string }
-  | { readonly kind: 'desk'; readonly id: string; readonly cli: string; readonly pack: string }
+  | {
+      readonly kind: 'desk';
+      readonly id: string;
+      readonly cli: string;
+      readonly pack: string;
+      readonly keep: string | null;
+    }
   | { readonly kind: 'health' };
 
 export type JobResult =

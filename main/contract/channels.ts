@@ -84,7 +84,11 @@ const scheduleSchema = z.strictObject({
 });
 
 export const historyFormatSchema = z.enum(['csv', 'json', 'ndjson', 'html']);
-const historyExport = language.extend({ format: historyFormatSchema });
+const historyExport = language.extend({
+  format: historyFormatSchema,
+  /** As the board shows them; everybody without. */
+  filter: boardFilterSchema.optional(),
+});
 
 export const settingsSchema = z.strictObject({
   language: z.enum(['system', 'en', 'fr', 'nl']),

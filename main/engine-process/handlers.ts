@@ -61,7 +61,9 @@ export function createHandlers(context: EngineContext): Answering {
         return privacy['privacy:delete-all'](input);
       },
       ...replyHandlers(context, packs, reports),
-      ...historyHandlers(context, store, reports),
+      ...historyHandlers(context, store, reports, async (filter, language) =>
+        (await board.board()).shown(filter, await board.words(language)),
+      ),
       ...requestHandlers(context, packs),
       ...ticketHandlers(context, reports, (cause) => board.affectedBy(cause)),
       ...boardHandlers(board),

@@ -2,7 +2,9 @@
 import { summarise, type Translator } from '../../diagnostics/index.ts';
 import type { DomainTrend } from '../../diagnostics/model/domain-trend.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
-import { exportRowOf } from '../services/exports/export-row.ts';
+import type { Language } from '../../diagnostics/model/vocabulary.ts';
+import type { BoardFilter } from '../contract/board.ts';
+import { exportRowOf, type ExportRow } from '../services/exports/export-row.ts';
 import { renderExport } from '../services/exports/render-export.ts';
 import { monthsBefore } from '../services/history/retention.ts';
 import { loadSettings } from '../services/settings-store.ts';
@@ -17,6 +19,7 @@ export const historyHandlers = (
   context: EngineContext,
   store: ReportStore,
   reports: OpenReports,
+  shown: (filter: BoardFilter, language: Language) => Promise<readonly ExportRow[]>,
 ): Pick<EngineHandlers, Own> => {
   const { history, engine, folder } = context;
   const monthsAgo = (months: number): string => monthsBefore(engine.clock().now(), months);
@@ -27,10 +30,11 @@ export const historyHandlers = (
       return state === null ? [] : pastOf(report, state.trend, context.inWindow(language));
     },
     'history:older': async ({ months }) => ({ runs: await history.countBefore(monthsAgo(months)) }),
-    'history:file': async ({ language, format }) => {
+    'history:file': async ({ language, format, filter }) => {
       const { reportName, reportLogo } = await loadSettings(folder);
       const at = context.now();
-      const rows = (await history.latest()).map(exportRowOf);
+      const rows =
+        filter === undefined ? (await history.latest()).map(exportRowOf) : await shown(filter, language);
       const branding = { name: reportName, logo: reportLogo };
       return {
         name: `faultline-${at.slice(0, 10)}.${format}`,

@@ -1,12 +1,12 @@
 /** The reseller's board as a person uses it: by mouse, by keyboard, with a list that cannot be checked without a network, and from the tray. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordClients } from '../support/board-clients.ts';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { keepReports, recordClients, sharing } from '../support/board-clients.ts';
 import { tabTo } from './support/accessibility.ts';
 import { freshFolder, startApp, words as t, type RunningApp } from './support/app.ts';
-import { answerDialogs, button, goTo } from './support/window.ts';
+import { answerDialogs, button, goTo, pathPicture } from './support/window.ts';
 
 let running: RunningApp;
 const work = mkdtempSync(join(tmpdir(), 'faultline-board-'));
@@ -15,6 +15,7 @@ beforeAll(async () => {
   writeFileSync(list, 'Customer,Domain,Package\nAnn,bakery.test,Gold\nBen,bikes.test,\nCas,not a domain,\n');
   const userData = freshFolder();
   await recordClients(userData, 400, Date.now());
+  keepReports(userData, inject('demoReport'), sharing);
   running = await startApp({ userData });
 });
 afterAll(async () => {
@@ -56,7 +57,7 @@ describe('the board', () => {
     await expect.poll(focused).toContain('3 clients');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.getByText(/No report of .* is kept on this computer/u).waitFor();
+    await pathPicture(page).waitFor();
   });
 
   it('filters by what is typed and chosen, says how many are left, and shows all again', async () => {
@@ -73,6 +74,47 @@ describe('the board', () => {
     await button(page, t('window.board.show_all')).click();
     await page.getByText(t('window.board.found', { count: 400 })).waitFor();
     expect(await page.getByRole('searchbox').inputValue()).toBe('');
+  });
+});
+
+describe('what clients share', () => {
+  it('becomes one ticket that names them all, shown before it leaves', async () => {
+    await open();
+    const { page } = running;
+    await page.getByText(t('window.board.cause_ticket'), { exact: true }).first().click();
+    await page.getByRole('heading', { level: 1, name: t('window.ticket.title.provider_ticket') }).waitFor();
+    const text = await page.getByRole('main').innerText();
+    for (const name of ['garden-atelier-0063.test', 'river-atelier-0203.test', 'garden-atelier-0343.test'])
+      expect(text).toContain(name);
+    await button(page, t('window.ticket.back_board')).click();
+    await rows().nth(4).waitFor();
+  });
+
+  it('is saved as a file, with those that the filter shows', async () => {
+    const { app, page } = running;
+    const file = join(work, 'board.csv');
+    await answerDialogs(app, { save: file });
+    await page.getByRole('searchbox').fill('mail3.provider.test');
+    await page.getByText(t('window.board.found', { count: 3 })).waitFor();
+    await button(page, t('window.export.open')).click();
+    await button(page, t('window.export.save')).click();
+    await page.getByText(t('window.saved', { path: file })).waitFor();
+    expect(
+      readFileSync(file, 'utf8')
+        .split('\r\n')
+        .filter((line) => line.includes('.test')),
+    ).toHaveLength(3);
+    await button(page, t('window.board.show_all')).click();
+  });
+
+  it('says kindly when no report of a client is kept here', async () => {
+    await open();
+    const { page } = running;
+    await page.getByRole('searchbox').fill('harbour-florist');
+    await rows().getByText('harbour-florist').first().click();
+    await page.getByText(/No report of harbour-florist-\d+\.test is kept on this computer/u).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(t('window.board.title'));
+    await button(page, t('window.board.show_all')).click();
   });
 });
 

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { translateInto } from '../../renderer/i18n/translate.ts';
-import { recordClients } from '../support/board-clients.ts';
+import { keepReports, recordClients, sharing } from '../support/board-clients.ts';
 import { freshFolder, startApp, type RunningApp } from './support/app.ts';
 import { makeDemoReport } from './support/demo-report.ts';
 import { screens, type Stage } from './support/screens.ts';
@@ -59,11 +59,13 @@ async function shoot(screen: (typeof screens)[number], stage: Stage): Promise<vo
 const work = mkdtempSync(join(tmpdir(), 'faultline-screenshots-'));
 const userData = freshFolder();
 await recordClients(userData, 400, Date.now());
+const usual = makeDemoReport(join(work, 'usual'));
+keepReports(userData, usual, sharing);
 const running = await startApp({ userData });
 try {
   mkdirSync(folder, { recursive: true });
   await showReport(running, makeDemoReport(join(work, 'asking'), ['server-silent']));
-  const report = await showReport(running, makeDemoReport(join(work, 'usual')));
+  const report = await showReport(running, usual);
   for (const language of languages) {
     await speak(running, language);
     const stage = { running, report, t: translateInto(language) };

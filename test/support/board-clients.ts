@@ -1,4 +1,6 @@
 /** The clients of a reseller with a bit of everything, as the history keeps them: as many as wanted, always the same. */
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { message } from '../../diagnostics/model/message.ts';
 import type { RunSummary, SummarisedProblem } from '../../diagnostics/model/run-summary.ts';
 import { historyFileIn, openHistory } from '../../main/services/history/open-history.ts';
@@ -73,11 +75,24 @@ function problemsOf(index: number, now: number): readonly SummarisedProblem[] {
 
 const unsaid = { key: 'report.status.could_not_diagnose', values: {} } as const;
 
+const reportOf = (index: number, days: number): string =>
+  `0000000a-${String(index).padStart(6, '0')}-${String(-days)}`;
+
+/** Keeps that report file behind the rows of these clients, as a batch of the app does. */
+export function keepReports(folder: string, file: string, indices: readonly number[]): void {
+  mkdirSync(join(folder, 'board'), { recursive: true });
+  for (const index of indices)
+    copyFileSync(file, join(folder, 'board', `board-${reportOf(index, 0)}.faultline`));
+}
+
+/** Clients of the certificate that ends in three days. */
+export const sharing = [63, 203, 343];
+
 function aClient(index: number, now: number, days = 0): RunSummary {
   const domain = domainOf(index);
   const startedAt = after(now, days);
   const base = {
-    report: `0000000a-${String(index).padStart(6, '0')}-${String(-days)}`,
+    report: reportOf(index, days),
     domain,
     displayName: domain,
     client: `${words[index % words.length]} ${index}`,

@@ -14,6 +14,7 @@ export interface RankedProblem {
 
 export interface BoardClient {
   readonly summary: RunSummary;
+  readonly trend: DomainTrend;
   readonly state: BoardState;
   readonly change: BoardChange;
   /** The worst first. */
@@ -35,6 +36,7 @@ export function boardClient(summary: RunSummary, trend: DomainTrend): BoardClien
     .sort((a, b) => a.rank - b.rank || a.index - b.index);
   return {
     summary,
+    trend,
     state: stateOf(summary, problems),
     change: changeOf(trend),
     problems,

@@ -26,6 +26,8 @@ export interface ClientState {
 export interface Board {
   readonly clients: readonly BoardClient[];
   readonly causes: readonly Cause[];
+  /** Those that a filter lets through, the worst first. */
+  shown(filter: BoardFilter, words: BoardWords): readonly BoardClient[];
   view(words: BoardWords): BoardView;
   rows(input: InputOf<'board:rows'>, words: BoardWords): BoardRows;
   expiries(input: InputOf<'board:expiries'>, words: BoardWords): ExpiryRows;
@@ -42,6 +44,7 @@ export function createBoard(states: readonly ClientState[]): Board {
   return {
     clients,
     causes,
+    shown,
     view: (words) => viewOf(clients, words),
     rows: ({ language, filter, isGrouped, closed, offset, limit }, words) => {
       const { all, clients: count } = lines(JSON.stringify([language, filter, isGrouped, closed]), () => {

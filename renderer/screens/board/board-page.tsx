@@ -1,5 +1,5 @@
 /** Many clients at a glance: how each stands, what they share, what changed, and what runs out. */
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type {
   BoardFilter,
@@ -17,6 +17,7 @@ import { emptyFilter } from '../../state/board.ts';
 import type { Pages } from '../../state/use-pages.ts';
 import { BoardList, type BoardListProps } from './board-list.tsx';
 import { Calendar, type Period } from './calendar.tsx';
+import { ExportDialog, type ExportFormat } from './export-dialog.tsx';
 import { Filters } from './filters.tsx';
 import tabs from '../../parts/tabs.module.css';
 import styles from './board.module.css';
@@ -37,12 +38,14 @@ export interface BoardPageProps extends BoardListProps {
   /** A batch under way, or one that was cut off. */
   readonly batch: ReactNode;
   readonly onList: () => void;
+  readonly onExport: (format: ExportFormat) => void;
 }
 
 export function BoardPage(props: BoardPageProps) {
-  const { board, filter, isGrouped, onFilter, onGroup, calendar, batch, onList, ...list } = props;
+  const { board, filter, isGrouped, onFilter, onGroup, calendar, batch, onList, onExport, ...list } = props;
   const t = useTranslate();
   const isUnused = board.clients === 0;
+  const [isExporting, setExporting] = useState(false);
   return (
     <Page
       title={t('window.board.title')}
@@ -53,13 +56,25 @@ export function BoardPage(props: BoardPageProps) {
       }
       actions={
         !isUnused && (
-          <Button look="primary" onClick={onList}>
-            {t('window.board.check_list')}
-          </Button>
+          <>
+            <Button onClick={() => setExporting(true)}>{t('window.export.open')}</Button>
+            <Button look="primary" onClick={onList}>
+              {t('window.board.check_list')}
+            </Button>
+          </>
         )
       }
       isWide
     >
+      <ExportDialog
+        isOpen={isExporting}
+        count={list.pages.first?.clients ?? 0}
+        onClose={() => setExporting(false)}
+        onExport={(format) => {
+          setExporting(false);
+          onExport(format);
+        }}
+      />
       <div className={styles['work']}>
         {batch}
         {isUnused ? (

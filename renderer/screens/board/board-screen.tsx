@@ -20,6 +20,7 @@ import { useBoardState } from '../../state/board.ts';
 import { usePages } from '../../state/use-pages.ts';
 import { useSettled } from '../../state/settled.ts';
 import { BatchStrip } from './batch-strip.tsx';
+import type { ExportFormat } from './export-dialog.tsx';
 import { BoardPage } from './board-page.tsx';
 
 /** Time without a keystroke after which the search is made, ms. */
@@ -54,6 +55,10 @@ export function BoardScreen() {
     JSON.stringify([language, ends, round]),
     (wish) => ask('board:expiries', { language, filter: asked, period, ...wish }),
   );
+  const save = async (format: ExportFormat): Promise<void> => {
+    const saved = await ask('history:export', { language, format, filter: asked });
+    if (saved) say(t('window.saved', { path: saved.path }), 'done');
+  };
   const onTicket = useCallback(
     ({ report, problem }: BoardClientView) => {
       if (report !== null && problem !== null) go({ name: 'ticket', id: report, problem });
@@ -103,6 +108,7 @@ export function BoardScreen() {
           onTicket={onTicket}
           onCauseTicket={onCauseTicket}
           onList={() => go({ name: 'batch' })}
+          onExport={(format) => void save(format)}
         />
       )}
     </Loaded>

@@ -134,7 +134,7 @@ function Export() {
       <SelectField
         label={t('window.history.format')}
         value={format}
-        choices={formats.map((id) => ({ id, label: t(`window.history.format_${id}`) }))}
+        choices={formats.map((id) => ({ id, label: t(`window.history.format.${id}`) }))}
         onChoose={(id) => setFormat(id as Format)}
       />
       <div className={styles['actions']}>

@@ -98,6 +98,18 @@ describe('the board', () => {
     expect(found.items.every((item) => item.type === 'group' || item.tags.includes('shops'))).toBe(true);
   });
 
+  it.each(['csv', 'json', 'ndjson', 'html'] as const)(
+    'is saved as %s with those that the filter shows',
+    async (format) => {
+      const filter = { ...all, state: 'failed' } as const;
+      const { items } = await rows({ filter, isGrouped: false });
+      const { name, content } = await engine.call('history:file', { language: 'en', filter, format });
+      expect(name.endsWith(`.${format}`)).toBe(true);
+      const named = new Set(String(content).match(/[a-z]+-[a-z]+-\d{4}\.test/gu));
+      expect([...named].sort()).toEqual(items.map(({ id }) => id).sort());
+    },
+  );
+
   it('gives the calendar in pages, the soonest first', async () => {
     const page = await engine.call('board:expiries', {
       language: 'en',

@@ -1,7 +1,7 @@
 /**
  * A list of any length, of which only what is in sight is drawn: a treegrid for the keyboard and for screen readers, with one row of it in the
  * order of Tab. Rows have one height, so that a place in the list is a place on the scale. Not the virtualizer of the component library: that
- * one wants all items at once, and a list of thousands then takes longer to build than a person waits.
+ * one wants all items at once, and the window never holds more than a few pages of them.
  */
 import {
   startTransition,

@@ -4,15 +4,20 @@
  */
 import { signatureEnds, zoneLinkOf } from '../../dnssec/index.ts';
 import { pointAtDenial, pointAtRecords } from '../../model/view/pointing.ts';
+import { wordOn } from '../../model/view/record-word.ts';
 import { failed, inapplicable, passed, untested } from '../check.ts';
 import { zoneCheck } from './each-zone.ts';
 
 const PART_OF_LIFETIME = 0.1;
 const LONGEST_NOTICE_SECONDS = 3 * 86_400;
 
-export const soonExpiringSignature = zoneCheck('soon-expiring-signature', ({ facts, said }) => {
+export const soonExpiringSignature = zoneCheck('soon-expiring-signature', ({ facts, zone, said }) => {
   const link = zoneLinkOf(facts);
-  if (link.status === 'unsigned') return [inapplicable({ ...said, variant: 'unsigned' })];
+  if (
+    link.status === 'unsigned' ||
+    (link.status === 'unasked' && wordOn(facts, zone, 'DS').status === 'none')
+  )
+    return [inapplicable({ ...said, variant: 'unsigned' })];
   const ends = signatureEnds(facts).toSorted((a, b) => a.remaining - b.remaining);
   const [first] = ends;
   if (!first) return [untested(said)];

@@ -13,7 +13,8 @@ import {
   type AnswerSource,
 } from '../../model/view/host-addresses.ts';
 import { hostsToResolve } from '../../model/view/hosts.ts';
-import { pointAt, pointAtDenial } from '../../model/view/pointing.ts';
+import type { DnsObservation } from '../../model/view/dns-answers.ts';
+import { pointAtDenial, pointAtRecords } from '../../model/view/pointing.ts';
 import { provenBySession } from '../../model/view/proven-address.ts';
 import { addressWord, wordOn } from '../../model/view/record-word.ts';
 import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
@@ -61,16 +62,19 @@ function variantOf(
   return given.some((each) => everywhere.includes(each)) ? 'everywhere' : undefined;
 }
 
+const addressRecords = ({ data }: DnsObservation) =>
+  (data.response?.answers ?? []).filter(({ type }) => type === 'A' || type === 'AAAA');
+
 function judge(facts: Facts, subject: string): Assertion {
   const truth = trueAddresses(facts, subject);
   const answers = answersToJudge(facts, subject, truth);
   if (answers.length === 0) return untested({ check, subject });
   const given = addressesIn(answers);
   const isDenied = truth.length === 0 && addressWord(facts, subject).status === 'none';
-  const evidence = answers.map((each) =>
-    each.addresses.length > 0
-      ? pointAt(each.job.best, '/data/response/answers')
-      : pointAtDenial(each.job.best),
+  const evidence = answers.flatMap(({ addresses, job: { best } }) =>
+    addresses.length > 0
+      ? pointAtRecords(best, 'answers', addressRecords(best)).slice(0, 2)
+      : [pointAtDenial(best)],
   );
   const values = {
     given: given.join(', '),

@@ -14,12 +14,16 @@ import { untilAborted } from '../net/until-aborted.ts';
 import { dialAnnounced, secureData, type DataOptions } from './ftp-data.ts';
 import { codeOf, ftpFraming } from './ftp-replies.ts';
 
-/** For the handshake and the few bytes. */
-const DATA_MS = 3_000;
-/** For the server's last word on the transfer. */
-const REPLY_MS = 4_000;
-/** For taking the file away, both questions together. */
-const REMOVAL_MS = 3_000;
+/** Milliseconds; on a slow line a cancelled run must still have the time to take the file away. */
+const usualBounds = {
+  /** For the handshake and the few bytes. */
+  data: 6_000,
+  /** For the server's last word on the transfer, from STOR on. */
+  reply: 9_000,
+  /** For taking the file away, both questions together. */
+  removal: 6_000,
+} as const;
+type Bounds = Readonly<Record<keyof typeof usualBounds, number>>;
 const CONTENT = 'Faultline test file. It may be deleted.\r\n';
 
 export interface UploadOptions extends DataOptions {
@@ -34,14 +38,17 @@ interface Sent {
   readonly reply?: Reply;
 }
 
-export async function uploadTestFile(options: UploadOptions): Promise<FtpUpload> {
+export async function uploadTestFile(
+  options: UploadOptions,
+  bounds: Bounds = usualBounds,
+): Promise<FtpUpload> {
   const { session, uploadTo = '.' } = options;
   const file = `faultline-test-${randomBytes(6).toString('hex')}.txt`;
   const path = uploadTo === '.' ? file : `${uploadTo.replace(/\/+$/, '')}/${file}`;
   await say(options, 'TYPE I');
   const { socket, failed } = await openData(options);
   if (socket === undefined) return { file, removal: 'not_needed', ...(failed ? { failure: failed } : {}) };
-  const { reply, failure } = await store(options, path, socket);
+  const { reply, failure } = await store(options, path, socket, bounds);
   const told = {
     file,
     ...(reply === undefined ? {} : { reply: session.textOf(withoutPreliminary(reply)) }),
@@ -50,7 +57,7 @@ export async function uploadTestFile(options: UploadOptions): Promise<FtpUpload>
   // A refusal without a preliminary 1yz: the server never opened a file (RFC 959 section 5.4).
   if (reply?.outcome === 'refused' && !reply.lines.some(isPreliminary))
     return { ...told, removal: 'not_needed' };
-  return { ...told, ...(await remove(options, path)) };
+  return { ...told, ...(await remove(options, path, bounds)) };
 }
 
 const isPreliminary = (line: string): boolean => /^1\d\d /.test(line);
@@ -78,10 +85,10 @@ async function openData(
   return failed === undefined ? {} : { failed };
 }
 
-/** From here on the file may be there: the conversation goes on when the run is cancelled, only the data connection ends. */
-async function store(options: UploadOptions, path: string, socket: Socket): Promise<Sent> {
-  const patience = startDeadline(REPLY_MS, new AbortController().signal);
-  const data = startDeadline(DATA_MS, options.context.signal);
+/** From here on the file may be there: what was begun goes on when the run is cancelled, since some servers (vsftpd) hang up when a data connection breaks off. */
+async function store(options: UploadOptions, path: string, socket: Socket, bounds: Bounds): Promise<Sent> {
+  const patience = startDeadline(bounds.reply, new AbortController().signal);
+  const data = startDeadline(bounds.data, new AbortController().signal);
   try {
     const asked = ask(options, `STOR ${path}`, patience.signal);
     const refused = asked.then(({ reply }) =>
@@ -151,8 +158,9 @@ async function secure(
 async function remove(
   options: UploadOptions,
   path: string,
+  bounds: Bounds,
 ): Promise<Pick<FtpUpload, 'removal' | 'removalReply'>> {
-  const patience = startDeadline(REMOVAL_MS, new AbortController().signal);
+  const patience = startDeadline(bounds.removal, new AbortController().signal);
   try {
     const { reply } = await ask(options, `DELE ${path}`, patience.signal);
     if (reply?.outcome === 'accepted') return { removal: 'removed' };

@@ -205,7 +205,7 @@ const openData: Step = async ({ job, context, session, credentials, isDataProtec
 };
 
 /** Milliseconds that the removal of a test file may take after a run was cancelled: the last word on the transfer, then the removal. */
-const CLEANING_UP_MS = 8_000;
+const CLEANING_UP_MS = 16_000;
 
 export const ftpProbe = defineProbe({
   kind: 'ftp',

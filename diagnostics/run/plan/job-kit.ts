@@ -23,7 +23,7 @@ export const deadlines = {
   /** A dialogue with two listings, each over a connection of its own. */
   transfer: 25_000,
   /** The same, with a test file written and removed. */
-  upload: 40_000,
+  upload: 45_000,
   clock: 3_000,
   /** Stations give a silent port up to ten seconds. */
   outside: 20_000,

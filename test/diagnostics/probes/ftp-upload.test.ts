@@ -52,13 +52,16 @@ async function upload(
   const endpoint = { address: '127.0.0.1', family: 4 as const, port: server.port };
   const session = new Session<FtpDraft>({ endpoint, serverName: null, context, secrets: ['web4711'] }, draft);
   await session.dial();
-  const done = await uploadTestFile({
-    session,
-    context,
-    address: '127.0.0.1',
-    dataConnectMs: 1_000,
-    uploadTo: folder,
-  });
+  const done = await uploadTestFile(
+    {
+      session,
+      context,
+      address: '127.0.0.1',
+      dataConnectMs: 1_000,
+      uploadTo: folder,
+    },
+    { data: 1_000, reply: 1_500, removal: 1_000 },
+  );
   ftpData.shape.upload.parse(done);
   const commands = server.received.map((line) => line.replace(done.file, 'FILE'));
   await session.leave(null);
@@ -165,7 +168,7 @@ describe('a test file by consent', () => {
     const data = await dataPort();
     const { done } = await upload([epsv(data.port), stor('150 go\r\n')]);
     expect(done).toMatchObject({ file: aName, removal: 'failed', failure: { code: 'timed_out' } });
-  }, 12_000);
+  });
 
   it('is not begun where the data connection does not stand', async () => {
     const closed = await scriptedServer([]);

@@ -86,6 +86,14 @@ describe('failure codes', () => {
   });
 });
 
+describe('kinds of observation', () => {
+  it.each(languages)('are all put in words in %s', (language) => {
+    expect(observationKinds.filter((kind) => texts[language]![`report.kind.${kind}`] === undefined)).toEqual(
+      [],
+    );
+  });
+});
+
 /** All that is written about rules: unit worlds by their helpers and titles, and the scenarios of the lab. */
 const contents = (folder: string, ending: string): string =>
   readdirSync(join(root, folder))

@@ -20,8 +20,11 @@ export const refusedBrowser = defineCheck({
     const seen = sessionsWithCertificates(facts).filter(
       ({ observation }) => observation.failure === undefined,
     );
+    // the first name of a place speaks for it
     const perPlace = new Map(
-      seen.map((each) => [`${each.observation.endpoint.address} ${each.observation.endpoint.port}`, each]),
+      seen
+        .toReversed()
+        .map((each) => [`${each.observation.endpoint.address} ${each.observation.endpoint.port}`, each]),
     );
     return [...perPlace.values()].flatMap(({ observation, session }): readonly Assertion[] => {
       const { address, port } = observation.endpoint;

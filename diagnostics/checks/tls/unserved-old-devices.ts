@@ -1,7 +1,6 @@
 /** Which programs of before still get in, and which do not: a note, since what keeps them out is what protects everybody else. */
 import type { Facts } from '../../model/view/facts.ts';
 import { clientWords, greetingsTo, undecidedClients } from '../../model/view/client-greetings.ts';
-import { suiteName } from '../../model/view/cipher-suites.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { tlsClients, type TlsClientId } from '../../model/tls-clients.ts';
 import type { Assertion } from '../../model/finding.ts';
@@ -10,13 +9,12 @@ import { cantTell, defineCheck, failed, passed } from '../check.ts';
 const id = 'unserved-old-devices';
 
 const namesOf = (clients: readonly TlsClientId[]): string =>
-  clients.length === 0 ? '—' : clients.map((each) => tlsClients[each].name).join(', ');
+  clients.length === 0 ? 'none' : clients.map((each) => tlsClients[each].name).join(', ');
 
 function assertionFor(facts: Facts, host: string, port: number): Assertion {
   const words = clientWords(facts, host, port);
   const of = (isServed: boolean) => words.filter((each) => each.isServed === isServed);
   const first = greetingsTo(facts, host, port)[0]!;
-  const { suite } = greetingsTo(facts, host, port).find(({ data }) => data.suite !== undefined)?.data ?? {};
   const said = {
     check: id,
     subject: `${host}:${port}`,
@@ -24,7 +22,6 @@ function assertionFor(facts: Facts, host: string, port: number): Assertion {
       refused: namesOf(of(false).map(({ client }) => client)),
       served: namesOf(of(true).map(({ client }) => client)),
       unknown: namesOf(undecidedClients(facts, host, port)),
-      suite: suite === undefined ? '—' : suiteName(suite),
     },
     evidence: [...new Map(words.map(({ seenIn }) => [seenIn.id, seenIn])).values()].map((seen) =>
       pointAt(seen, seen.failure === undefined ? '/data/suite' : '/failure/detail'),

@@ -61,11 +61,19 @@ function outcomeLines(
   const groups = byCheck(findings.filter((finding) => finding.outcome === outcome));
   if (groups.length === 0) return [];
   // What was fine or did not apply is named; what was not, or is not known, is explained.
-  const texts =
-    outcome === 'passed' || outcome === 'inapplicable'
-      ? [nameList(groups, t)]
-      : groups.map((group) => explained(group, t));
+  const isNamed = outcome === 'passed' || outcome === 'inapplicable';
+  const texts = isNamed ? [nameList(groups, t)] : explanations(groups, t);
   return texts.flatMap((text) => hanging(prefix, text, style.width));
+}
+
+/** What had nothing to look at says so in one sentence for all, with their names: the same words again and again would say less. */
+function explanations(groups: readonly Group[], t: Translator): readonly string[] {
+  const hadNothing = ([first]: Group): boolean => first.message.key === 'check.not_run';
+  const silent = groups.filter(hadNothing);
+  return [
+    ...groups.filter((group) => !hadNothing(group)).map((group) => explained(group, t)),
+    ...(silent.length === 0 ? [] : [t.text('report.nothing_to_look_at', { list: nameList(silent, t) })]),
+  ];
 }
 
 type Group = readonly [Finding, ...Finding[]];

@@ -55,6 +55,6 @@ describe('unserved-old-devices', () => {
       id: 'tls-greeting/b',
       data: { protocolVersion: 'TLSv1.2', suite: 0xc02b, group: 0x19 },
     });
-    expect(words([otherCurve])[0]).toMatchObject({ served: 'Java 8', refused: '—' });
+    expect(words([otherCurve])[0]).toMatchObject({ served: 'Java 8', refused: 'none' });
   });
 });

@@ -8,6 +8,7 @@ import { stated } from '../../model/view/statements.ts';
 import { notIntercepted } from '../controls.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
 import { evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
+import { oneForTwins } from '../twins.ts';
 
 type Page = ObservationOf<'http'>;
 
@@ -29,43 +30,45 @@ const databaseError = defineRule({
   id: 'R81',
   rootCause: 'web.database_error',
   match: (world) =>
-    world.open('database-error-page').map((finding): Match => {
-      const others = stated(world.facts, 'other_sites_fail', 'yes');
-      const isEverywhere = others.length > 0;
-      return {
-        subject: finding.subject,
-        service: 'web',
-        ...(isEverywhere
-          ? {
-              accused: 'hosting_provider',
-              variant: 'several_sites',
-              basis: 'one_vantage',
-              rivals: [
-                {
-                  faultDomain: 'site_application',
-                  control: 'C4',
-                  excludedBy: others,
-                  id: 'only_this_database',
-                },
-              ],
-            }
-          : {
-              accused: 'site_application',
-              basis: 'own_words',
-              rivals: [
-                {
-                  faultDomain: 'hosting_provider',
-                  control: 'C4',
-                  excludedBy: stated(world.facts, 'other_sites_fail', 'no'),
-                  id: 'database_server_down',
-                },
-              ],
-              questions: ['other_sites_fail'],
-            }),
-        evidence: evidenceOf([finding]),
-        explains: [finding, ...plainErrors(world, pagesBehind(world, finding))],
-      };
-    }),
+    oneForTwins(
+      world.open('database-error-page').map((finding): Match => {
+        const others = stated(world.facts, 'other_sites_fail', 'yes');
+        const isEverywhere = others.length > 0;
+        return {
+          subject: finding.subject,
+          service: 'web',
+          ...(isEverywhere
+            ? {
+                accused: 'hosting_provider',
+                variant: 'several_sites',
+                basis: 'one_vantage',
+                rivals: [
+                  {
+                    faultDomain: 'site_application',
+                    control: 'C4',
+                    excludedBy: others,
+                    id: 'only_this_database',
+                  },
+                ],
+              }
+            : {
+                accused: 'site_application',
+                basis: 'own_words',
+                rivals: [
+                  {
+                    faultDomain: 'hosting_provider',
+                    control: 'C4',
+                    excludedBy: stated(world.facts, 'other_sites_fail', 'no'),
+                    id: 'database_server_down',
+                  },
+                ],
+                questions: ['other_sites_fail'],
+              }),
+          evidence: evidenceOf([finding]),
+          explains: [finding, ...plainErrors(world, pagesBehind(world, finding))],
+        };
+      }),
+    ),
 });
 
 const firewallVariants = ['server', 'plug_in', 'edge'] as const satisfies readonly FirewallKind[];
@@ -138,23 +141,25 @@ const mixedContent = defineRule({
   id: 'R86',
   rootCause: 'web.mixed_content',
   match: (world) =>
-    world.open('mixed-content').map((finding): Match => ({
-      subject: finding.subject,
-      service: 'web',
-      accused: 'site_application',
-      basis: 'own_words',
-      values: { part: String(finding.message.values?.['part'] ?? '') },
-      rivals: [
-        {
-          faultDomain: 'customer_network',
-          control: 'C8',
-          excludedBy: notIntercepted(world.facts, pagesBehind(world, finding)[0]),
-          id: 'page_rewritten',
-        },
-      ],
-      evidence: evidenceOf([finding]),
-      explains: [finding],
-    })),
+    oneForTwins(
+      world.open('mixed-content').map((finding): Match => ({
+        subject: finding.subject,
+        service: 'web',
+        accused: 'site_application',
+        basis: 'own_words',
+        values: { part: String(finding.message.values?.['part'] ?? '') },
+        rivals: [
+          {
+            faultDomain: 'customer_network',
+            control: 'C8',
+            excludedBy: notIntercepted(world.facts, pagesBehind(world, finding)[0]),
+            id: 'page_rewritten',
+          },
+        ],
+        evidence: evidenceOf([finding]),
+        explains: [finding],
+      })),
+    ),
 });
 
 export const pageRules: readonly Rule[] = [databaseError, requestBlocked, mixedContent];

@@ -9,6 +9,7 @@ import { namesAddress, plainWebControls } from '../controls.ts';
 import { seenFromElsewhere } from '../elsewhere.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { evidenceOf, type RuleWorld } from '../rule-world.ts';
+import { oneForTwins } from '../twins.ts';
 import { clockRival, interceptionRival, keeperOf, setUpRivals, type Shown } from './certificate-parts.ts';
 import { zoneOperator } from './zone-operator.ts';
 
@@ -92,27 +93,29 @@ export const renewalRule = ({ id, rootCause, check, judge }: RenewalRule): Rule 
     id,
     rootCause,
     match: (world) =>
-      world.open(check).flatMap((finding): readonly Match[] => {
-        const trouble = renewalTroubles(world.facts).find((each) => each.host === finding.subject);
-        if (!trouble) return [];
-        const obstacle = { world, finding, trouble };
-        const explained = explainedBy(obstacle);
-        const judged = judge(obstacle);
-        if (!judged) return [];
-        const { rivals, explains = [], ...part } = judged;
-        return [
-          {
-            subject: trouble.host,
-            service: 'web',
-            basis: trouble.seen.session.trust?.bundled.trusted === true ? 'own_words' : 'one_vantage',
-            evidence: [...finding.evidence, ...evidenceOf(explained)].slice(0, 12),
-            values: finding.message.values,
-            ...part,
-            rivals: [...commonRivals(obstacle), ...rivals],
-            explains: [finding, ...new Set([...explained, ...explains])],
-          },
-        ];
-      }),
+      oneForTwins(
+        world.open(check).flatMap((finding): readonly Match[] => {
+          const trouble = renewalTroubles(world.facts).find((each) => each.host === finding.subject);
+          if (!trouble) return [];
+          const obstacle = { world, finding, trouble };
+          const explained = explainedBy(obstacle);
+          const judged = judge(obstacle);
+          if (!judged) return [];
+          const { rivals, explains = [], ...part } = judged;
+          return [
+            {
+              subject: trouble.host,
+              service: 'web',
+              basis: trouble.seen.session.trust?.bundled.trusted === true ? 'own_words' : 'one_vantage',
+              evidence: [...finding.evidence, ...evidenceOf(explained)].slice(0, 12),
+              values: finding.message.values,
+              ...part,
+              rivals: [...commonRivals(obstacle), ...rivals],
+              explains: [finding, ...new Set([...explained, ...explains])],
+            },
+          ];
+        }),
+      ),
   });
 
 /** What of the pack's list of authorities is in doubt: there is none, or the records let the authority issue that issued the last one. */

@@ -5,6 +5,7 @@ import { belongsToProvider, namesAddress } from '../controls.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
 import { evidenceOf, type RuleWorld } from '../rule-world.ts';
+import { oneForTwins } from '../twins.ts';
 
 /** R79: the page says that the account is suspended. A look-alike page of a plug-in is excluded by the pack's own print of it. */
 const accountSuspended = defineRule({
@@ -188,25 +189,27 @@ const redirectLoop = defineRule({
   id: 'R83',
   rootCause: 'web.redirect_loop',
   match: (world) =>
-    world.open('redirect-loop').map((finding): Match => ({
-      subject: finding.subject,
-      service: 'web',
-      accused: 'customer_configuration',
-      basis: 'own_words',
-      rivals: [
-        {
-          faultDomain: 'cdn_operator',
-          control: 'C9',
-          excludedBy: world
-            .behind(finding)
-            .flatMap((each) => belongsToProvider(world.facts, each.endpoint.address ?? ''))
-            .slice(0, 1),
-          id: 'edge_redirects',
-        },
-      ],
-      evidence: finding.evidence,
-      explains: [finding],
-    })),
+    oneForTwins(
+      world.open('redirect-loop').map((finding): Match => ({
+        subject: finding.subject,
+        service: 'web',
+        accused: 'customer_configuration',
+        basis: 'own_words',
+        rivals: [
+          {
+            faultDomain: 'cdn_operator',
+            control: 'C9',
+            excludedBy: world
+              .behind(finding)
+              .flatMap((each) => belongsToProvider(world.facts, each.endpoint.address ?? ''))
+              .slice(0, 1),
+            id: 'edge_redirects',
+          },
+        ],
+        evidence: finding.evidence,
+        explains: [finding],
+      })),
+    ),
 });
 
 export const webRules: readonly Rule[] = [accountSuspended, serverError, redirectLoop];

@@ -90,7 +90,10 @@ async function sign(signing: Signing): Promise<void> {
     subject,
     ...(issuer === undefined ? [] : ['-CA', `${issuer}.pem`, '-CAkey', `${issuer}.key`]),
   ];
-  await mustRun('faketime', ['-f', `${fromDays < 0 ? '' : '+'}${fromDays}d`, ...openssl]);
+  // a key of 8192 bits takes a minute and more on a busy machine
+  await mustRun('faketime', ['-f', `${fromDays < 0 ? '' : '+'}${fromDays}d`, ...openssl], {
+    timeoutSeconds: 240,
+  });
 }
 
 const authorityExtensions = (depth: string): readonly string[] => [

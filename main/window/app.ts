@@ -25,6 +25,8 @@ interface Surroundings {
   readonly resources: string;
   settings: SettingsView;
   text: PlainTexts;
+  /** The whole list of clients was checked. */
+  onWholeList: () => void;
 }
 
 const languageOf = ({ language }: SettingsView): Language =>
@@ -33,7 +35,12 @@ const languageOf = ({ language }: SettingsView): Language =>
 async function readSurroundings(userData: string): Promise<Surroundings> {
   const resources = findResources();
   const settings = await loadSettings(userData);
-  return { resources, settings, text: loadPlainTexts(resources, languageOf(settings)) };
+  return {
+    resources,
+    settings,
+    text: loadPlainTexts(resources, languageOf(settings)),
+    onWholeList: () => undefined,
+  };
 }
 
 /** What the engine says without being asked goes to the window. */
@@ -45,7 +52,10 @@ function startEngine(userData: string, desk: Desk, here: Surroundings): EngineLi
       if (newest !== undefined) desk.showReport(newest);
       desk.push('board:push', { type: 'changed' });
     },
-    onBoardPush: (push) => desk.push('board:push', push),
+    onBoardPush: (push) => {
+      desk.push('board:push', push);
+      if (push.type === 'ended' && push.ending === 'completed') here.onWholeList();
+    },
     onNotice: (notice) => desk.notice(notice[languageOf(here.settings)]),
     text: (key) => here.text(key),
   });
@@ -105,6 +115,7 @@ export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) 
   if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient(LINK_SCHEME);
   apply(here.settings);
   const openers: Openers = { desk, engine, text: (key, values) => here.text(key, values) };
+  here.onWholeList = () => schedule.looked();
   schedule.apply(null);
   const first = early.map((asked) => openAsked(asked, openers, languageOf(here.settings)));
   desk.show();

@@ -25,6 +25,8 @@ export interface ScheduledRunsOptions {
 export interface ScheduledRuns {
   /** After the settings have changed. */
   apply(before: SettingsView['schedule'] | null): void;
+  /** The person had the whole list checked: that counts as the run of the day. */
+  looked(): void;
   /** The last window was closed. True when the app goes on without one; that is said once. */
   staysInTray(): boolean;
 }
@@ -90,6 +92,7 @@ export function createScheduledRuns(options: ScheduledRunsOptions): ScheduledRun
       // From now on: what would have been due before is not made up for.
       if (before !== null && before.every === 'off' && every !== 'off') void scheduler.settle();
     },
+    looked: () => void scheduler.settle(),
     staysInTray: () => {
       if (!tray.isOn()) return false;
       void load().then(async ({ isTraySaid }) => {

@@ -24,6 +24,8 @@ export interface BoardReports {
   add(report: Report, options: SaveOptions): Promise<void>;
   /** Of an earlier run. */
   remove(report: string): Promise<void>;
+  /** Those that were made before. */
+  removeBefore(time: string): Promise<void>;
   clear(): Promise<void>;
   size(): Promise<{ readonly reports: number; readonly bytes: number }>;
 }
@@ -59,6 +61,15 @@ export function createBoardReports(userData: string): BoardReports {
         const id = idOf(report);
         if (!(await known()).delete(report)) return;
         await rm(fileOf(id), { force: true });
+      }),
+    removeBefore: (time) =>
+      oneAtATime(async () => {
+        const all = await known();
+        for (const [report, id] of all) {
+          if ((await stat(fileOf(id))).mtimeMs >= Date.parse(time)) continue;
+          all.delete(report);
+          await rm(fileOf(id), { force: true });
+        }
       }),
     clear: () =>
       oneAtATime(async () => {
@@ -99,7 +110,10 @@ export const withBoardReports = (
       told(knownId.test(id) ? board.replace(id, report, options) : store.replace(id, report, options)),
     add: (report, origin, options) => told(store.add(report, origin, options)),
     remove: (id) => told(store.remove(id)),
-    removeBefore: (time) => told(store.removeBefore(time)),
+    removeBefore: async (time) => {
+      await board.removeBefore(time);
+      return told(store.removeBefore(time));
+    },
     clear: () => told(store.clear().then(() => board.clear())),
     size: async () => {
       const [one, other] = [await store.size(), await board.size()];

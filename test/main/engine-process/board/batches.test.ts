@@ -1,10 +1,11 @@
 /** Batches of the app, with an engine whose runs end as the test says. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../../diagnostics/model/report.ts';
 import type { Engine } from '../../../../main/services/engine.ts';
+import { defaultSettings, saveSettings } from '../../../../main/services/settings-store.ts';
 import { sampleReport } from '../../../diagnostics/report/sample-report.ts';
 import { freshFolder, testEngine, type TestEngine } from '../test-engine.ts';
 
@@ -193,6 +194,28 @@ describe('a batch', () => {
     await engine.call('batch:start', { language: 'en', path: listOf(['bakery.test']), columns: {} });
     expect(await engine.batchEnd()).toMatchObject({ ending: 'offline' });
     expect(await board(engine)).toEqual([]);
+  });
+});
+
+describe('what is kept no longer', () => {
+  it('goes with its reports', async () => {
+    const engine = await testEngine(
+      freshFolder(),
+      engineThat(() => ({})),
+    );
+    await engine.call('batch:start', {
+      language: 'en',
+      path: listOf(['bakery.test', 'bikes.test']),
+      columns: {},
+    });
+    await engine.batchEnd();
+    const folder = join(engine.folder, 'board');
+    const [old = ''] = readdirSync(folder).sort();
+    utimesSync(join(folder, old), 0, 0);
+    await saveSettings(engine.folder, { ...defaultSettings, keepMonths: 1 });
+    await engine.call('history:retain', undefined);
+    expect(readdirSync(folder)).toHaveLength(1);
+    expect(readdirSync(folder)).not.toContain(old);
   });
 });
 

@@ -50,6 +50,7 @@ export interface PackDescription extends PackListing {
   readonly promises: ProviderPack['promises'];
   readonly sla: ProviderPack['sla'];
   readonly ticket: ProviderPack['ticket'];
+  readonly reportRecipient: string | null;
   readonly costs: ProviderPack['costs'];
   readonly definitions: ProviderPack['definitions'];
   readonly readingRule: PackText;
@@ -105,6 +106,7 @@ export function describePack(pack: ProviderPack, { topics }: Vocabulary): PackDe
     ticket,
     costs,
     definitions,
+    reportRecipient: pack.reportRecipient ?? null,
     readingRule: pack.readingRule.text,
     facts: factsInUse(pack),
     topics: topics.map((topic) => topicRules(pack, topic)),

@@ -1,4 +1,5 @@
 /** What a pack of the right shape can still get wrong. */
+import { isRecipient } from './age-recipient.ts';
 import { message } from '../model/message.ts';
 import { duplicateIds, idProblem, scopedProblems, type FoundProblem } from './lint-references.ts';
 import type { ProviderPack } from './pack-schema.ts';
@@ -109,6 +110,12 @@ function identityProblems({ identity }: ProviderPack): FoundProblem[] {
     : [];
 }
 
+/** A mistyped recipient would seal reports for nobody. */
+const recipientProblems = ({ reportRecipient }: ProviderPack): FoundProblem[] =>
+  reportRecipient === undefined || reportRecipient === null || isRecipient(reportRecipient)
+    ? []
+    : [{ path: ['reportRecipient'], message: message('scope.lint.badFormat', { format: 'recipient' }) }];
+
 export function contentProblems(pack: ProviderPack, vocabulary: Vocabulary): readonly FoundProblem[] {
   const duplicates = (
     ['products', 'hours', 'channels', 'priorities', 'promises', 'sla', 'definitions', 'rules'] as const
@@ -118,6 +125,7 @@ export function contentProblems(pack: ProviderPack, vocabulary: Vocabulary): rea
     ...serviceProblems(pack, vocabulary),
     ...hoursProblems(pack),
     ...identityProblems(pack),
+    ...recipientProblems(pack),
     ...ruleProblems(pack, vocabulary),
     ...lastRuleProblem(pack),
   ];

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { list } from '../model/schema-kit.ts';
 import { languageSchema, levelSchema } from '../model/vocabulary.ts';
+import { recipientForm } from './age-recipient.ts';
 import { identitySchema, recommendedSettingSchema } from './pack-identity.ts';
 import { costSchema, factDefinitionSchema, idSchema, packTextSchema, sectionSchema } from './pack-parts.ts';
 import { exampleSchema, readingRuleSchema, ruleSchema } from './pack-rules.ts';
@@ -51,6 +52,8 @@ export const packSchema = z
     promises: list(promiseSchema),
     sla: list(slaSchema),
     ticket: ticketSchema,
+    /** The desk’s age recipient: reports can be sealed for it, so that nobody else reads them. Never its identity. */
+    reportRecipient: z.string().regex(recipientForm, 'recipient').nullable().optional(),
     costs: z.record(idSchema, costSchema).readonly(),
     readingRule: readingRuleSchema,
     definitions: list(z.strictObject({ id: idSchema, section: sectionSchema, text: packTextSchema })),

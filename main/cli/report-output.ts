@@ -11,6 +11,7 @@ import type { CheckRequest } from '../../diagnostics/model/check-request.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import { savePrivateMap } from '../services/private-map.ts';
 import { fileError } from '../services/file-error.ts';
+import { SaidError } from '../services/said-error.ts';
 import { saveBundle, saveTickets } from '../services/ticket-files.ts';
 import { CliError } from './cli-error.ts';
 import type { CliContext } from './context.ts';
@@ -27,6 +28,7 @@ export function printReport(context: CliContext, report: Report, options: Output
 export interface SaveTargets {
   readonly save?: string | undefined;
   readonly ticket?: string | undefined;
+  readonly seal?: boolean;
 }
 
 interface Saving {
@@ -48,9 +50,14 @@ export async function saveReport(
   const lines: string[] = [];
   if (targets.save !== undefined) {
     const file = await reportingErrors(targets.save, () =>
-      saveBundle(targets.save ?? '', report, { t, packs, request }),
+      saveBundle(targets.save ?? '', report, { t, packs, request, isSealed: targets.seal }),
     );
-    lines.push(t.text('cli.saved.report', { file }));
+    const provider = report.provider?.id ?? '';
+    lines.push(
+      targets.seal === true
+        ? t.text('cli.saved.sealed', { file, provider })
+        : t.text('cli.saved.report', { file }),
+    );
     if (names !== undefined) await savePrivateMap(env, report.id, names).catch(() => null);
   }
   if (targets.ticket !== undefined) {
@@ -71,6 +78,7 @@ async function reportingErrors<T>(path: string, work: () => Promise<T>): Promise
   try {
     return await work();
   } catch (error) {
+    if (error instanceof SaidError) throw error;
     throw new CliError(fileError(path, error), exitCodes.usage);
   }
 }

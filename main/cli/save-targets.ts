@@ -2,13 +2,27 @@
 import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { ProviderPack } from '../../diagnostics/index.ts';
+import type { PolicyOptions } from '../services/build-request.ts';
+import { refusal } from '../services/said-error.ts';
+import { canSealFor, isSealed } from '../services/sealed-report.ts';
 import { fileError } from '../services/file-error.ts';
 import { CliError, usageError } from './cli-error.ts';
 import type { SaveTargets } from './report-output.ts';
 
-export async function checkSaveTargets({ save, ticket }: SaveTargets): Promise<void> {
+export async function checkSaveTargets({ save, ticket, seal }: SaveTargets): Promise<void> {
+  if (seal === true && save === undefined) throw usageError('seal_needs_save');
   if (save !== undefined) await checkSave(save);
   if (ticket !== undefined) await checkFolder(ticket);
+}
+
+/** Nobody should wait for a diagnosis that cannot be sealed: whom for has to be known before. */
+export function checkSeal(
+  packs: readonly ProviderPack[],
+  { provider, seal }: SaveTargets & PolicyOptions,
+): void {
+  const pack = packs.find(({ id }) => id === provider) ?? null;
+  if (seal === true && !canSealFor(pack)) throw refusal('report.sealed.no_recipient');
 }
 
 /** An earlier report may be replaced; anything else under that name belongs to the person. */
@@ -21,7 +35,7 @@ async function checkSave(path: string): Promise<void> {
   }
   if (!(await exists(path))) return;
   // Anything but a plain file (a pipe, a device) is not ours, and opening it could wait for ever.
-  const isOurs = (await stat(path)).isFile() && (await startsLikeZip(path));
+  const isOurs = (await stat(path)).isFile() && (await startsLikeReport(path));
   if (!isOurs) throw usageError('save_exists', { file: path.slice(0, 500) });
 }
 
@@ -56,12 +70,12 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-async function startsLikeZip(path: string): Promise<boolean> {
+async function startsLikeReport(path: string): Promise<boolean> {
   try {
     const file = await open(path, 'r');
     try {
-      const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
-      return buffer.toString('latin1') === 'PK\u0003\u0004';
+      const { buffer } = await file.read(Buffer.alloc(32), 0, 32, 0);
+      return buffer.toString('latin1', 0, 4) === 'PK\u0003\u0004' || isSealed(buffer);
     } finally {
       await file.close();
     }

@@ -37,6 +37,7 @@ const call =
 
 const nothing = z.undefined();
 export const languageSchema = z.enum(['en', 'fr', 'nl']);
+const sealed = z.boolean().optional();
 const language = z.strictObject({ language: languageSchema });
 const id = z.string().min(1).max(100);
 const line = z.string().max(500);
@@ -138,7 +139,8 @@ export const channels = {
   /** Asks for a file with the system's dialog; null when the person thought better of it. */
   'reports:open': call<{ readonly id: string } | null>()(answering),
   'reports:open-file': call<{ readonly id: string }>()(answering.extend({ path: z.string().max(4_096) })),
-  'reports:save': call<{ readonly path: string } | null>()(localReport),
+  /** `sealed`: encrypted for the desk of the report’s provider; offered where `canSeal`. */
+  'reports:save': call<{ readonly path: string } | null>()(localReport.extend({ sealed })),
   /** A desk asks: keeps the request here, so that its answer is recognised. */
   'requests:make': call<MadeRequestView>()(newRequestSchema),
   'requests:made': call<MadeRequestView>()(localReport),
@@ -181,7 +183,9 @@ export const channels = {
   'code:read': call<CodeView>()(codeSchema),
   'code:copy': call<null>()(codeSchema),
   'ticket:compose': call<TicketView>()(ticket),
-  'ticket:save': call<{ readonly path: string } | null>()(ticket.extend({ format: ticketFormatSchema })),
+  'ticket:save': call<{ readonly path: string } | null>()(
+    ticket.extend({ format: ticketFormatSchema, sealed }),
+  ),
   'ticket:copy': call<null>()(ticket.extend({ format: z.enum(['txt', 'md']) })),
   'providers:list':
     call<readonly (ProviderChoice & { readonly version: string; readonly isOwn: boolean })[]>()(language),

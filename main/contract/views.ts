@@ -157,7 +157,13 @@ export interface ReportView {
   /** The first sentence that a person reads. */
   readonly summary: string;
   readonly service: string;
-  readonly provider: { readonly id: string; readonly name: string; readonly recognised: string } | null;
+  readonly provider: {
+    readonly id: string;
+    readonly name: string;
+    readonly recognised: string;
+    /** Its pack names a recipient: the report can be saved so that only its desk can open it. */
+    readonly canSeal: boolean;
+  } | null;
   readonly stamps: readonly { readonly id: VantageStamp; readonly text: string }[];
   readonly stations: readonly StationView[];
   readonly problems: readonly ProblemView[];
@@ -203,6 +209,8 @@ export interface TicketQuestionView {
 }
 
 export interface TicketView {
+  /** The report file that goes along can be saved for the provider’s desk alone. */
+  readonly canSeal: boolean;
   readonly kind: ProblemView['ticketKind'];
   readonly subject: string;
   readonly recipient: string;

@@ -55,7 +55,10 @@ export interface MainCalls {
   /** Forgets what is older than the settings want. */
   'history:retain': { readonly input: undefined; readonly output: null };
   'ticket:file': {
-    readonly input: InputOf<'ticket:compose'> & { readonly format: TicketFormat };
+    readonly input: InputOf<'ticket:compose'> & {
+      readonly format: TicketFormat;
+      readonly sealed?: boolean | undefined;
+    };
     readonly output: MadeFile;
   };
 }

@@ -13,7 +13,8 @@ import type { TicketView } from '../contract/views.ts';
 import { loadPrivateMap } from '../services/private-map.ts';
 import { receivedFor } from '../services/request-store.ts';
 import { refusal } from '../services/said-error.ts';
-import { bundleOf, packOf, prepareTicket, type PreparedTicket } from '../services/ticket-files.ts';
+import { canSealFor } from '../services/sealed-report.ts';
+import { leavingBundle, packOf, prepareTicket, type PreparedTicket } from '../services/ticket-files.ts';
 import { privateFolder, type EngineContext } from './context.ts';
 import type { OpenReports } from './open-reports.ts';
 import type { EngineHandlers, EngineInput, MadeFile } from './protocol.ts';
@@ -26,13 +27,14 @@ export const ticketHandlers = (
   affectedBy: AffectedBy,
 ): Pick<EngineHandlers, Own> => ({
   'ticket:compose': async (input) => viewOf(await make({ context, reports, affectedBy }, input)),
-  'ticket:file': async (input) => fileOf(await make({ context, reports, affectedBy }, input), input.format),
-  'report:file': async ({ id, language }) => {
+  'ticket:file': async (input) => fileOf(await make({ context, reports, affectedBy }, input), input),
+  'report:file': async ({ id, language, sealed }) => {
     const { report, packs } = await reports.open(id);
-    const name = reportFileName(report);
+    const name = reportFileName(report, sealed);
     const t = context.translator(language);
     const request = await receivedFor(context.folder, report);
-    return { name, content: await bundleOf(report, { t, packs, attachmentName: name, request }) };
+    const options = { t, packs, attachmentName: name, request, isSealed: sealed };
+    return { name, content: await leavingBundle(report, options) };
   },
 });
 
@@ -48,7 +50,8 @@ interface Means {
 interface Made extends PreparedTicket {
   readonly index: number;
   /** The report as it may leave, whether or not the ticket takes it along. */
-  readonly whole: () => Promise<Uint8Array>;
+  readonly whole: (isSealed: boolean | undefined) => Promise<Uint8Array>;
+  readonly canSeal: boolean;
   readonly t: ReturnType<EngineContext['translator']>;
 }
 
@@ -66,14 +69,14 @@ async function make(
   const options = { packs, attachmentName: reportFileName(report), request };
   const affected = cause === undefined ? undefined : await affectedBy(cause);
   const prepared = prepareTicket(shared, index, { ...options, t, affected });
-  const whole = (): Promise<Uint8Array> =>
-    bundleOf(shared.report, { ...options, t: context.translator(language) });
-  return { ...prepared, index, t, whole };
+  const whole: Made['whole'] = (isSealed) =>
+    leavingBundle(shared.report, { ...options, t: context.translator(language), isSealed });
+  return { ...prepared, index, t, whole, canSeal: canSealFor(packOf(report, packs)) };
 }
 
 /** `example.org-2026-11-22.faultline`: plain on every file system. */
-const reportFileName = ({ request, startedAt }: Report): string =>
-  `${hostPart({ request })}-${startedAt.slice(0, 10)}.faultline`;
+const reportFileName = ({ request, startedAt }: Report, isSealed?: boolean): string =>
+  `${hostPart({ request })}-${startedAt.slice(0, 10)}${isSealed === true ? '-sealed' : ''}.faultline`;
 
 const hostPart = ({ request }: Pick<Report, 'request'>): string =>
   request.target.domain.replace(/[^a-z0-9.-]/gu, '_').slice(0, 100);
@@ -81,7 +84,8 @@ const hostPart = ({ request }: Pick<Report, 'request'>): string =>
 /** What is meant for the sender alone stands beside the ticket, not in it. */
 const leaving = { forSender: false } as const;
 
-const viewOf = ({ ticket, shared, t }: Made): TicketView => ({
+const viewOf = ({ ticket, shared, t, canSeal }: Made): TicketView => ({
+  canSeal,
   kind: ticket.kind,
   subject: ticket.subject,
   recipient: ticket.recipient.name,
@@ -99,7 +103,10 @@ const viewOf = ({ ticket, shared, t }: Made): TicketView => ({
   portal: ticket.links.portal,
 });
 
-async function fileOf(made: Made, format: EngineInput<'ticket:file'>['format']): Promise<MadeFile> {
+async function fileOf(
+  made: Made,
+  { format, sealed }: Pick<EngineInput<'ticket:file'>, 'format' | 'sealed'>,
+): Promise<MadeFile> {
   const { ticket, shared, index, t } = made;
   const stem = `${hostPart(shared.report)}-${ticketFileName(ticket, index)}`;
   switch (format) {
@@ -108,7 +115,7 @@ async function fileOf(made: Made, format: EngineInput<'ticket:file'>['format']):
     case 'eml':
       return { name: `${stem}.eml`, content: await made.content('eml') };
     case 'faultline':
-      return { name: reportFileName(shared.report), content: await made.whole() };
+      return { name: reportFileName(shared.report, sealed), content: await made.whole(sealed) };
     default:
       return { name: `${stem}.${format}`, content: renderTicket(ticket, format, t, leaving) };
   }

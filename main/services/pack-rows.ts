@@ -126,6 +126,7 @@ function policyRows(pack: PackDescription, t: Translator): readonly PackRow[] {
       Object.values(pack.costs).map(({ text }) => t.localized(text)),
     ),
     ...row(t, 'ticket', ticketItems(pack, t)),
+    ...row(t, 'recipient', [pack.reportRecipient ?? []].flat()),
     ...row(t, 'definitions', pack.definitions.map(clause(t))),
     ...row(t, 'facts', asked),
   ];

@@ -2,10 +2,10 @@
  * Report files that only a provider's desk can open: encrypted with age (age-encryption.org/v1, by its author's own library) to the recipient
  * in the provider's pack. The desk's identity is read for one file and forgotten: it is kept, logged and told nowhere.
  */
-import { Decrypter, Encrypter } from 'age-encryption';
-import { bundleLimits } from '../../diagnostics/index.ts';
+import { bundleLimits, type ProviderPack } from '../../diagnostics/index.ts';
 import { message, type Message } from '../../diagnostics/model/message.ts';
 import { readBounded } from './read-bounded.ts';
+import { refusal } from './said-error.ts';
 import { fileError } from './file-error.ts';
 
 type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Message };
@@ -21,7 +21,16 @@ const startOf = (bytes: Uint8Array, length: number): string =>
 
 export const isSealed = (bytes: Uint8Array): boolean => startOf(bytes, MAGIC.length) === MAGIC;
 
-export async function sealFor(recipient: string, bytes: Uint8Array): Promise<Uint8Array> {
+/** Loaded when it is needed: most commands never seal. */
+const age = () => import('age-encryption');
+
+export const canSealFor = (pack: ProviderPack | null): boolean => typeof pack?.reportRecipient === 'string';
+
+/** For the desk of this provider alone; its pack has to name a recipient. */
+export async function sealedFor(pack: ProviderPack | null, bytes: Uint8Array): Promise<Uint8Array> {
+  const recipient = pack?.reportRecipient;
+  if (typeof recipient !== 'string') throw refusal('report.sealed.no_recipient');
+  const { Encrypter } = await age();
   const encrypter = new Encrypter();
   encrypter.addRecipient(recipient);
   return encrypter.encrypt(bytes);
@@ -50,6 +59,7 @@ export async function unsealed(
   if (bytes.byteLength > bundleLimits.file) return refuse('too_large');
   const end = startOf(bytes, MAX_HEADER).search(/\n--- [\w+/]{43}\n/u);
   if (end < 0) return refuse(bytes.byteLength < MAX_HEADER ? 'truncated' : 'damaged');
+  const { Decrypter } = await age();
   const decrypter = new Decrypter();
   try {
     for (const key of identity) decrypter.addIdentity(key);

@@ -17,6 +17,7 @@ import {
 import type { CheckRequest } from '../../diagnostics/model/check-request.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import type { Ticket } from '../../diagnostics/model/ticket.ts';
+import { sealedFor } from './sealed-report.ts';
 import { writeAtomically, writeBesideOthers } from './file-writer.ts';
 
 export interface TicketFileOptions {
@@ -26,6 +27,8 @@ export interface TicketFileOptions {
   readonly attachmentName?: string | undefined;
   /** The request that the report was made for, where it is at hand: seals the report file. */
   readonly request?: CheckRequest | null;
+  /** The report file is encrypted for the provider’s desk. */
+  readonly isSealed?: boolean | undefined;
   /** One ticket for all that share its cause. */
   readonly affected?: Affected | undefined;
 }
@@ -34,7 +37,7 @@ export const packOf = (report: Report, packs: readonly ProviderPack[]): Provider
   packs.find(({ id }) => id === report.provider?.id) ?? null;
 
 /** The `.faultline` file of a report, with its summary and tickets. */
-export function bundleOf(report: Report, options: TicketFileOptions): Promise<Uint8Array> {
+function bundleOf(report: Report, options: TicketFileOptions): Promise<Uint8Array> {
   const pack = packOf(report, options.packs);
   // What is meant for the sender alone is no part of what the desk gets.
   const tickets = ticketTexts(report, options, false);
@@ -46,9 +49,15 @@ export function bundleOf(report: Report, options: TicketFileOptions): Promise<Ui
   });
 }
 
+/** As it leaves this machine: for the desk alone where the person wants that. */
+export async function leavingBundle(report: Report, options: TicketFileOptions): Promise<Uint8Array> {
+  const bytes = await bundleOf(report, options);
+  return options.isSealed === true ? sealedFor(packOf(report, options.packs), bytes) : bytes;
+}
+
 /** Writes the whole report; returns the absolute path. */
 export async function saveBundle(path: string, report: Report, options: TicketFileOptions): Promise<string> {
-  await writeAtomically(path, await bundleOf(report, { ...options, attachmentName: basename(path) }));
+  await writeAtomically(path, await leavingBundle(report, { ...options, attachmentName: basename(path) }));
   return resolve(path);
 }
 

@@ -43,7 +43,7 @@ import { agreeTo, readAsked } from '../asked-check.ts';
 import { readLogins, type LoginOptions } from '../logins.ts';
 import { tellOfTestFile } from '../test-file.ts';
 import { followRun } from '../run-check.ts';
-import { checkSaveTargets } from '../save-targets.ts';
+import { checkSaveTargets, checkSeal } from '../save-targets.ts';
 
 export interface CheckOptions
   extends OutputOptions, RequestOptions, SaveTargets, LoginOptions, HistoryChoice, PluginChoice {
@@ -112,6 +112,7 @@ export function addPolicyOptions(command: Command, { t }: CliContext): Command {
 export function addSaveOptions(command: Command, { t }: CliContext): Command {
   return command
     .option('--save <file>', t.text('cli.option.save'))
+    .option('--seal', t.text('cli.option.seal'))
     .option('--ticket <folder>', t.text('cli.option.ticket'));
 }
 
@@ -145,6 +146,7 @@ async function check(context: CliContext, typed: string | undefined, given: Chec
   const beside = await handedIn(context, request, packs, options);
   const logins = await readLogins(context, options);
   await checkSaveTargets(options);
+  checkSeal(packs, options);
   if (asked !== null) await agreeTo(context, asked, packs, options);
   checkHistoryChoice(context, options);
   discloseOutsideView(context, request, networkData);

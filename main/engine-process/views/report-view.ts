@@ -4,6 +4,7 @@ import type { Report } from '../../../diagnostics/model/report.ts';
 import { services } from '../../../diagnostics/model/vocabulary.ts';
 import type { ReportEntry, ReportView } from '../../contract/views.ts';
 import type { StoredEntry } from '../report-index.ts';
+import { canSealFor } from '../../services/sealed-report.ts';
 import { openingRows, type Binding } from '../../services/opened-report.ts';
 import { verdictDifferences } from '../../services/verdict-lines.ts';
 import { findingGroups } from './finding-view.ts';
@@ -71,9 +72,11 @@ function providerOf(
 ): ReportView['provider'] {
   if (provider === null) return null;
   const { id, recognisedBy } = provider;
+  const pack = packs.find((each) => each.id === id) ?? null;
   return {
     id: inertLine(id),
-    name: inertLine(packs.find((pack) => pack.id === id)?.name ?? id),
+    name: inertLine(pack?.name ?? id),
+    canSeal: canSealFor(pack),
     recognised: recognisedBy === null ? t.text('app.provider_chosen') : t(recognisedBy),
   };
 }

@@ -54,6 +54,7 @@ const rows: readonly Row[] = [
   ['invalid-priority-channel', '/priorities/0/channels/0', 138, 9, 'unknownChannel', { name: 'fax' }],
   ['invalid-priority', '/rules/1/priority', 220, 19, 'unknownPriority', { name: 'high' }],
   ['invalid-product', '/rules/0/products/0', 199, 9, 'unknownProduct', { name: 'hostin' }],
+  ['invalid-recipient', '/reportRecipient', 5, 22, 'badFormat', { format: 'recipient' }],
   ['invalid-root-cause', '/rules/0/rootCauses/0', 199, 9, 'unknownRootCause', { name: 'dns.broken' }],
   ['invalid-schema-version', '/schemaVersion', 2, 20, 'notOneOf', { allowed: '1' }],
   ['invalid-sla', '/rules/1/sla', 220, 14, 'unknownSla', { name: 'network' }],

@@ -21,13 +21,15 @@ const startOf = (bytes: Uint8Array, length: number): string =>
 
 export const isSealed = (bytes: Uint8Array): boolean => startOf(bytes, MAGIC.length) === MAGIC;
 
+type Recipient = Pick<ProviderPack, 'reportRecipient'>;
+
 /** Loaded when it is needed: most commands never seal. */
 const age = () => import('age-encryption');
 
-export const canSealFor = (pack: ProviderPack | null): boolean => typeof pack?.reportRecipient === 'string';
+export const canSealFor = (pack: Recipient | null): boolean => typeof pack?.reportRecipient === 'string';
 
 /** For the desk of this provider alone; its pack has to name a recipient. */
-export async function sealedFor(pack: ProviderPack | null, bytes: Uint8Array): Promise<Uint8Array> {
+export async function sealedFor(pack: Recipient | null, bytes: Uint8Array): Promise<Uint8Array> {
   const recipient = pack?.reportRecipient;
   if (typeof recipient !== 'string') throw refusal('report.sealed.no_recipient');
   const { Encrypter } = await age();

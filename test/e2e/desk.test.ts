@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { checkRequestSchema, type CheckRequest } from '../../diagnostics/model/check-request.ts';
-import { sealFor } from '../../main/services/sealed-report.ts';
+import { sealedFor } from '../../main/services/sealed-report.ts';
 import { answerTo, edited } from '../support/bad-bundles.ts';
 import { startApp, words as t, type RunningApp } from './support/app.ts';
 import { answerDialogs, button, dropFile, goTo, pathPicture, push, showReport } from './support/window.ts';
@@ -200,7 +200,10 @@ describe('a request', () => {
     const { app, page } = running;
     const identity = await generateX25519Identity();
     const [file, key] = [join(folder, 'sealed.faultline'), join(folder, 'identity.txt')];
-    writeFileSync(file, await sealFor(await identityToRecipient(identity), await answerTo(made())));
+    writeFileSync(
+      file,
+      await sealedFor({ reportRecipient: await identityToRecipient(identity) }, await answerTo(made())),
+    );
     writeFileSync(key, `# created: 2026-11-22\n${identity}\n`);
     await goTo(page, 'start');
     await answerDialogs(app, { open: null });

@@ -35,7 +35,7 @@ export async function bindingOf(
     : { state: bindingState(report, manifest, known), request: known };
 }
 
-export function bindingText({ state, request }: Binding, report: Report, t: Translator): string {
+function bindingText({ state, request }: Binding, report: Report, t: Translator): string {
   const reference = inertLine(request?.reference ?? report.askedBy?.reference ?? '');
   return t.text(`request.binding.${state}`, { reference });
 }

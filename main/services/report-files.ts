@@ -36,7 +36,7 @@ export async function openReportFile(
 }
 
 /** Swept, whoever wrote it: what a report should not hold is taken out before anybody sees it. */
-export async function parseReportBytes(
+async function parseReportBytes(
   given: Buffer,
   identity: readonly string[] | null = null,
 ): Promise<Result<OpenedFile>> {
@@ -65,7 +65,7 @@ async function readUnswept(bytes: Buffer): Promise<Result<Pick<OpenedFile, 'repo
     : read;
 }
 
-export async function loadReportBytes(path: string): Promise<Result<Buffer>> {
+async function loadReportBytes(path: string): Promise<Result<Buffer>> {
   try {
     const bytes = await readBounded(path, bundleLimits.file);
     if (bytes === null)

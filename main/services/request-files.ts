@@ -55,7 +55,7 @@ export function makeRequest({ domain: typed, days, ...asked }: NewRequest, now: 
 /** What the `.faultline-request` file holds. */
 export const requestFileText = (request: CheckRequest): string => `${JSON.stringify(request, null, 2)}\n`;
 
-export const isLink = (text: string): boolean => /^faultline:/iu.test(text.trim());
+const isLink = (text: string): boolean => /^faultline:/iu.test(text.trim());
 
 /** A link, or the name of a file. Whether it is still current is asked apart: an answer to an old request has to be readable. */
 export async function loadRequest(given: string): Promise<Result<CheckRequest>> {

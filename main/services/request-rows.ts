@@ -54,7 +54,7 @@ function domainNotes({ domain }: CheckRequest, t: Translator): readonly string[]
 export const servicesText = ({ services }: CheckRequest, t: Translator): string =>
   services.map((service) => t.text(`report.area.${service}`)).join(', ');
 
-export function providerText(
+function providerText(
   { provider, product }: CheckRequest,
   packs: readonly ProviderPack[],
   t: Translator,

@@ -28,13 +28,14 @@ const aboutAnswering: ReadonlySet<string> = new Set([
   'unresolvable-mail-server',
 ]);
 
-/** What neither world can show as sound: it takes a provider's pack, a registry in doubt, or a made-up name. */
+/** What neither world can show as sound: it takes a provider's pack, a registry in doubt, a server given by the person, or a made-up name. */
 const beyondThisWorld: readonly string[] = [
   'differing-zone-copy',
   'doubled-record-name',
   'foreign-name-servers',
   'inactive-registration',
   'invented-address',
+  'unready-name-server',
   'wildcard-answer',
   'mail-delivered-elsewhere',
   'missing-dkim-key',

@@ -30,8 +30,8 @@ export const addPluginOptions = (command: Command, { t }: CliContext): Command =
     );
 
 export function pluginOptions({ engine, t }: CliContext, choice: PluginChoice): PluginOptions {
-  const { expiryWarning: warning = EXPIRY_DAYS.warning, expiryCritical: critical = EXPIRY_DAYS.critical } =
-    choice;
+  const { expiryWarning: warning = EXPIRY_DAYS.warning } = choice;
+  const { expiryCritical: critical = Math.min(EXPIRY_DAYS.critical, warning) } = choice;
   if (critical > warning) throw usageError('expiry_order', { warning, critical });
   return { t, expiry: { warning, critical }, now: engine.clock().now() };
 }

@@ -56,7 +56,7 @@ function explainToPlugin(error: unknown, context: CliContext): number {
     },
   };
   explain(error, { ...context, io: { ...context.io, stderr } });
-  return printPluginAnswer(context, pluginRefusal(said.trim()));
+  return printPluginAnswer(context, pluginRefusal(said.trim().replace(/^faultline ?: /u, '')));
 }
 
 function explain(error: unknown, { io, t }: CliContext): number {

@@ -224,7 +224,7 @@ async function tellResult(
 function changesOnly({ result, states }: FinishedBatch): BatchResult | null {
   const known = new Map(states.map((state) => [state.run.summary.domain, state]));
   const rows = result.rows.filter(({ domain }) => isNews(known.get(domain) ?? null));
-  return rows.length === 0 && result.ending === 'completed' ? null : { ...result, rows, total: rows.length };
+  return rows.length === 0 && result.ending === 'completed' ? null : { ...result, rows };
 }
 
 async function print(context: CliContext, result: BatchResult, options: BatchCommandOptions): Promise<void> {

@@ -84,7 +84,7 @@ const scheduleSchema = z.strictObject({
   weekday: z.int().min(0).max(6),
 });
 
-export const historyFormatSchema = z.enum(['csv', 'json', 'ndjson', 'html']);
+const historyFormatSchema = z.enum(['csv', 'json', 'ndjson', 'html']);
 const historyExport = language.extend({
   format: historyFormatSchema,
   /** As the board shows them; everybody without. */

@@ -12,7 +12,6 @@ export interface Branding {
   /** `data:` address of a PNG or JPEG (`logo.ts`); null for none. */
   readonly logo: string | null;
 }
-export const noBranding: Branding = { name: '', logo: null };
 
 export interface PageOptions {
   readonly t: Translator;

@@ -5,7 +5,7 @@
 import { inertLine, shorten, type Translator } from '../../../diagnostics/index.ts';
 import type { Expiry, RunSummary, SummarisedProblem } from '../../../diagnostics/model/run-summary.ts';
 
-export const pluginStates = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'] as const;
+const pluginStates = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'] as const;
 type PluginState = (typeof pluginStates)[number];
 
 export interface PluginOptions {

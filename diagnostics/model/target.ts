@@ -40,6 +40,8 @@ export const requestSchema = z.object({
   tier: z.string().max(100).nullable(),
   /** The person agreed that addresses, ports and names of the target are told to a public measurement network; absent: no. */
   outsideView: z.boolean().optional(),
+  /** `survey`: what tells whether anything is wrong, and no more where nothing is; absent: everything. */
+  depth: z.literal('survey').optional(),
   /** Facts that decide conditions, as `KEY=VALUE` gave them. */
   facts: z.record(z.string().max(100), z.string().max(500)).readonly(),
 });

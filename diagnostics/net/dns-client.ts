@@ -6,6 +6,7 @@ import { askOverHttps } from './dns-over-https.ts';
 import { askOverTcp, askOverUdp, type DnsServer } from './dns-transport.ts';
 import { failure, failureOf } from './failure-of.ts';
 import type { Clock } from './network.ts';
+import type { ResolverSessions } from './resolver-sessions.ts';
 import { WireError } from './wire-error.ts';
 
 export interface AskDnsOptions extends DnsServer {
@@ -13,6 +14,7 @@ export interface AskDnsOptions extends DnsServer {
   readonly clock: Clock;
   /** PEM roots for DoH. */
   readonly bundledRoots: readonly string[];
+  readonly sessions?: ResolverSessions | undefined;
 }
 
 export interface DnsOutcome {

@@ -1,12 +1,22 @@
 /** DNS over HTTPS (RFC 8484): one POST over a connection dialled to a chosen address, HTTP/2 where the server wants it. */
+import type { ClientHttp2Session } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import { closeGently } from './close-gently.ts';
 import { matchAnswer, type DnsQuery } from './dns-message.ts';
 import { dialFor, type DnsServer } from './dns-transport.ts';
-import { postOverHttp1, postOverHttp2, type PostOptions, type PostReply } from './https-post.ts';
+import {
+  openHttp2,
+  postInSession,
+  postOverHttp1,
+  postOverHttp2,
+  type PostOptions,
+  type PostReply,
+} from './https-post.ts';
 import type { Clock } from './network.ts';
 import { assertProven } from './proven-name.ts';
+import type { ResolverSessions } from './resolver-sessions.ts';
 import { startTls } from './tls-session.ts';
+import { untilAborted } from './until-aborted.ts';
 import { WireError } from './wire-error.ts';
 
 const MEDIA_TYPE = 'application/dns-message';
@@ -16,7 +26,12 @@ export interface DohServer extends DnsServer {
   readonly url: string;
   readonly clock: Clock;
   readonly bundledRoots: readonly string[];
+  /** Connections that other questions use as well; a connection of its own without. */
+  readonly sessions?: ResolverSessions | undefined;
 }
+
+/** For a connection that many questions will use, milliseconds. */
+const SESSION_MS = 5_000;
 
 /**
  * Asks one query and gives the DNS message of the answer.
@@ -29,6 +44,42 @@ export async function askOverHttps(query: DnsQuery, server: DohServer): Promise<
   const url = new URL(server.url);
   if (url.protocol !== 'https:')
     throw new WireError('protocol_violation', { detail: 'the DoH URL is not https', operation: 'connect' });
+  const session = await keptSession(url, server);
+  if (session !== null) return messageOf(query, await postInSession(session, postOf(query, url, server)));
+  const socket = await provenSocket(url, server);
+  try {
+    return messageOf(query, await post(socket, postOf(query, url, server)));
+  } finally {
+    closeGently(socket);
+  }
+}
+
+const postOf = (query: DnsQuery, url: URL, { signal }: DohServer): PostOptions => ({
+  url,
+  body: query.bytes,
+  mediaType: MEDIA_TYPE,
+  signal,
+});
+
+/** The session that other questions use as well; null where none is kept, or where the server speaks no HTTP/2. */
+async function keptSession(url: URL, server: DohServer): Promise<ClientHttp2Session | null> {
+  const { sessions, address, port, signal } = server;
+  if (sessions === undefined) return null;
+  // not bound to the first question: whoever else waits for it wants it all the same
+  const own = AbortSignal.timeout(SESSION_MS);
+  const opened = sessions.session(`${address} ${port} ${url.origin}`, async () => {
+    const socket = await provenSocket(url, { ...server, signal: own });
+    if (socket.alpnProtocol === 'h2') return openHttp2(socket, url);
+    closeGently(socket);
+    return null;
+  });
+  return untilAborted(signal, ({ resolve, reject }) => {
+    opened.then(resolve, reject);
+    return () => undefined;
+  });
+}
+
+async function provenSocket(url: URL, server: DohServer): Promise<TLSSocket> {
   const socket = await dialFor(server);
   const { bundledRoots, clock, signal, network } = server;
   const serverName = url.hostname.replace(/^\[|\]$/g, '');
@@ -46,12 +97,10 @@ export async function askOverHttps(query: DnsQuery, server: DohServer): Promise<
   }
   try {
     assertProven(serverName, upgrade.session);
-    return messageOf(
-      query,
-      await post(upgrade.socket, { url, body: query.bytes, mediaType: MEDIA_TYPE, signal }),
-    );
-  } finally {
+    return upgrade.socket;
+  } catch (error) {
     closeGently(upgrade.socket);
+    throw error;
   }
 }
 

@@ -1,6 +1,11 @@
 /** One POST over a TLS connection that stands already. */
 import { request, type IncomingMessage } from 'node:http';
-import { connect as connectHttp2, type ClientHttp2Stream, type IncomingHttpHeaders } from 'node:http2';
+import {
+  connect as connectHttp2,
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  type IncomingHttpHeaders,
+} from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import { MAX_MESSAGE_BYTES } from './dns-message.ts';
 import { untilAborted, type Settle } from './until-aborted.ts';
@@ -64,14 +69,29 @@ export function postOverHttp1(socket: TLSSocket, options: PostOptions): Promise<
 }
 
 /** Likewise over HTTP/2 (RFC 9113). The session ends with its one stream. */
-export function postOverHttp2(socket: TLSSocket, options: PostOptions): Promise<PostReply> {
+export async function postOverHttp2(socket: TLSSocket, options: PostOptions): Promise<PostReply> {
+  const session = openHttp2(socket, options.url);
+  try {
+    return await postInSession(session, options);
+  } finally {
+    session.close();
+  }
+}
+
+export function openHttp2(socket: TLSSocket, url: URL): ClientHttp2Session {
+  const session = connectHttp2(url.origin, {
+    createConnection: () => socket,
+    settings: { enablePush: false },
+  });
+  // an end between two questions is told by the next
+  session.on('error', () => undefined);
+  return session;
+}
+
+export function postInSession(session: ClientHttp2Session, options: PostOptions): Promise<PostReply> {
   const { url, signal } = options;
   return untilAborted(signal, (settle) => {
-    const session = connectHttp2(url.origin, {
-      createConnection: () => socket,
-      settings: { enablePush: false },
-    });
-    session.on('error', settle.reject);
+    session.once('error', settle.reject);
     const stream: ClientHttp2Stream = session.request({
       ':method': 'POST',
       ':path': url.pathname + url.search,
@@ -84,7 +104,10 @@ export function postOverHttp2(socket: TLSSocket, options: PostOptions): Promise<
     });
     stream.on('close', () => settle.reject(new WireError('connection_closed', { detail: 'EOF' })));
     stream.end(options.body);
-    return () => session.close();
+    return () => {
+      session.off('error', settle.reject);
+      stream.close();
+    };
   });
 }
 

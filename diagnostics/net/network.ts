@@ -34,6 +34,11 @@ export interface Network {
     readonly hostNames: readonly string[];
     readonly signal: AbortSignal;
   }): Promise<EnvironmentData>;
+  /** The hosts entries of given names alone; absent: only `environment` tells them. */
+  hostsEntries?(options: {
+    readonly hostNames: readonly string[];
+    readonly signal: AbortSignal;
+  }): Promise<EnvironmentData['hostsEntries']>;
   /** Certificates of the operating system's root store, PEM; null where it cannot be read. */
   systemRoots(): readonly string[] | null;
 }

@@ -3,7 +3,7 @@ import { createSocket, type Socket as DatagramSocket } from 'node:dgram';
 import { connect, isIP, type Socket } from 'node:net';
 import type { AddressFamily } from '../model/schema-kit.ts';
 import { createLookup } from './lookup-helper.ts';
-import { readEnvironment } from './machine/index.ts';
+import { readEnvironment, readHosts } from './machine/index.ts';
 import type { DatagramOptions, DialOptions, Network } from './network.ts';
 import { readSystemRoots } from './system-roots.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -67,6 +67,7 @@ export function createSystemNetwork(): Network {
     exchangeDatagram,
     lookup: createLookup(),
     environment: readEnvironment,
+    hostsEntries: readHosts,
     systemRoots: () => (roots === undefined ? (roots = readSystemRoots()) : roots),
   };
 }

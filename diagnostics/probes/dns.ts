@@ -8,9 +8,17 @@ type DnsKind = 'dns' | 'zone-copy' | 'server-conduct';
 
 const ask = (
   { endpoint, input }: JobOf<DnsKind>,
-  { network, clock, signal, bundledRoots }: ProbeContext,
+  { network, clock, signal, bundledRoots, resolverSessions }: ProbeContext,
 ): ReturnType<typeof askDns> =>
-  askDns({ ...requireAddress(endpoint), input, network, clock, signal, bundledRoots });
+  askDns({
+    ...requireAddress(endpoint),
+    input,
+    network,
+    clock,
+    signal,
+    bundledRoots,
+    sessions: resolverSessions,
+  });
 
 export const dnsProbe = defineProbe<'dns'>({ kind: 'dns', run: ask });
 /** The same question to a server that nobody is sent to (R26). */

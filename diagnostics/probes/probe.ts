@@ -3,6 +3,7 @@ import type { Failure } from '../model/failure.ts';
 import type { DataOf, ProbedKind } from '../model/observation.ts';
 import type { JobOf } from '../model/job.ts';
 import type { Clock, Network } from '../net/network.ts';
+import type { ResolverSessions } from '../net/resolver-sessions.ts';
 
 export interface ProbeContext {
   readonly network: Network;
@@ -11,6 +12,8 @@ export interface ProbeContext {
   readonly signal: AbortSignal;
   /** PEM roots: the runtime's bundled ones plus the network data's trust anchors. */
   readonly bundledRoots: readonly string[];
+  /** Connections to resolvers that runs of a batch use together; absent: one for each question. */
+  readonly resolverSessions?: ResolverSessions | undefined;
   /** Credentials held in memory for this run only; never stored in a job, an observation or a transcript. */
   readonly credentials: ReadonlyMap<'ftp' | 'ssh', Credentials>;
 }

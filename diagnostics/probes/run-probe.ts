@@ -2,6 +2,7 @@
 import type { Failure } from '../model/failure.ts';
 import type { JobOf, Job } from '../model/job.ts';
 import type { Observation, ProbedKind, ObservationOf } from '../model/observation.ts';
+import type { Clock } from '../net/network.ts';
 import { startDeadline } from '../net/deadline.ts';
 import { failureOf } from '../net/failure-of.ts';
 import { emptyData, mainOperation } from './empty-data.ts';
@@ -19,6 +20,20 @@ export async function runProbe(job: Job, dependencies: ProbeDependencies): Promi
   // Kind, input and data of one job belong together; the compiler cannot follow that through a union.
   return (await observe(job as JobOf<ProbedKind>, dependencies, probes)) as Observation;
 }
+
+/** For a job that was called off before it began: it says nothing of the world. */
+export const cutOff = (job: Job, clock: Clock): Observation =>
+  ({
+    id: job.attempt === 1 ? job.key : `${job.key}#${job.attempt}`,
+    kind: job.kind,
+    endpoint: job.endpoint,
+    attempt: job.attempt,
+    startedAt: new Date(clock.now()).toISOString(),
+    durationMs: 0,
+    input: job.input,
+    data: emptyData[job.kind],
+    failure: { code: 'aborted', operation: mainOperation[job.kind], detail: '' },
+  }) as Observation;
 
 /** As `runProbe`, with the probes given: for tests of the runner itself. */
 export async function observe<K extends ProbedKind>(

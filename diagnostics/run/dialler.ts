@@ -11,7 +11,7 @@ const CONNECT_MS = 3_500;
 const SILENT_AFTER = 3;
 const SILENT_CONNECT_MS = 1_700;
 
-export type Dial = Network['dial'];
+type Dial = Network['dial'];
 
 const withDial = (network: Network, dial: Dial): Network => ({
   dial,
@@ -22,11 +22,11 @@ const withDial = (network: Network, dial: Dial): Network => ({
 });
 
 /** Bounds connecting apart from the dialogue after it. */
-export function createDialler(network: Network): Dial {
+export function createDialler(): (options: DialOptions, network: Network) => ReturnType<Dial> {
   /** Attempts that ran out, by address; an address that ever answered, if only by a refusal, is not listed any more. */
   const ranOut = new Map<string, number>();
   const answered = new Set<string>();
-  return async (options) => {
+  return async (options, network) => {
     const { address } = options;
     const isSilent = !answered.has(address) && (ranOut.get(address) ?? 0) >= SILENT_AFTER;
     const deadline = startDeadline(isSilent ? SILENT_CONNECT_MS : CONNECT_MS, options.signal);

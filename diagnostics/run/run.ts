@@ -27,6 +27,7 @@ import { outsidePlanner, planOutside } from './plan/outside-planner.ts';
 import { planSurvey } from './plan/survey-planner.ts';
 import { planTimings } from './plan/timing-planner.ts';
 import { retryPlanner } from './plan/retry-planner.ts';
+import { joinFleet, type Fleet, type Membership } from './fleet.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 
 export interface RunOptions {
@@ -46,6 +47,10 @@ export interface RunOptions {
   /** Takes up which mailbox each pseudonym stands for; the report does not hold it. */
   readonly names?: PrivateNames;
   readonly signal: AbortSignal;
+  /** Runs that go on together: what this one shares with them. */
+  readonly fleet?: Fleet | undefined;
+  /** Tell of the report alone: nobody reads what is planned and seen on the way. */
+  readonly isReportOnly?: boolean | undefined;
   /** Bound of the whole run, milliseconds. */
   readonly deadlineMs?: number;
   readonly toolVersion: string;
@@ -58,7 +63,9 @@ interface State {
   readonly seen: Observation[];
   /** Redacted as they come, so that neither a reader of the stream nor a rule ever sees what the report must not hold. */
   readonly observations: Observation[];
-  readonly redactor: Redactor;
+  redactor: Redactor;
+  /** One for observations from the beginning. */
+  readonly sweepAnew: () => Redactor;
   /** For what is told of the plan: the same names and secrets, with a ledger that nobody reads. */
   readonly planRedactor: Redactor;
   readonly names: PrivateNames;
@@ -66,12 +73,14 @@ interface State {
   /** Jobs told of, by key and attempt: the scheduler adds second tries of its own. */
   readonly told: Set<string>;
   isStopped: boolean;
+  /** Loses its `depth` when a survey finds something. */
+  request: Request;
 }
 
 type Undated = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'seq' | 'at'> : never) : never;
 
-const factsOf = ({ request, networkData, packs }: RunOptions, observations: readonly Observation[]): Facts =>
-  readFactsWithProvider({ request, networkData, observations }, packs).facts;
+const factsOf = ({ networkData, packs }: RunOptions, { request, seen }: State): Facts =>
+  readFactsWithProvider({ request, networkData, observations: seen }, packs).facts;
 
 const planned = (state: State, planner: string, job: Job): Undated => {
   state.told.add(`${job.key}#${job.attempt}`);
@@ -102,12 +111,10 @@ function planFurther(facts: Facts, state: State, scheduler: Scheduler): readonly
 
 /** Asked when nothing runs any more: first for what is measured alone, one after the other, then for what only another place can decide. */
 function planLast(options: RunOptions, state: State, scheduler: Scheduler): readonly Undated[] {
-  const { request, networkData, packs, levels } = options;
+  const { networkData, packs, levels } = options;
+  const { request, seen } = state;
   if (state.isStopped) return [];
-  const { facts, provider } = readFactsWithProvider(
-    { request, networkData, observations: state.seen },
-    packs,
-  );
+  const { facts, provider } = readFactsWithProvider({ request, networkData, observations: seen }, packs);
   for (const job of [...planTimings(facts), ...planSurvey(facts)]) {
     const taken = scheduler.add([job]);
     if (taken.length > 0) return taken.map((each) => planned(state, controlPlanner.id, each));
@@ -116,6 +123,48 @@ function planLast(options: RunOptions, state: State, scheduler: Scheduler): read
   const { attributions } = attributionsOf(facts, levels, provider);
   const taken = scheduler.add(planOutside(facts, attributions));
   return taken.map((job) => planned(state, outsidePlanner.id, job));
+}
+
+/** What makes a question the run's own. */
+const ownName = ({ target }: Request): string => target.registrableDomain ?? target.domain;
+
+/** Milliseconds for which a run of a fleet gathers what it sees before it plans anew. */
+const GATHER_MS = 60;
+
+/**
+ * A survey that finds something becomes a full look, and what others measured before the first failure is measured again: a verdict must not rest
+ * on an anchor that answered before the line broke. Returns whether there is more to look at.
+ */
+function lookCloser(options: RunOptions, state: State, membership: Membership | undefined): boolean {
+  if (state.request.depth === undefined || state.isStopped) return false;
+  const { networkData, packs, levels } = options;
+  const { request, seen } = state;
+  const { facts, provider } = readFactsWithProvider({ request, networkData, observations: seen }, packs);
+  const { attributions } = attributionsOf(facts, levels, provider);
+  if (attributions.length === 0) return false;
+  const { depth: _survey, ...full } = request;
+  state.request = full;
+  const failedAt = Math.min(...seen.filter(isOwnFailure).map(({ startedAt }) => Date.parse(startedAt)));
+  if (membership === undefined || !Number.isFinite(failedAt)) return true;
+  membership.renewBefore(failedAt);
+  const isOutdated = ({ control, startedAt }: Observation): boolean =>
+    control !== undefined && Date.parse(startedAt) < failedAt;
+  keepOnly(
+    state,
+    state.seen.filter((each) => !isOutdated(each)),
+  );
+  return true;
+}
+
+const isOwnFailure = ({ failure, control }: Observation): boolean =>
+  failure !== undefined && control === undefined;
+
+/** As if the run had seen these alone: the ledger of what was removed tells places among them. */
+function keepOnly(state: State, seen: readonly Observation[]): void {
+  state.redactor = state.sweepAnew();
+  state.seen.length = 0;
+  state.observations.length = 0;
+  keep(state, seen);
 }
 
 const planEvent = (facts: Facts): Undated => ({
@@ -140,11 +189,13 @@ function createState(options: RunOptions): State {
     seen: [],
     observations: [],
     redactor: createRedactor(context),
+    sweepAnew: () => createRedactor(context),
     planRedactor: createRedactor(context),
     names,
     jobs: new Map(),
     told: new Set(),
     isStopped: false,
+    request: options.request,
   };
 }
 
@@ -169,7 +220,17 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
     at: new Date(clock.now()).toISOString(),
   });
 
+  const tell = (): readonly RunEvent[] => {
+    const events = pending.splice(0);
+    return options.isReportOnly === true ? [] : events.map(dated);
+  };
+  const { fleet } = options;
+  const membership =
+    fleet === undefined ? undefined : joinFleet(fleet, ownName(options.request), deadline.signal);
   const scheduler = createScheduler({
+    membership,
+    resolverSessions: fleet?.resolverSessions,
+    gatherMs: fleet === undefined ? 0 : GATHER_MS,
     network: options.network,
     clock,
     bundledRoots: bundledRoots(options.networkData.trustAnchors),
@@ -181,23 +242,29 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
   });
   try {
     const told = knownBefore(options, startedAt);
-    let facts = factsOf(options, told);
+    state.seen.push(...told);
+    let facts = factsOf(options, state);
+    state.seen.length = 0;
     yield dated(planEvent(facts));
     pending.push(...keep(state, told));
     for (;;) {
       pending.push(...planFurther(facts, state, scheduler));
-      yield* pending.splice(0).map(dated);
+      yield* tell();
       const made = await scheduler.next();
-      if (made.length === 0) {
-        const last = planLast(options, state, scheduler);
-        if (last.length === 0) break;
-        pending.push(...last);
-        continue;
-      }
       pending.push(...keep(state, made));
-      facts = factsOf(options, state.seen);
+      if (made.length === 0) {
+        if (lookCloser(options, state, membership)) {
+          scheduler.forgetUnseen(state.seen);
+        } else {
+          const last = planLast(options, state, scheduler);
+          if (last.length === 0) break;
+          pending.push(...last);
+          continue;
+        }
+      }
+      facts = factsOf(options, state);
     }
-    yield* pending.splice(0).map(dated);
+    yield* tell();
     const ending = endings[deadline.endedBy() ?? 'none'];
     yield dated({
       type: 'run_finished',
@@ -234,8 +301,12 @@ function keep(state: State, made: readonly Observation[]): readonly Undated[] {
 }
 
 /** Judges what was redacted, so that judging the stored report again sees the same facts; sweeps once more, for what the person typed. */
-function buildReport(options: RunOptions, { observations, redactor, names }: State, frame: RunFrame): Report {
-  const { request, networkData, packs, levels } = options;
+function buildReport(
+  options: RunOptions,
+  { observations, redactor, names, request }: State,
+  frame: RunFrame,
+): Report {
+  const { networkData, packs, levels } = options;
   const finishedAt = new Date(frame.finishedAt).toISOString();
   const judgement = judgeObservations({
     request,

@@ -3,12 +3,15 @@
  * A connection that has not stood after a while gets its second, spaced try beside the first: a dead host costs one deadline, not many.
  */
 import { setMaxListeners } from 'node:events';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Socket } from 'node:net';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Job } from '../model/job.ts';
 import type { Observation } from '../model/observation.ts';
-import { runProbe, type ProbeDependencies } from '../probes/run-probe.ts';
+import { cutOff, runProbe, type ProbeDependencies } from '../probes/run-probe.ts';
 import { createBudget, type Budget } from './budget.ts';
+import type { DialOptions, Network } from '../net/network.ts';
 import { createDialler, networkFor } from './dialler.ts';
+import type { Membership } from './fleet.ts';
 
 /** Milliseconds after which the second try starts beside a first that does not connect, or that connected and hears nothing. */
 const SECOND_TRY_AFTER_MS = { dns: 1_200, control: 1_000, other: 1_500, mute: 9_000 } as const;
@@ -16,6 +19,10 @@ const SECOND_TRY_AFTER_MS = { dns: 1_200, control: 1_000, other: 1_500, mute: 9_
 export interface SchedulerOptions extends Omit<ProbeDependencies, 'signal'> {
   readonly signal: AbortSignal;
   readonly onStarted: (job: Job) => void;
+  /** The part that this run has in a fleet of runs. */
+  readonly membership?: Membership | undefined;
+  /** Milliseconds for which observations are gathered before they are handed on: planning anew costs more than it saves in a fleet. */
+  readonly gatherMs?: number | undefined;
 }
 
 export interface Scheduler {
@@ -23,6 +30,8 @@ export interface Scheduler {
   add(jobs: readonly Job[]): readonly Job[];
   /** The next observations, at least one; empty when nothing runs or waits. */
   next(): Promise<readonly Observation[]>;
+  /** Questions whose answers are not among these may be asked again. */
+  forgetUnseen(seen: readonly Observation[]): void;
   /** Ends everything that runs; nothing is started any more. */
   stop(): void;
 }
@@ -44,20 +53,31 @@ const withoutLogin = (job: Job): Job =>
   job.kind === 'ftp' && logsIn(job) ? { ...job, input: { ...job.input, login: 'none' } } : job;
 
 /** What may run: each question once by key and attempt, within the budget, and one control port only with the login. */
-function createAdmission(budget: Budget): (job: Job) => readonly Job[] {
+function createAdmission(budget: Budget): {
+  readonly admit: (job: Job) => readonly Job[];
+  readonly forgetUnseen: (seen: readonly Observation[]) => void;
+} {
   const known = new Set<string>();
+  /** What was let in: what was refused stays refused. */
+  const taken = new Set<string>();
   let loginKey: string | undefined;
   let sshLoginKey: string | undefined;
-  return (job) => {
+  const admit = (job: Job): readonly Job[] => {
     const identity = `${job.key}#${job.attempt}`;
     if (known.has(identity)) return [];
     known.add(identity); // also when the budget is used up: it is not asked for again
     if (job.kind === 'ssh-login' && (sshLoginKey ??= job.key) !== job.key) return []; // one login a run
     if (!budget.reserve(job)) return [];
+    taken.add(identity);
     if (!logsIn(job)) return [job];
     loginKey ??= job.key; // whichever place is planned first: planners see only what has been observed
     return [loginKey === job.key ? job : withoutLogin(job)];
   };
+  const forgetUnseen = (seen: readonly Observation[]): void => {
+    const answered = new Set(seen.map(({ id, attempt }) => (attempt === 1 ? `${id}#1` : id)));
+    for (const identity of taken) if (!answered.has(identity)) known.delete(identity);
+  };
+  return { admit, forgetUnseen };
 }
 
 /** A signal that ends with the caller's, always with an AbortError: an operation that the run's own deadline cuts off has not timed out. */
@@ -96,7 +116,7 @@ interface Outbox {
   take(isBusy: () => boolean): Promise<readonly Observation[]>;
 }
 
-function createOutbox(): Outbox {
+function createOutbox(gatherMs: number): Outbox {
   const done: Observation[] = [];
   let wake: () => void = () => {};
   const onWake = (resolve: () => void): void => {
@@ -107,7 +127,8 @@ function createOutbox(): Outbox {
     wake: () => wake(),
     async take(isBusy) {
       while (done.length === 0 && isBusy()) await new Promise<void>(onWake);
-      if (done.length > 0) await nextTurn(); // what came in the same turn is planned from at once
+      // what came in the same turn is planned from at once
+      if (done.length > 0) await (gatherMs > 0 && isBusy() ? sleep(gatherMs) : nextTurn());
       return done.splice(0);
     },
   };
@@ -116,9 +137,10 @@ function createOutbox(): Outbox {
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { signal, stop } = createStopper(options.signal);
   const budget = createBudget();
-  const admit = createAdmission(budget);
-  const dial = createDialler(options.network);
-  const outbox = createOutbox();
+  const admission = createAdmission(budget);
+  const { admit } = admission;
+  const dialWithin = createDialler();
+  const outbox = createOutbox(options.gatherMs ?? 0);
   let waiting: readonly Job[] = [];
   let running = 0;
 
@@ -126,17 +148,29 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     await Promise.resolve(); // whoever adds jobs hears of them before they start
     if (job.delayMs !== undefined) await options.clock.sleep(job.delayMs, signal).catch(() => undefined);
     if (signal.aborted) return;
+    const own = (network: Network): Promise<Observation> => measure(job, network);
+    outbox.put(
+      await (options.membership === undefined
+        ? own(options.network)
+        : options.membership.observe(job, options.network, own).catch(() => cutOff(job, options.clock))),
+    );
+  }
+
+  async function measure(job: Job, outside: Network): Promise<Observation> {
     let hasConnected = false;
-    const network = networkFor(job, options.network, dial, budget, () => {
+    const onConnected = (): void => {
       hasConnected = true;
-    });
+    };
+    const dial = (dialled: DialOptions): Promise<Socket> => dialWithin(dialled, outside);
+    const network = networkFor(job, outside, dial, budget, onConnected);
     const tryAgain = (): void => {
       enqueue([withoutLogin({ ...job, attempt: 2 })]);
     };
     const cancelSecondTry = planSecondTry(job, () => hasConnected, tryAgain);
     options.onStarted(job);
-    outbox.put(await runProbe(job, { ...options, network, signal }));
+    const observation = await runProbe(job, { ...options, network, signal });
     cancelSecondTry();
+    return observation;
   }
 
   function start(job: Job): void {
@@ -168,6 +202,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   return {
     add: enqueue,
+    forgetUnseen: admission.forgetUnseen,
     next: () => outbox.take(() => running > 0),
     stop,
   };

@@ -77,5 +77,12 @@ export async function readEnvironmentFrom(
   return { ...fallback, interfaces, defaultRoutes, resolvers, searchDomains, hostsEntries, proxies };
 }
 
+/** Names of the hosts file alone; empty when it cannot be read. */
+export const readHosts = ({
+  hostNames,
+  signal,
+}: EnvironmentOptions): Promise<EnvironmentData['hostsEntries']> =>
+  readHostsEntries(systemSource, hostNames, signal).catch(() => []);
+
 export const readEnvironment = (options: EnvironmentOptions): Promise<EnvironmentData> =>
   readEnvironmentFrom(systemSource, options);

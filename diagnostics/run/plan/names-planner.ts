@@ -3,6 +3,7 @@ import type { Job } from '../../model/job.ts';
 import type { RecordType } from '../../model/observations/dns.ts';
 import type { Facts, Tried } from '../../model/view/facts.ts';
 import { hostsToResolve, mailDomain, wants } from '../../model/view/hosts.ts';
+import { isSurvey } from '../../model/view/asked-about.ts';
 import { isZoneSpreading } from '../../model/view/spreading.ts';
 import { environmentOf } from '../../model/view/vantage.ts';
 import { resolverJob, systemLookupJob, type Resolver } from './job-kit.ts';
@@ -19,7 +20,7 @@ export const systemResolvers = (facts: Facts): readonly Resolver[] =>
 /** DoH first: it cannot be answered by somebody on the way. Plain UDP when DoH of that operator failed. */
 function publicResolvers(facts: Facts): readonly Resolver[] {
   return facts.networkData.publicResolvers
-    .slice(0, publicOperatorsAsked)
+    .slice(0, isSurvey(facts) ? 1 : publicOperatorsAsked)
     .flatMap((known): readonly Resolver[] => {
       const address = known.addresses[0];
       if (address === undefined) return [];
@@ -78,7 +79,8 @@ export const namesPlanner: Planner = {
   plan: (facts) => [
     ...hostsToResolve(facts).map((host) => systemLookupJob(host)),
     // a resolver on this machine or in the home network is a system resolver; a public one among them is asked as such too
-    ...systemResolvers(facts).flatMap((resolver) => questionsAbout(facts, resolver)),
+    // in a survey its answers are seen through the operating system alone
+    ...(isSurvey(facts) ? [] : systemResolvers(facts).flatMap((resolver) => questionsAbout(facts, resolver))),
     ...publicResolvers(facts).flatMap((resolver) => questionsAbout(facts, resolver)),
   ],
 };

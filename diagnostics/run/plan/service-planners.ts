@@ -2,16 +2,18 @@
 import type { Job } from '../../model/job.ts';
 import type { ObservationOf } from '../../model/observation.ts';
 import type { Certificate } from '../../model/observations/tls.ts';
+import { isSurvey } from '../../model/view/asked-about.ts';
 import { coversName } from '../../model/view/certificates.ts';
+import { isWithin } from '../../model/view/dns-answers.ts';
 import type { Facts } from '../../model/view/facts.ts';
-import { incomingHosts, mailClientHosts, wants, webHosts } from '../../model/view/hosts.ts';
+import { incomingHosts, mailClientHosts, mailDomain, wants, webHosts } from '../../model/view/hosts.ts';
 import type { Control } from '../../model/vocabulary.ts';
 import { givenSettings, isSameSetting } from '../../model/view/mail-settings.ts';
 import { dialAddresses } from '../../model/view/host-addresses.ts';
 import { familyOf, isAddressLiteral } from '../../model/view/addresses.ts';
 import { panels } from '../../model/view/panels.ts';
 import type { Symptom } from '../../model/vocabulary.ts';
-import { httpJob, mailJob, placesOf, systemLookupJob, tcpJob, tlsJob, urlOf } from './job-kit.ts';
+import { httpJob, mailJob, placesOf, systemLookupJob, tcpJob, tlsJob, urlOf, type Place } from './job-kit.ts';
 import { originPages, pageControls, pagesAsBrowser, slowPageRepeats } from './page-controls.ts';
 import type { Planner } from './planner.ts';
 
@@ -88,10 +90,11 @@ export const webPlanner: Planner = {
     const { target } = facts.request;
     const pages = webHosts(facts).flatMap((host) => {
       const path = host === target.domain ? target.path : '/';
-      return [
-        ...placesOf(facts, host, 443).map((place) => httpJob(place, urlOf('https', host, path))),
-        ...placesOf(facts, host, 80).map((place) => httpJob(place, urlOf('http', host, path))),
-      ];
+      const secure = placesOf(facts, host, 443).map((place) => httpJob(place, urlOf('https', host, path)));
+      const plain = placesOf(facts, host, 80).map((place) => httpJob(place, urlOf('http', host, path)));
+      if (!isSurvey(facts)) return [...secure, ...plain];
+      // a second name at the same server shows its certificate once
+      return host === target.domain ? [...secure, ...plain.slice(0, 1)] : secure.slice(0, 1);
     });
     return [
       ...pages,
@@ -108,7 +111,7 @@ export const webPlanner: Planner = {
 /** The control panel beside the ordinary web ports (R47): one connection to each port that the pack names. */
 export const panelPlanner: Planner = {
   id: 'panel',
-  isWanted: (facts) => wants(facts, 'web') && panelSymptoms.has(facts.request.symptom),
+  isWanted: (facts) => wants(facts, 'web') && !isSurvey(facts) && panelSymptoms.has(facts.request.symptom),
   plan: (facts) =>
     panels(facts).flatMap(({ host, port }): readonly Job[] => {
       const place = placesOf(facts, host, port)[0];
@@ -129,6 +132,14 @@ const clientPorts = [
 
 const EXCHANGERS_AT_MOST = 3;
 
+/** The customer's own name of a mail server that all customers share: in a survey one port shows whether it stands, and its certificate. */
+const SURVEYED_PORT = 993;
+function surveyed(facts: Facts, host: string, port: number): readonly Place[] {
+  const places = placesOf(facts, host, port);
+  if (!isSurvey(facts) || !isWithin(host, mailDomain(facts))) return places;
+  return port === SURVEYED_PORT ? places.slice(0, 1) : [];
+}
+
 export const mailPlanner: Planner = {
   id: 'mail',
   isWanted: (facts) => wants(facts, 'mail'),
@@ -145,7 +156,7 @@ export const mailPlanner: Planner = {
             !givenSettings(facts).some((each) => isSameSetting(each, { protocol, host, port, security })),
         )
         .flatMap(([kind, port, security]) =>
-          placesOf(facts, host, port).map((place) => mailJob(kind, place, security)),
+          surveyed(facts, host, port).map((place) => mailJob(kind, place, security)),
         ),
     );
     return [...inbound, ...clients];

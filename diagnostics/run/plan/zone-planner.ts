@@ -1,6 +1,7 @@
 /** The delegation walked from the root, and what every authoritative server of the zone says (C6, the truth). */
 import type { Job } from '../../model/job.ts';
 import type { RecordType } from '../../model/observations/dns.ts';
+import { isSurvey } from '../../model/view/asked-about.ts';
 import { isWithin } from '../../model/view/dns-answers.ts';
 import { delegationOf, type Delegation } from '../../model/view/delegation.ts';
 import type { Facts } from '../../model/view/facts.ts';
@@ -14,6 +15,8 @@ import { onePublicResolver } from './names-planner.ts';
 import type { Planner } from './planner.ts';
 
 const NAMES_ASKED_AT_MOST = 4;
+/** Servers that a survey asks for all records; the others only whether they know the zone. */
+const SURVEYED_SERVERS = 2;
 /** Walking ends here, however many servers a hostile delegation names; a usual run has about forty questions. */
 const WALK_QUESTIONS_AT_MOST = 300;
 
@@ -55,10 +58,12 @@ function zoneQuestions(facts: Facts, delegation: Delegation): readonly Authorita
   if (zone === undefined) return [];
   const answering = delegation.servers.filter((server) => isAuthority(facts, zone, server.address));
   const toAll = delegation.servers.flatMap((server) => {
-    const questions = answering.includes(server) ? questionsToEveryServer(facts, zone) : firstQuestions(zone);
+    const isFull =
+      answering.includes(server) && (!isSurvey(facts) || answering.indexOf(server) < SURVEYED_SERVERS);
+    const questions = isFull ? questionsToEveryServer(facts, zone) : firstQuestions(zone);
     return questions.map(([name, type]) => ({ ...server, name, type, transport: 'udp' as const }));
   });
-  const overTcp = delegation.servers.map((server) => ({
+  const overTcp = (isSurvey(facts) ? [] : delegation.servers).map((server) => ({
     ...server,
     name: zone,
     type: 'SOA' as const,

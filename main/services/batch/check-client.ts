@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  createFleet,
   createPrivateNames,
   type Levels,
   type ProviderPack,
@@ -46,6 +47,9 @@ export interface BatchCheck {
 /** Unless the person names others: what a reseller's clients notice first. */
 const usualServices: readonly Service[] = ['dns', 'web', 'mail'];
 
+/** Of one domain, with all that it waits for its turn at a server that others want as well. */
+const DEADLINE_MS = 300_000;
+
 const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** A list names providers as people do; what names no pack is a label and leaves the provider to be recognised. */
@@ -71,6 +75,7 @@ function requestOf(client: Client, { packs, options, t }: BatchCheckOptions): Re
     provider: pack?.id ?? null,
     product: product?.id ?? options.product ?? null,
     tier: options.tier ?? null,
+    ...(options.thorough === true ? {} : { depth: 'survey' as const }),
     facts: options.fact ?? {},
   };
 }
@@ -86,6 +91,7 @@ export function createBatchCheck(given: BatchCheckOptions): BatchCheck {
   const { engine, networkData, packs, levels, toolVersion, folder, t } = given;
   const network = engine.network();
   const clock = engine.clock();
+  const fleet = createFleet(clock);
   return {
     async check(client, signal) {
       const request = requestOf(client, given);
@@ -98,6 +104,9 @@ export function createBatchCheck(given: BatchCheckOptions): BatchCheck {
         packs,
         levels,
         names,
+        fleet,
+        isReportOnly: true,
+        deadlineMs: DEADLINE_MS,
         signal,
         toolVersion,
       }))
@@ -111,6 +120,6 @@ export function createBatchCheck(given: BatchCheckOptions): BatchCheck {
       await saveBundle(join(folder, file), report, { t, packs });
       return file;
     },
-    close: () => undefined,
+    close: () => fleet.close(),
   };
 }

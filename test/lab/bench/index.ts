@@ -2,10 +2,11 @@
 
 import { LabError } from '../world/process.ts';
 import type { Contest } from './contest.ts';
+import { batchView } from './batch.ts';
 import { tlsView } from './tls-view.ts';
 import { zoneView } from './zone-view.ts';
 
-export const contests: readonly Contest[] = [tlsView, zoneView];
+export const contests: readonly Contest[] = [tlsView, zoneView, batchView];
 
 export function contestNamed(id: string): Contest {
   const found = contests.find((contest) => contest.id === id);

@@ -1,4 +1,5 @@
 /** What runs that go on together have in common: politeness towards every server, measurements, and connections to resolvers. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Job } from '../model/job.ts';
 import type { Observation } from '../model/observation.ts';
 import { createResolverSessions, type ResolverSessions } from '../net/resolver-sessions.ts';
@@ -21,6 +22,8 @@ export interface Fleet {
     notBefore: number,
     options: Parameters<Network['environment']>[0],
   ): ReturnType<Network['environment']>;
+  /** Waits for its turn to think: between two runs' planning the answers that came are read, so that none of them seems late. */
+  turn(): Promise<void>;
   /** Ends what is kept open. */
   close(): void;
 }
@@ -32,7 +35,16 @@ export function createFleet(clock: Clock): Fleet {
     measurements: createSharedMeasurements(() => clock.now()),
     resolverSessions,
     machine: createMachine(clock),
+    turn: createTurns(),
     close: () => resolverSessions.close(),
+  };
+}
+
+function createTurns(): () => Promise<void> {
+  let last = Promise.resolve();
+  return () => {
+    last = last.then(() => nextTurn());
+    return last;
   };
 }
 
@@ -65,6 +77,8 @@ export interface Membership {
     network: Network,
     measure: (network: Network) => Promise<Observation>,
   ): Promise<Observation>;
+  /** Waits for its turn to think. */
+  turn(): Promise<void>;
   /** What was measured before that time, epoch milliseconds, no longer counts for this run. */
   renewBefore(time: number): void;
 }
@@ -92,6 +106,7 @@ export function joinFleet(fleet: Fleet, ownDomain: string, signal: AbortSignal):
       isShareable(job, ownDomain)
         ? fleet.measurements.observe(job, notBefore, () => whenBearable(job, network, measure))
         : whenBearable(job, network, measure),
+    turn: () => fleet.turn(),
     renewBefore: (time) => {
       notBefore = time;
     },

@@ -30,6 +30,24 @@ export interface JudgeInput {
   /** When the run ended, RFC 3339: answer times of the provider count from here. */
   readonly at: string;
   readonly ending: Ending;
+  /** What is known of these observations already. */
+  readonly look?: Look | undefined;
+}
+
+/** Observations as rules see them, and what is wrong by them. */
+export interface Look {
+  readonly facts: Facts;
+  readonly provider: RecognisedProvider | null;
+  readonly findings: readonly Finding[];
+  readonly attributions: readonly Attribution[];
+}
+
+export function lookAt(
+  what: Pick<JudgeInput, 'request' | 'networkData' | 'observations'>,
+  { packs, levels }: Pick<JudgeInput, 'packs' | 'levels'>,
+): Look {
+  const { facts, provider } = readFactsWithProvider(what, packs);
+  return { facts, provider, ...attributionsOf(facts, levels, provider) };
 }
 
 /** What is wrong, before any policy is asked. */
@@ -55,8 +73,8 @@ function standings(facts: Facts): Pick<Judgement, 'views'> {
 
 export function judgeObservations(input: JudgeInput): Judgement {
   const { request, networkData, observations } = input;
-  const { facts, provider } = readFactsWithProvider({ request, networkData, observations }, input.packs);
-  const { findings, attributions } = attributionsOf(facts, input.levels, provider);
+  const { facts, provider, findings, attributions } =
+    input.look ?? lookAt({ request, networkData, observations }, input);
   const problems = attributions.map((attribution) => toProblem(attribution, input, provider));
   const status = statusOf(facts, findings, problems, input.ending);
   return {

@@ -1,5 +1,6 @@
 /** One run: plan, observe, plan again from what was seen, judge, report. An async stream of events, plan first. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { message } from '../model/message.ts';
 import type { NetworkData } from '../model/network-data.ts';
 import type { Job } from '../model/job.ts';
@@ -19,7 +20,7 @@ import { createPrivateNames, type PrivateNames } from '../report/redact/private-
 import { localContext, namesOf, redactReport } from '../report/redact/redact.ts';
 import { createRedactor, type Redactor } from '../report/redact/redactor.ts';
 import type { ProviderPack } from '../scope/pack-schema.ts';
-import { attributionsOf, judgeObservations, RULES_VERSION, type Levels } from './judge.ts';
+import { attributionsOf, judgeObservations, lookAt, RULES_VERSION, type Levels, type Look } from './judge.ts';
 import { readFactsWithProvider } from './provider.ts';
 import { wantedPlanners } from './plan/index.ts';
 import { controlPlanner } from './plan/control-planner.ts';
@@ -28,7 +29,7 @@ import { planSurvey } from './plan/survey-planner.ts';
 import { planTimings } from './plan/timing-planner.ts';
 import { retryPlanner } from './plan/retry-planner.ts';
 import { joinFleet, type Fleet, type Membership } from './fleet.ts';
-import { createScheduler, type Scheduler } from './scheduler.ts';
+import { createScheduler, type Scheduler, type SchedulerOptions } from './scheduler.ts';
 
 export interface RunOptions {
   readonly request: Request;
@@ -73,8 +74,12 @@ interface State {
   /** Jobs told of, by key and attempt: the scheduler adds second tries of its own. */
   readonly told: Set<string>;
   isStopped: boolean;
+  /** What others measured too early was measured again. */
+  isRenewed: boolean;
   /** Loses its `depth` when a survey finds something. */
   request: Request;
+  /** What a survey found at its end. */
+  look?: Look;
 }
 
 type Undated = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'seq' | 'at'> : never) : never;
@@ -129,30 +134,51 @@ function planLast(options: RunOptions, state: State, scheduler: Scheduler): read
 const ownName = ({ target }: Request): string => target.registrableDomain ?? target.domain;
 
 /** Milliseconds for which a run of a fleet gathers what it sees before it plans anew. */
-const GATHER_MS = 60;
+const GATHER_MS = 120;
+/** Many domains wait behind one that hangs: its second try begins sooner. */
+const FLEET_MUTE_MS = 4_000;
+
+const gathering = (membership: Membership): Pick<SchedulerOptions, 'gather' | 'muteMs'> => ({
+  muteMs: FLEET_MUTE_MS,
+  gather: async (isBusy) => {
+    if (isBusy) await sleep(GATHER_MS);
+    await membership.turn();
+  },
+});
+
+function widen(state: State): void {
+  const { depth: _survey, ...full } = state.request;
+  state.request = full;
+}
+
+/** Called when nothing runs any more. Returns whether there is more to look at. */
+function lookCloser(options: RunOptions, state: State, membership: Membership | undefined): boolean {
+  const isSurvey = state.request.depth !== undefined;
+  if (state.isStopped || state.isRenewed || (!isSurvey && membership === undefined)) return false;
+  const { networkData, packs, levels } = options;
+  // of what the report will hold, so that a healthy domain is judged once
+  const what = { request: state.request, networkData, observations: [...state.observations] };
+  state.look = lookAt(what, { packs, levels });
+  if (state.look.attributions.length === 0) return false;
+  delete state.look;
+  widen(state);
+  return renew(state, membership) || isSurvey;
+}
 
 /**
- * A survey that finds something becomes a full look, and what others measured before the first failure is measured again: a verdict must not rest
- * on an anchor that answered before the line broke. Returns whether there is more to look at.
+ * What others measured before the first failure is measured again: a verdict must not rest on an anchor that answered before the line broke.
+ * Returns whether there was any.
  */
-function lookCloser(options: RunOptions, state: State, membership: Membership | undefined): boolean {
-  if (state.request.depth === undefined || state.isStopped) return false;
-  const { networkData, packs, levels } = options;
-  const { request, seen } = state;
-  const { facts, provider } = readFactsWithProvider({ request, networkData, observations: seen }, packs);
-  const { attributions } = attributionsOf(facts, levels, provider);
-  if (attributions.length === 0) return false;
-  const { depth: _survey, ...full } = request;
-  state.request = full;
-  const failedAt = Math.min(...seen.filter(isOwnFailure).map(({ startedAt }) => Date.parse(startedAt)));
-  if (membership === undefined || !Number.isFinite(failedAt)) return true;
+function renew(state: State, membership: Membership | undefined): boolean {
+  state.isRenewed = true;
+  const failedAt = Math.min(...state.seen.filter(isOwnFailure).map(({ startedAt }) => Date.parse(startedAt)));
+  if (membership === undefined || !Number.isFinite(failedAt)) return false;
   membership.renewBefore(failedAt);
-  const isOutdated = ({ control, startedAt }: Observation): boolean =>
-    control !== undefined && Date.parse(startedAt) < failedAt;
-  keepOnly(
-    state,
-    state.seen.filter((each) => !isOutdated(each)),
+  const lasting = state.seen.filter(
+    ({ control, startedAt }) => control === undefined || Date.parse(startedAt) >= failedAt,
   );
+  if (lasting.length === state.seen.length) return false;
+  keepOnly(state, lasting);
   return true;
 }
 
@@ -195,6 +221,7 @@ function createState(options: RunOptions): State {
     jobs: new Map(),
     told: new Set(),
     isStopped: false,
+    isRenewed: false,
     request: options.request,
   };
 }
@@ -230,13 +257,15 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
   const scheduler = createScheduler({
     membership,
     resolverSessions: fleet?.resolverSessions,
-    gatherMs: fleet === undefined ? 0 : GATHER_MS,
+    ...(membership === undefined ? {} : gathering(membership)),
     network: options.network,
     clock,
     bundledRoots: bundledRoots(options.networkData.trustAnchors),
     credentials: options.credentials ?? new Map(),
     signal: deadline.signal,
     onStarted: (job) => {
+      // whatever needs a second try gets the full look at once
+      if (job.attempt > 1 && job.kind !== 'dns' && job.control === undefined) widen(state);
       pending.push(...started(state, job));
     },
   });
@@ -303,7 +332,7 @@ function keep(state: State, made: readonly Observation[]): readonly Undated[] {
 /** Judges what was redacted, so that judging the stored report again sees the same facts; sweeps once more, for what the person typed. */
 function buildReport(
   options: RunOptions,
-  { observations, redactor, names, request }: State,
+  { observations, redactor, names, request, look }: State,
   frame: RunFrame,
 ): Report {
   const { networkData, packs, levels } = options;
@@ -316,6 +345,7 @@ function buildReport(
     levels,
     at: finishedAt,
     ending: frame.ending,
+    look: look?.facts.observations.length === observations.length ? look : undefined,
   });
   const report: Report = {
     schemaVersion: REPORT_SCHEMA_VERSION,

@@ -4,7 +4,7 @@
  */
 import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Job } from '../model/job.ts';
 import type { Observation } from '../model/observation.ts';
 import { cutOff, runProbe, type ProbeDependencies } from '../probes/run-probe.ts';
@@ -21,8 +21,10 @@ export interface SchedulerOptions extends Omit<ProbeDependencies, 'signal'> {
   readonly onStarted: (job: Job) => void;
   /** The part that this run has in a fleet of runs. */
   readonly membership?: Membership | undefined;
-  /** Milliseconds for which observations are gathered before they are handed on: planning anew costs more than it saves in a fleet. */
-  readonly gatherMs?: number | undefined;
+  /** Waits until what comes together has come: in a fleet, planning anew costs more than it saves. `isBusy`: more is on its way. */
+  readonly gather?: ((isBusy: boolean) => Promise<void>) | undefined;
+  /** A second try beside one that connected and hears nothing begins after so many milliseconds. */
+  readonly muteMs?: number | undefined;
 }
 
 export interface Scheduler {
@@ -80,6 +82,8 @@ function createAdmission(budget: Budget): {
   return { admit, forgetUnseen };
 }
 
+const nextTurn = (): Promise<unknown> => setImmediate();
+
 /** A signal that ends with the caller's, always with an AbortError: an operation that the run's own deadline cuts off has not timed out. */
 function createStopper(caller: AbortSignal): { readonly signal: AbortSignal; readonly stop: () => void } {
   const controller = new AbortController();
@@ -94,15 +98,17 @@ function createStopper(caller: AbortSignal): { readonly signal: AbortSignal; rea
 }
 
 /** Tries again beside a first try that does not connect, and beside one that connected and hears nothing. Returns how to call it off. */
-function planSecondTry(job: Job, hasConnected: () => boolean, tryAgain: () => void): () => void {
+function planSecondTry(
+  job: Job,
+  hasConnected: () => boolean,
+  tryAgain: () => void,
+  muteMs: number = SECOND_TRY_AFTER_MS.mute,
+): () => void {
   if (!wantsSecondTry(job)) return () => undefined;
   const tryWhenUnconnected = (): void => {
     if (!hasConnected()) tryAgain();
   };
-  const timers = [
-    setTimeout(tryWhenUnconnected, spacingOf(job)),
-    setTimeout(tryAgain, SECOND_TRY_AFTER_MS.mute),
-  ];
+  const timers = [setTimeout(tryWhenUnconnected, spacingOf(job)), setTimeout(tryAgain, muteMs)];
   return () => {
     timers.forEach(clearTimeout);
   };
@@ -116,7 +122,7 @@ interface Outbox {
   take(isBusy: () => boolean): Promise<readonly Observation[]>;
 }
 
-function createOutbox(gatherMs: number): Outbox {
+function createOutbox(gather: (isBusy: boolean) => Promise<unknown>): Outbox {
   const done: Observation[] = [];
   let wake: () => void = () => {};
   const onWake = (resolve: () => void): void => {
@@ -128,7 +134,7 @@ function createOutbox(gatherMs: number): Outbox {
     async take(isBusy) {
       while (done.length === 0 && isBusy()) await new Promise<void>(onWake);
       // what came in the same turn is planned from at once
-      if (done.length > 0) await (gatherMs > 0 && isBusy() ? sleep(gatherMs) : nextTurn());
+      if (done.length > 0) await gather(isBusy());
       return done.splice(0);
     },
   };
@@ -140,7 +146,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const admission = createAdmission(budget);
   const { admit } = admission;
   const dialWithin = createDialler();
-  const outbox = createOutbox(options.gatherMs ?? 0);
+  const outbox = createOutbox(options.gather ?? nextTurn);
   let waiting: readonly Job[] = [];
   let running = 0;
 
@@ -166,7 +172,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const tryAgain = (): void => {
       enqueue([withoutLogin({ ...job, attempt: 2 })]);
     };
-    const cancelSecondTry = planSecondTry(job, () => hasConnected, tryAgain);
+    const cancelSecondTry = planSecondTry(job, () => hasConnected, tryAgain, options.muteMs);
     options.onStarted(job);
     const observation = await runProbe(job, { ...options, network, signal });
     cancelSecondTry();

@@ -37,7 +37,7 @@ function lifetimeOf({ kind, control }: Job, { failure }: Observation): number {
 }
 
 /** Kinds that say something of the person, or of one moment. */
-const ofOneRun: ReadonlySet<Job['kind']> = new Set(['ftp', 'outside', 'proxied-page']);
+const ofOneRun: ReadonlySet<Job['kind']> = new Set(['ftp', 'ssh-login', 'outside', 'proxied-page']);
 
 /** Whether the question is the same for whoever asks: nothing in it names the run's own domain. */
 export function isShareable(job: Job, ownDomain: string): boolean {

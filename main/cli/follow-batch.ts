@@ -13,6 +13,7 @@ import {
 import type { ClientList } from '../services/batch/read-clients.ts';
 import type { BatchResult } from '../services/batch/results.ts';
 import { withLine, type BatchRow } from '../services/batch/row.ts';
+import { spareMemory } from '../services/batch/spare-memory.ts';
 import { runBatch } from '../services/batch/run-batch.ts';
 import { createBatchProgress, type BatchProgress } from './batch-progress.ts';
 import type { DomainState } from '../services/history/history-store.ts';
@@ -70,6 +71,7 @@ export async function followBatch(
     io.stderr.write(`${t.text('batch.cancelling')}\n`);
   };
   const recorded: Recorded = { summaries: new Map(), states: [] };
+  const stopSparing = spareMemory();
   let ended: Awaited<ReturnType<typeof runBatch>>;
   try {
     ended = await withInterrupt(io, onFirst, (signal) =>
@@ -77,6 +79,7 @@ export async function followBatch(
     );
   } finally {
     progress.stop();
+    stopSparing();
     check.close();
     await journal.close();
   }

@@ -1,6 +1,7 @@
 /** Addresses as text: families, special ranges (RFC 6890 and its registry), and equality of sets. */
 import ipaddr from 'ipaddr.js';
 import type { AddressFamily } from '../schema-kit.ts';
+import { remembered } from './remembered.ts';
 
 /** The shape is looked at first: for names, ipaddr.js throws and catches an error of its own, which took a fifth of a run. */
 export const isAddressLiteral = (text: string): boolean =>
@@ -11,9 +12,9 @@ export const isAddressLiteral = (text: string): boolean =>
 export const familyOf = (address: string): AddressFamily => (address.includes(':') ? 6 : 4);
 
 /** `private`, `loopback`, `linkLocal`, `carrierGradeNat`, `reserved`, `unicast`…; `invalid` for anything else. */
-export function rangeOf(address: string): string {
-  return isAddressLiteral(address) ? ipaddr.process(address).range() : 'invalid';
-}
+export const rangeOf: (address: string) => string = remembered((address) =>
+  isAddressLiteral(address) ? ipaddr.process(address).range() : 'invalid',
+);
 
 const reachableRanges = new Set(['unicast', 'rfc6052', '6to4', 'teredo', 'as112', 'amt']);
 
@@ -38,10 +39,10 @@ export function isBogon(address: string): boolean {
 const plainFour = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.|$)){4}$/;
 
 /** `2001:DB8::1` and `2001:db8:0::1` are one address. */
-export const canonicalAddress = (address: string): string => {
+export const canonicalAddress: (address: string) => string = remembered((address) => {
   if (plainFour.test(address) || !isAddressLiteral(address)) return address;
   return ipaddr.process(address).toString();
-};
+});
 
 export function isInRanges(address: string, ranges: readonly string[]): boolean {
   if (!isAddressLiteral(address)) return false;

@@ -4,6 +4,7 @@
  */
 import type { Evidence } from '../../model/message.ts';
 import type { Redaction } from '../../model/report.ts';
+import { remembered } from '../../model/view/remembered.ts';
 import { secretPattern } from '../../model/secret-text.ts';
 import { personal } from './personal.ts';
 import { createPrivateNames, type PrivateNames } from './private-names.ts';
@@ -147,14 +148,19 @@ function walkObject(object: Record<string, unknown>, spot: Spot, walk: Walk): Re
   const here = { ...spot, isMachine: spot.isMachine || object['kind'] === 'environment' };
   const isPublic = isPublicRecord(object);
   const walked = (key: string, value: unknown): unknown =>
-    isPublic && (key === 'value' || key === 'fields')
+    holdsNoText(value) || (isPublic && (key === 'value' || key === 'fields'))
       ? value
       : walk(value, below(here, key, key === 'value' && secretKey.test(header) ? header : key));
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, walked(key, value)]));
 }
 
+const holdsNoText = (value: unknown): boolean =>
+  typeof value === 'number' || typeof value === 'boolean' || value === null || value === undefined;
+
+/** The same few names of fields come back in every measurement. */
+const namesSecret = remembered((key) => secretKey.test(key));
 const isSecretField = (key: string, value: string): boolean =>
-  secretKey.test(key) && value !== '' && value !== REMOVED;
+  value !== '' && value !== REMOVED && namesSecret(key);
 
 const ofAPerson: ReadonlySet<string> = new Set(['mailbox', 'home_path', 'local_user', 'computer_name']);
 /** Binary as base64, public certificates and fingerprints. */

@@ -24,6 +24,8 @@ const resultSchema = z.object({
     z.object({
       domain: z.string(),
       status: z.string(),
+      startedAt: z.string(),
+      finishedAt: z.string(),
       problems: z.array(z.object({ rootCause: z.string(), side: z.string(), confidence: z.string() })),
     }),
   ),
@@ -190,6 +192,7 @@ async function measure(world: World, cli: string): Promise<readonly Row[]> {
   const complaints: string[] = [];
   const first = await runBatch(world, cli, []);
   const said = await verdicts();
+  if (process.env['LAB_BATCH_COPY']) await writeFile(process.env['LAB_BATCH_COPY'], await readFile(output));
   const wrong = customers.filter((customer) => !isRight(customer, said));
   complaints.push(
     ...wrong.map(({ domain, state }) => `${domain} (${state}): ${said.get(domain) ?? 'nothing'}`),

@@ -89,14 +89,16 @@ export function createRedactor(context: RedactionContext): Redactor {
       if (binaryFields.has(spot.key)) return value;
       return sweep(value, algorithmFields.has(spot.key) ? { ...spot, isGiven: true } : spot);
     }
-    if (Array.isArray(value))
-      return value.map((item, index) => walk(item, below(spot, `${index}`, spot.key)));
+    if (Array.isArray(value)) {
+      const clean = value.map((item, index) => walk(item, below(spot, `${index}`, spot.key)));
+      return clean.every((item, index) => item === value[index]) ? value : clean;
+    }
     if (value === null || typeof value !== 'object') return value;
     const before = secretsRemoved;
     if (isEvidence(value) && context.isSwept?.(value) === true) return value;
     const clean = walkObject(value as Record<string, unknown>, spot, walk);
     // The raw DNS message would still hold what was taken out of the records beside it.
-    if (secretsRemoved > before) delete clean['messageBase64'];
+    if (secretsRemoved > before && clean !== value) delete clean['messageBase64'];
     return clean;
   };
   return {
@@ -142,7 +144,7 @@ const below = (spot: Spot, segment: string, key: string): Spot => ({
   isGiven: spot.isGiven || segment === 'facts',
 });
 
-/** Header lists are `{name, value}` pairs: the name decides over the value beside it. */
+/** What holds nothing to remove is handed back as it is. Header lists are `{name, value}` pairs: the name decides over the value beside it. */
 function walkObject(object: Record<string, unknown>, spot: Spot, walk: Walk): Record<string, unknown> {
   const header = typeof object['name'] === 'string' ? object['name'] : '';
   const here = { ...spot, isMachine: spot.isMachine || object['kind'] === 'environment' };
@@ -151,7 +153,10 @@ function walkObject(object: Record<string, unknown>, spot: Spot, walk: Walk): Re
     holdsNoText(value) || (isPublic && (key === 'value' || key === 'fields'))
       ? value
       : walk(value, below(here, key, key === 'value' && secretKey.test(header) ? header : key));
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, walked(key, value)]));
+  const keys = Object.keys(object);
+  const clean = keys.map((key) => walked(key, object[key]));
+  if (clean.every((value, index) => value === object[keys[index]!])) return object;
+  return Object.fromEntries(keys.map((key, index) => [key, clean[index]]));
 }
 
 const holdsNoText = (value: unknown): boolean =>

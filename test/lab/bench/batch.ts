@@ -39,6 +39,7 @@ interface Measured {
   readonly seconds: number;
   /** Of the program and its lookup process together, MB. */
   readonly memory: number;
+  readonly parts: string;
   readonly cpuSeconds: number;
 }
 
@@ -112,6 +113,7 @@ async function runBatch(
   return {
     seconds: (performance.now() - started) / 1_000,
     memory: all.reduce((sum, { memory }) => sum + memory, 0),
+    parts: all.map(({ memory }) => `${Math.round(memory)}`).join(' + '),
     cpuSeconds: all.reduce((sum, { ticks }) => sum + ticks, 0) / 100,
   };
 }
@@ -174,10 +176,10 @@ async function mostAtOnce(): Promise<{
   return { ...top, connections: spans.length };
 }
 
-const row = (who: string, { seconds, memory, cpuSeconds }: Measured, note: string): Row => ({
+const row = (who: string, { seconds, memory, parts, cpuSeconds }: Measured, note: string): Row => ({
   who,
   seconds,
-  note: `${(domains / seconds).toFixed(1)} a second, ${cpuSeconds.toFixed(0)} s of processor time (${Math.round((cpuSeconds * 1_000) / domains)} ms a domain), ${Math.round(memory)} MB; ${note}`,
+  note: `${(domains / seconds).toFixed(1)} a second, ${cpuSeconds.toFixed(0)} s of processor time (${Math.round((cpuSeconds * 1_000) / domains)} ms a domain), ${Math.round(memory)} MB (${parts}); ${note}`,
 });
 
 async function measure(world: World, cli: string): Promise<readonly Row[]> {
@@ -192,7 +194,6 @@ async function measure(world: World, cli: string): Promise<readonly Row[]> {
   const complaints: string[] = [];
   const first = await runBatch(world, cli, []);
   const said = await verdicts();
-  if (process.env['LAB_BATCH_COPY']) await writeFile(process.env['LAB_BATCH_COPY'], await readFile(output));
   const wrong = customers.filter((customer) => !isRight(customer, said));
   complaints.push(
     ...wrong.map(({ domain, state }) => `${domain} (${state}): ${said.get(domain) ?? 'nothing'}`),

@@ -1,6 +1,6 @@
 /** The public door of the engine: run, judge again, load the data that both need, and write what comes out. */
 export { run, type RunOptions } from './run/run.ts';
-export { createFleet, type Fleet } from './run/fleet.ts';
+export { createFleet } from './run/fleet.ts';
 export { judge, type Levels } from './run/judge.ts';
 export { compareReports } from './run/compare.ts';
 export { layBeside, withReportsBeside } from './run/merge-views.ts';

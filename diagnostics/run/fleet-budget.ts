@@ -179,16 +179,23 @@ export function createFleetBudget(now: () => number = () => performance.now()): 
 
 const nowhere: Place = { opened: () => undefined, leave: () => undefined };
 
+const HEARD_AFTER_MS = 100;
+
 function placeOf(free: () => void): Place {
   let open = 0;
   let isOver = false;
+  let wasOpen = false;
   const check = (): void => {
-    if (isOver && open === 0) free();
+    if (!isOver || open > 0) return;
+    // the server hears of an end later than we do, and a busy one looks at it later still
+    if (wasOpen) setTimeout(free, HEARD_AFTER_MS);
+    else free();
   };
   return {
     opened(socket) {
       if (socket.destroyed) return;
       open += 1;
+      wasOpen = true;
       socket.once('close', () => {
         open -= 1;
         check();

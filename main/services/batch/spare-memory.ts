@@ -3,7 +3,7 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** Bytes of memory at which it is tidied up, and the least pause between two times in milliseconds. */
-const TIDY_ABOVE = 140 * 1024 * 1024;
+const TIDY_ABOVE = 110 * 1024 * 1024;
 const LOOK_EVERY_MS = 250;
 const PAUSE_MS = 3_000;
 

@@ -39,7 +39,6 @@ interface Measured {
   readonly seconds: number;
   /** Of the program and its lookup process together, MB. */
   readonly memory: number;
-  readonly parts: string;
   readonly cpuSeconds: number;
 }
 
@@ -48,7 +47,7 @@ const numbersOf = async (pid: number): Promise<{ memory: number; ticks: number }
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return {
-    memory: Number(/^VmHWM:\s+(\d+)/mu.exec(status)?.[1] ?? 0) / 1024,
+    memory: Number(/^VmRSS:\s+(\d+)/mu.exec(status)?.[1] ?? 0) / 1024,
     ticks: Number(fields[11] ?? 0) + Number(fields[12] ?? 0),
   };
 };
@@ -91,17 +90,18 @@ async function runBatch(
   void ended.then(() => {
     isOver = true;
   });
-  const most = new Map<number, { memory: number; ticks: number }>();
+  const ticks = new Map<number, number>();
+  let most = 0;
   while (!isOver) {
     await Promise.race([sleep(200), ended]);
+    let together = 0;
     for (const pid of await familyOf(child.pid ?? 0)) {
-      const numbers = await numbersOf(pid);
-      const before = most.get(pid) ?? numbers;
-      most.set(pid, {
-        memory: Math.max(before.memory, numbers.memory),
-        ticks: Math.max(before.ticks, numbers.ticks),
-      });
+      const { memory, ticks: own } = await numbersOf(pid);
+      // a child that is not yet a program of its own shows the memory of its parent
+      if (pid === child.pid || own > 0) together += memory;
+      ticks.set(pid, Math.max(ticks.get(pid) ?? 0, own));
     }
+    most = Math.max(most, together);
     const done = Number(
       /(\d[\d,]*) of [\d,]+ domains[^\n]*\n?$/u.exec(said.trimEnd())?.[1]?.replaceAll(',', '') ?? 0,
     );
@@ -109,12 +109,10 @@ async function runBatch(
   }
   const code = await ended;
   if (killAt === undefined && code !== 1) throw new LabError(`the batch ended with ${code}:\n${said}`);
-  const all = [...most.values()];
   return {
     seconds: (performance.now() - started) / 1_000,
-    memory: all.reduce((sum, { memory }) => sum + memory, 0),
-    parts: all.map(({ memory }) => `${Math.round(memory)}`).join(' + '),
-    cpuSeconds: all.reduce((sum, { ticks }) => sum + ticks, 0) / 100,
+    memory: most,
+    cpuSeconds: [...ticks.values()].reduce((sum, own) => sum + own, 0) / 100,
   };
 }
 
@@ -176,10 +174,10 @@ async function mostAtOnce(): Promise<{
   return { ...top, connections: spans.length };
 }
 
-const row = (who: string, { seconds, memory, parts, cpuSeconds }: Measured, note: string): Row => ({
+const row = (who: string, { seconds, memory, cpuSeconds }: Measured, note: string): Row => ({
   who,
   seconds,
-  note: `${(domains / seconds).toFixed(1)} a second, ${cpuSeconds.toFixed(0)} s of processor time (${Math.round((cpuSeconds * 1_000) / domains)} ms a domain), ${Math.round(memory)} MB (${parts}); ${note}`,
+  note: `${(domains / seconds).toFixed(1)} a second, ${cpuSeconds.toFixed(0)} s of processor time (${Math.round((cpuSeconds * 1_000) / domains)} ms a domain), ${Math.round(memory)} MB; ${note}`,
 });
 
 async function measure(world: World, cli: string): Promise<readonly Row[]> {

@@ -3,7 +3,7 @@
 import { reverseName } from '../world/zone-builder.ts';
 import type { ZoneRecord } from '../world/zones.ts';
 
-export const providersInAll = 21;
+const providersInAll = 21;
 
 /** Of a hundred domains: three on dead hosts, two on tarpits, five with a fault of another kind. */
 const states = [

@@ -88,7 +88,7 @@ describe('politeness of many runs', () => {
 
   it('is what the README says', () => {
     const readme = readFileSync(new URL('../../../diagnostics/README.md', import.meta.url), 'utf8');
-    const rows = Object.entries(fleetPoliteness).map(([bound, most]) => `| \`${bound}\` | ${most} |`);
+    const rows = Object.entries(fleetPoliteness).map(([bound, most]) => `| \`fleet.${bound}\` | ${most} |`);
     expect(rows.filter((row) => !readme.includes(row))).toEqual([]);
   });
 });

@@ -141,6 +141,9 @@ const isRight = ({ state, domain }: Customer, said: Verdicts): boolean => {
   return problems.some((problem) => rightAnswers[state].some((cause) => problem.startsWith(`${cause} `)));
 };
 
+/** Seconds: a busy server notes the end of one connection after the beginning of the next. */
+const notedLate = 0.05;
+
 /** The most connections that were open at a time at one port of one address, by the servers' own logs. */
 async function mostAtOnce(): Promise<{
   readonly most: number;
@@ -163,8 +166,10 @@ async function mostAtOnce(): Promise<{
   for (const { place, ...span } of spans) places.set(place, [...(places.get(place) ?? []), span]);
   let top = { most: 0, where: '' };
   for (const [where, own] of places) {
-    // an end counts before a beginning of the same moment
-    const edges = own.flatMap(({ from, to }) => [[from, 1] as const, [to, -1] as const]);
+    const edges = own.flatMap(({ from, to }) => [
+      [from, 1] as const,
+      [Math.max(from, to - notedLate), -1] as const,
+    ]);
     let open = 0;
     for (const [, step] of edges.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
       open += step;

@@ -2,7 +2,6 @@
  * Politeness over runs that go on together: what one run must not do to a server, many must not do together. Counted by address, whatever
  * domain brought a run there. A place is held until the job is over and every connection that it opened is closed on both sides.
  */
-import type { Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Job } from '../model/job.ts';
 import { canonicalAddress } from '../model/view/addresses.ts';
@@ -24,10 +23,16 @@ export const fleetPoliteness = {
   atOnce: 256,
 } as const;
 
+/** A connection, as far as its end goes. */
+interface Closing {
+  readonly destroyed: boolean;
+  once(event: 'close', listener: () => void): unknown;
+}
+
 /** A place in every count that a job touches. */
 export interface Place {
   /** The connection counts until it is closed. */
-  opened(socket: Pick<Socket, 'once' | 'destroyed'>): void;
+  opened(socket: Closing): void;
   /** The job is over. */
   leave(): void;
 }
@@ -38,7 +43,6 @@ export interface FleetBudget {
 }
 
 interface Waiter {
-  readonly job: Job;
   readonly spot: Spot;
   readonly admit: () => void;
 }
@@ -84,47 +88,66 @@ function spotOf(job: Job): Spot | null {
   };
 }
 
+interface Counts {
+  isFree(spot: Spot): boolean;
+  take(spot: Spot): void;
+  free(spot: Spot): void;
+  isFull(): boolean;
+  /** Milliseconds until the next start at a spot is due. */
+  delay(spot: Spot): number;
+}
+
+function createCounts(now: () => number): Counts {
+  const used = new Map<string, number>();
+  const nextStart = new Map<string, number>();
+  let total = 0;
+  return {
+    isFull: () => total >= fleetPoliteness.atOnce,
+    isFree: ({ counts }) =>
+      total < fleetPoliteness.atOnce && counts.every(({ key, most }) => (used.get(key) ?? 0) < most),
+    delay: ({ key }) => (nextStart.get(key) ?? 0) - now(),
+    take({ key, counts, perSecond }) {
+      total += 1;
+      for (const count of counts) used.set(count.key, (used.get(count.key) ?? 0) + 1);
+      // a second's worth may come at once, when nothing came before
+      const from = Math.max(nextStart.get(key) ?? 0, now() - 1_000);
+      nextStart.set(key, from + 1_000 / perSecond);
+    },
+    free({ counts }) {
+      total -= 1;
+      for (const { key } of counts) {
+        const left = (used.get(key) ?? 1) - 1;
+        if (left === 0) used.delete(key);
+        else used.set(key, left);
+      }
+    },
+  };
+}
+
 /** `now`: monotonic milliseconds. */
 export function createFleetBudget(now: () => number = () => performance.now()): FleetBudget {
-  const used = new Map<string, number>();
+  const counts = createCounts(now);
   const queues = new Map<string, Waiter[]>();
   const queuesOfNetwork = new Map<string, Set<string>>();
-  /** When the next start at a spot is due. */
-  const nextStart = new Map<string, number>();
   const timers = new Set<string>();
-  let total = 0;
 
-  const isFree = ({ counts }: Spot): boolean =>
-    total < fleetPoliteness.atOnce && counts.every(({ key, most }) => (used.get(key) ?? 0) < most);
-
-  function take({ key, counts, perSecond }: Spot): void {
-    total += 1;
-    for (const count of counts) used.set(count.key, (used.get(count.key) ?? 0) + 1);
-    // a second's worth may come at once, when nothing came before
-    const from = Math.max(nextStart.get(key) ?? 0, now() - 1_000);
-    nextStart.set(key, from + 1_000 / perSecond);
-  }
-  function leave({ counts, network }: Spot): void {
-    const wasFull = total >= fleetPoliteness.atOnce;
-    total -= 1;
-    for (const { key } of counts) {
-      const left = (used.get(key) ?? 1) - 1;
-      if (left === 0) used.delete(key);
-      else used.set(key, left);
-    }
-    for (const key of wasFull ? [...queues.keys()] : [...(queuesOfNetwork.get(network) ?? [])]) serve(key);
+  function leave(spot: Spot): void {
+    const wasFull = counts.isFull();
+    counts.free(spot);
+    for (const key of wasFull ? [...queues.keys()] : [...(queuesOfNetwork.get(spot.network) ?? [])])
+      serve(key);
   }
   /** First come, first served at each spot; who waits for one server holds up nobody who wants another. */
   function serve(key: string): void {
     const queue = queues.get(key) ?? [];
-    for (let [head] = queue; head !== undefined && isFree(head.spot); [head] = queue) {
-      const delay = (nextStart.get(key) ?? 0) - now();
+    for (let [head] = queue; head !== undefined && counts.isFree(head.spot); [head] = queue) {
+      const delay = counts.delay(head.spot);
       if (delay > 0) {
         serveLater(key, delay);
         return;
       }
       queue.shift();
-      take(head.spot);
+      counts.take(head.spot);
       head.admit();
     }
     if (queue.length === 0) queues.delete(key);
@@ -137,7 +160,7 @@ export function createFleetBudget(now: () => number = () => performance.now()): 
       serve(key);
     }, Math.ceil(delay));
   }
-  function queue(waiter: Waiter): void {
+  function line(waiter: Waiter): void {
     const { key, network } = waiter.spot;
     const waiting = queues.get(key) ?? [];
     queues.set(key, waiting);
@@ -145,37 +168,43 @@ export function createFleetBudget(now: () => number = () => performance.now()): 
     queuesOfNetwork.set(network, (queuesOfNetwork.get(network) ?? new Set()).add(key));
     serve(key);
   }
-
+  const giveUp = (waiter: Waiter): void => {
+    const waiting = queues.get(waiter.spot.key) ?? [];
+    waiting.splice(waiting.indexOf(waiter), 1);
+  };
   return {
-    enter: (job, signal) =>
-      new Promise((resolve, reject) => {
-        const spot = spotOf(job);
-        if (signal.aborted) {
-          reject(signal.reason as Error);
-          return;
-        }
-        if (spot === null) {
-          resolve(nowhere);
-          return;
-        }
-        const giveUp = (): void => {
-          const waiting = queues.get(spot.key) ?? [];
-          waiting.splice(waiting.indexOf(waiter), 1);
-          reject(signal.reason as Error);
-        };
-        const waiter: Waiter = {
-          job,
-          spot,
-          admit: () => {
-            signal.removeEventListener('abort', giveUp);
-            resolve(placeOf(() => leave(spot)));
-          },
-        };
-        signal.addEventListener('abort', giveUp, { once: true });
-        queue(waiter);
-      }),
+    enter: async (job, signal) => {
+      signal.throwIfAborted();
+      const spot = spotOf(job);
+      return spot === null ? nowhere : waitInLine({ spot, signal, line, giveUp, leave });
+    },
   };
 }
+
+interface Waiting {
+  readonly spot: Spot;
+  readonly signal: AbortSignal;
+  readonly line: (waiter: Waiter) => void;
+  readonly giveUp: (waiter: Waiter) => void;
+  readonly leave: (spot: Spot) => void;
+}
+
+const waitInLine = ({ spot, signal, line, giveUp, leave }: Waiting): Promise<Place> =>
+  new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      giveUp(waiter);
+      reject(signal.reason as Error);
+    };
+    const waiter: Waiter = {
+      spot,
+      admit: () => {
+        signal.removeEventListener('abort', onAbort);
+        resolve(placeOf(() => leave(spot)));
+      },
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    line(waiter);
+  });
 
 const nowhere: Place = { opened: () => undefined, leave: () => undefined };
 

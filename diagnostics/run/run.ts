@@ -1,6 +1,5 @@
 /** One run: plan, observe, plan again from what was seen, judge, report. An async stream of events, plan first. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { message } from '../model/message.ts';
 import type { NetworkData } from '../model/network-data.ts';
 import type { Job } from '../model/job.ts';
@@ -16,11 +15,10 @@ import type { Clock, Network } from '../net/network.ts';
 import { bundledRoots } from '../net/bundled-roots.ts';
 import { startDeadline } from '../net/deadline.ts';
 import type { ProbeContext } from '../probes/probe.ts';
-import { createPrivateNames, type PrivateNames } from '../report/redact/private-names.ts';
-import { localContext, namesOf, redactReport } from '../report/redact/redact.ts';
-import { createRedactor, type Redactor } from '../report/redact/redactor.ts';
+import type { PrivateNames } from '../report/redact/private-names.ts';
+import { redactReport } from '../report/redact/redact.ts';
 import type { ProviderPack } from '../scope/pack-schema.ts';
-import { attributionsOf, judgeObservations, lookAt, RULES_VERSION, type Levels, type Look } from './judge.ts';
+import { attributionsOf, judgeObservations, RULES_VERSION, type Levels } from './judge.ts';
 import { readFactsWithProvider } from './provider.ts';
 import { wantedPlanners } from './plan/index.ts';
 import { controlPlanner } from './plan/control-planner.ts';
@@ -28,8 +26,10 @@ import { outsidePlanner, planOutside } from './plan/outside-planner.ts';
 import { planSurvey } from './plan/survey-planner.ts';
 import { planTimings } from './plan/timing-planner.ts';
 import { retryPlanner } from './plan/retry-planner.ts';
+import { gathering, lookCloser, ownName } from './closer-look.ts';
 import { joinFleet, type Fleet, type Membership } from './fleet.ts';
-import { createScheduler, type Scheduler, type SchedulerOptions } from './scheduler.ts';
+import { createState, keep, widen, type State, type Undated } from './run-state.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
 
 export interface RunOptions {
   readonly request: Request;
@@ -58,31 +58,6 @@ export interface RunOptions {
 }
 
 const DEADLINE_MS = 90_000;
-
-interface State {
-  /** As they came: what is planned next depends on them (a redirect is followed as it was sent). Never leaves the run. */
-  readonly seen: Observation[];
-  /** Redacted as they come, so that neither a reader of the stream nor a rule ever sees what the report must not hold. */
-  readonly observations: Observation[];
-  redactor: Redactor;
-  /** One for observations from the beginning. */
-  readonly sweepAnew: () => Redactor;
-  /** For what is told of the plan: the same names and secrets, with a ledger that nobody reads. */
-  readonly planRedactor: Redactor;
-  readonly names: PrivateNames;
-  readonly jobs: Map<string, Job>;
-  /** Jobs told of, by key and attempt: the scheduler adds second tries of its own. */
-  readonly told: Set<string>;
-  isStopped: boolean;
-  /** What others measured too early was measured again. */
-  isRenewed: boolean;
-  /** Loses its `depth` when a survey finds something. */
-  request: Request;
-  /** What a survey found at its end. */
-  look?: Look;
-}
-
-type Undated = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'seq' | 'at'> : never) : never;
 
 const factsOf = ({ networkData, packs }: RunOptions, { request, seen }: State): Facts =>
   readFactsWithProvider({ request, networkData, observations: seen }, packs).facts;
@@ -130,69 +105,6 @@ function planLast(options: RunOptions, state: State, scheduler: Scheduler): read
   return taken.map((job) => planned(state, outsidePlanner.id, job));
 }
 
-/** What makes a question the run's own. */
-const ownName = ({ target }: Request): string => target.registrableDomain ?? target.domain;
-
-/** Milliseconds for which a run of a fleet gathers what it sees before it plans anew. */
-const GATHER_MS = 120;
-/** Many domains wait behind one that hangs: its second try begins sooner. */
-const FLEET_MUTE_MS = 4_000;
-
-const gathering = (membership: Membership): Pick<SchedulerOptions, 'gather' | 'muteMs'> => ({
-  muteMs: FLEET_MUTE_MS,
-  gather: async (isBusy) => {
-    if (isBusy) await sleep(GATHER_MS);
-    await membership.turn();
-  },
-});
-
-function widen(state: State): void {
-  const { depth: _survey, ...full } = state.request;
-  state.request = full;
-}
-
-/** Called when nothing runs any more. Returns whether there is more to look at. */
-function lookCloser(options: RunOptions, state: State, membership: Membership | undefined): boolean {
-  const isSurvey = state.request.depth !== undefined;
-  if (state.isStopped || state.isRenewed || (!isSurvey && membership === undefined)) return false;
-  const { networkData, packs, levels } = options;
-  // of what the report will hold, so that a healthy domain is judged once
-  const what = { request: state.request, networkData, observations: [...state.observations] };
-  state.look = lookAt(what, { packs, levels });
-  if (state.look.attributions.length === 0) return false;
-  delete state.look;
-  widen(state);
-  return renew(state, membership) || isSurvey;
-}
-
-/**
- * What others measured before the first failure is measured again: a verdict must not rest on an anchor that answered before the line broke.
- * Returns whether there was any.
- */
-function renew(state: State, membership: Membership | undefined): boolean {
-  state.isRenewed = true;
-  const failedAt = Math.min(...state.seen.filter(isOwnFailure).map(({ startedAt }) => Date.parse(startedAt)));
-  if (membership === undefined || !Number.isFinite(failedAt)) return false;
-  membership.renewBefore(failedAt);
-  const lasting = state.seen.filter(
-    ({ control, startedAt }) => control === undefined || Date.parse(startedAt) >= failedAt,
-  );
-  if (lasting.length === state.seen.length) return false;
-  keepOnly(state, lasting);
-  return true;
-}
-
-const isOwnFailure = ({ failure, control }: Observation): boolean =>
-  failure !== undefined && control === undefined;
-
-/** As if the run had seen these alone: the ledger of what was removed tells places among them. */
-function keepOnly(state: State, seen: readonly Observation[]): void {
-  state.redactor = state.sweepAnew();
-  state.seen.length = 0;
-  state.observations.length = 0;
-  keep(state, seen);
-}
-
 const planEvent = (facts: Facts): Undated => ({
   type: 'run_started',
   request: facts.request,
@@ -202,30 +114,6 @@ const planEvent = (facts: Facts): Undated => ({
   })),
 });
 
-/** Passwords given for this run: whatever a server or a library makes of one, it never reaches an observation. */
-const passwordsOf = ({ credentials }: RunOptions): readonly string[] =>
-  [...(credentials?.values() ?? [])]
-    .flatMap(({ password, key }) => [password, key?.passphrase ?? ''])
-    .filter((secret) => secret !== '');
-
-function createState(options: RunOptions): State {
-  const names = options.names ?? createPrivateNames();
-  const context = { ...localContext(), names, secrets: passwordsOf(options), keep: namesOf(options) };
-  return {
-    seen: [],
-    observations: [],
-    redactor: createRedactor(context),
-    sweepAnew: () => createRedactor(context),
-    planRedactor: createRedactor(context),
-    names,
-    jobs: new Map(),
-    told: new Set(),
-    isStopped: false,
-    isRenewed: false,
-    request: options.request,
-  };
-}
-
 /** Requests and jobs hold what the person typed; observations and the report were swept when they were made. */
 const swept = <E extends Undated>(event: E, { planRedactor }: State): E =>
   event.type === 'observation_made' || event.type === 'run_finished' ? event : planRedactor.redact(event, '');
@@ -233,6 +121,34 @@ const swept = <E extends Undated>(event: E, { planRedactor }: State): E =>
 /** What the person hands over at the start: observations made elsewhere, and answers. */
 const knownBefore = ({ given = [], request }: RunOptions, startedAt: number): readonly Observation[] =>
   withStatements(given, request.facts, new Date(startedAt).toISOString());
+
+interface Surroundings {
+  readonly membership: Membership | undefined;
+  readonly signal: AbortSignal;
+  /** What is to be told. */
+  readonly pending: Undated[];
+}
+
+const startScheduler = (
+  options: RunOptions,
+  state: State,
+  { membership, signal, pending }: Surroundings,
+): Scheduler =>
+  createScheduler({
+    membership,
+    resolverSessions: options.fleet?.resolverSessions,
+    ...(membership === undefined ? {} : gathering(membership)),
+    network: options.network,
+    clock: options.clock,
+    bundledRoots: bundledRoots(options.networkData.trustAnchors),
+    credentials: options.credentials ?? new Map(),
+    signal,
+    onStarted: (job) => {
+      // whatever needs a second try gets the full look at once
+      if (job.attempt > 1 && job.kind !== 'dns' && job.control === undefined) widen(state);
+      pending.push(...started(state, job));
+    },
+  });
 
 export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
   const { clock } = options;
@@ -254,21 +170,7 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
   const { fleet } = options;
   const membership =
     fleet === undefined ? undefined : joinFleet(fleet, ownName(options.request), deadline.signal);
-  const scheduler = createScheduler({
-    membership,
-    resolverSessions: fleet?.resolverSessions,
-    ...(membership === undefined ? {} : gathering(membership)),
-    network: options.network,
-    clock,
-    bundledRoots: bundledRoots(options.networkData.trustAnchors),
-    credentials: options.credentials ?? new Map(),
-    signal: deadline.signal,
-    onStarted: (job) => {
-      // whatever needs a second try gets the full look at once
-      if (job.attempt > 1 && job.kind !== 'dns' && job.control === undefined) widen(state);
-      pending.push(...started(state, job));
-    },
-  });
+  const scheduler = startScheduler(options, state, { membership, signal: deadline.signal, pending });
   try {
     const told = knownBefore(options, startedAt);
     state.seen.push(...told);
@@ -315,18 +217,6 @@ interface RunFrame {
   readonly startedAt: number;
   readonly finishedAt: number;
   readonly ending: Ending;
-}
-
-/** Operations that were cut off say nothing of the world and are left out. */
-function keep(state: State, made: readonly Observation[]): readonly Undated[] {
-  return made
-    .filter((each) => each.failure?.code !== 'aborted')
-    .map((each): Undated => {
-      const observation = state.redactor.redact(each, `/observations/${state.observations.length}`);
-      state.seen.push(each);
-      state.observations.push(observation);
-      return { type: 'observation_made', observation };
-    });
 }
 
 /** Judges what was redacted, so that judging the stored report again sees the same facts; sweeps once more, for what the person typed. */

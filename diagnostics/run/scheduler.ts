@@ -3,13 +3,12 @@
  * A connection that has not stood after a while gets its second, spaced try beside the first: a dead host costs one deadline, not many.
  */
 import { setMaxListeners } from 'node:events';
-import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { Job } from '../model/job.ts';
 import type { Observation } from '../model/observation.ts';
 import { cutOff, runProbe, type ProbeDependencies } from '../probes/run-probe.ts';
 import { createBudget, type Budget } from './budget.ts';
-import type { DialOptions, Network } from '../net/network.ts';
+import type { Network } from '../net/network.ts';
 import { createDialler, networkFor } from './dialler.ts';
 import type { Membership } from './fleet.ts';
 
@@ -140,13 +139,36 @@ function createOutbox(gather: (isBusy: boolean) => Promise<unknown>): Outbox {
   };
 }
 
+/** One job carried out, with a second try beside it where it hangs. */
+function createMeasure(
+  options: SchedulerOptions,
+  budget: Budget,
+  enqueue: (job: Job) => void,
+): (job: Job, outside: Network) => Promise<Observation> {
+  const dialWithin = createDialler();
+  return async (job, outside) => {
+    let hasConnected = false;
+    const onConnected = (): void => {
+      hasConnected = true;
+    };
+    const dial: Network['dial'] = (dialled) => dialWithin(dialled, outside);
+    const network = networkFor(job, outside, dial, budget, onConnected);
+    const tryAgain = (): void => enqueue(withoutLogin({ ...job, attempt: 2 }));
+    const cancelSecondTry = planSecondTry(job, () => hasConnected, tryAgain, options.muteMs);
+    options.onStarted(job);
+    const observation = await runProbe(job, { ...options, network });
+    cancelSecondTry();
+    return observation;
+  };
+}
+
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { signal, stop } = createStopper(options.signal);
   const budget = createBudget();
   const admission = createAdmission(budget);
   const { admit } = admission;
-  const dialWithin = createDialler();
   const outbox = createOutbox(options.gather ?? nextTurn);
+  const measure = createMeasure({ ...options, signal }, budget, (job) => void enqueue([job]));
   let waiting: readonly Job[] = [];
   let running = 0;
 
@@ -160,23 +182,6 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         ? own(options.network)
         : options.membership.observe(job, options.network, own).catch(() => cutOff(job, options.clock))),
     );
-  }
-
-  async function measure(job: Job, outside: Network): Promise<Observation> {
-    let hasConnected = false;
-    const onConnected = (): void => {
-      hasConnected = true;
-    };
-    const dial = (dialled: DialOptions): Promise<Socket> => dialWithin(dialled, outside);
-    const network = networkFor(job, outside, dial, budget, onConnected);
-    const tryAgain = (): void => {
-      enqueue([withoutLogin({ ...job, attempt: 2 })]);
-    };
-    const cancelSecondTry = planSecondTry(job, () => hasConnected, tryAgain, options.muteMs);
-    options.onStarted(job);
-    const observation = await runProbe(job, { ...options, network, signal });
-    cancelSecondTry();
-    return observation;
   }
 
   function start(job: Job): void {

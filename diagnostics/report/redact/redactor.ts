@@ -52,22 +52,6 @@ export function createRedactor(context: RedactionContext): Redactor {
     }
     return after;
   };
-  /** Texts in which nothing was found: a run holds the same names and addresses again and again. */
-  const harmless = new Set<string>();
-  const sweep = (text: string, spot: Spot): string => {
-    const isUsual = !spot.isMachine && !spot.isGiven && text.length <= MEMORABLE;
-    if (isUsual && harmless.has(text)) return text;
-    const swept = sweepAnew(text, spot);
-    if (isUsual && swept === text) harmless.add(text);
-    return swept;
-  };
-  const sweepAnew = (text: string, spot: Spot): string => {
-    const clean = sweepPlain(text, spot);
-    const inner = unwrapped(clean);
-    if (inner === clean) return clean;
-    const swept = sweepPlain(inner, spot);
-    return swept === inner ? clean : swept;
-  };
   const sweepPlain = (text: string, spot: Spot): string => {
     let clean = text;
     for (const pattern of given) {
@@ -83,6 +67,7 @@ export function createRedactor(context: RedactionContext): Redactor {
     }
     return clean;
   };
+  const sweep = rememberingHarmless(alsoUnwrapped(sweepPlain));
   const walk: Walk = (value, spot) => {
     if (typeof value === 'string') {
       if (isSecretField(spot.key, value)) return note('secret_field', spot.place, value, REMOVED);
@@ -90,8 +75,9 @@ export function createRedactor(context: RedactionContext): Redactor {
       return sweep(value, algorithmFields.has(spot.key) ? { ...spot, isGiven: true } : spot);
     }
     if (Array.isArray(value)) {
-      const clean = value.map((item, index) => walk(item, below(spot, `${index}`, spot.key)));
-      return clean.every((item, index) => item === value[index]) ? value : clean;
+      const items: readonly unknown[] = value;
+      const clean = items.map((item, index) => walk(item, below(spot, `${index}`, spot.key)));
+      return clean.every((item, index) => item === items[index]) ? items : clean;
     }
     if (value === null || typeof value !== 'object') return value;
     const before = secretsRemoved;
@@ -105,6 +91,31 @@ export function createRedactor(context: RedactionContext): Redactor {
     redact: <T>(value: T, place: string) =>
       walk(value, { place, key: '', isMachine: false, isGiven: context.keepsMailboxes ?? false }) as T,
     ledger: () => [...entries.values()].sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0)),
+  };
+}
+
+type Sweep = (text: string, spot: Spot) => string;
+
+/** What a coding hides is swept as well. */
+const alsoUnwrapped =
+  (sweep: Sweep): Sweep =>
+  (text, spot) => {
+    const clean = sweep(text, spot);
+    const inner = unwrapped(clean);
+    if (inner === clean) return clean;
+    const swept = sweep(inner, spot);
+    return swept === inner ? clean : swept;
+  };
+
+/** Texts in which nothing was found are not searched again: a run holds the same names and addresses again and again. */
+function rememberingHarmless(sweep: Sweep): Sweep {
+  const harmless = new Set<string>();
+  return (text, spot) => {
+    const isUsual = !spot.isMachine && !spot.isGiven && text.length <= MEMORABLE;
+    if (isUsual && harmless.has(text)) return text;
+    const swept = sweep(text, spot);
+    if (isUsual && swept === text) harmless.add(text);
+    return swept;
   };
 }
 

@@ -4,7 +4,7 @@ import type { Facts, Tried } from './facts.ts';
 import { mailClientHosts, mailDomain } from './hosts.ts';
 import { wordOn, type RecordWord } from './record-word.ts';
 
-export const SIEVE_PORT = 4190;
+const SIEVE_PORT = 4190;
 
 export const filterRecordName = (facts: Facts): string => `_sieve._tcp.${mailDomain(facts)}`;
 

@@ -14,7 +14,8 @@ export interface ReportActions {
   readonly answer: (question: string, value: string) => void;
   /** Chooses a second report to lay beside this one. */
   readonly compare: () => void;
-  readonly save: () => void;
+  /** `sealed`: so that only the provider’s desk can open it. */
+  readonly save: (how?: { readonly sealed: boolean }) => void;
   /** The report that everything here is about. */
   readonly report: string;
   readonly readObservation: (id: string) => Promise<RawText>;

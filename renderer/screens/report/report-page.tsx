@@ -34,7 +34,12 @@ export function ReportPage({ report, past = [] }: ReportPageProps) {
           <Button disabled={isBusy} onClick={() => checkAgain(null, false)}>
             {t('window.report.check_again')}
           </Button>
-          <Button onClick={save}>{t('window.report.save')}</Button>
+          <Button onClick={() => save()}>{t('window.report.save')}</Button>
+          {report.provider?.canSeal === true && (
+            <Button onClick={() => save({ sealed: true })}>
+              {t('window.report.save_sealed', { provider: report.provider.name })}
+            </Button>
+          )}
         </>
       }
       aside={<Details report={report} />}

@@ -34,8 +34,8 @@ export function ReportScreen({ id }: { readonly id: string }) {
       focusTitle();
       say(t('window.report.answered'), 'done');
     };
-    const save = async (): Promise<void> => {
-      const saved = await ask('reports:save', { language, id });
+    const save = async (how: { readonly sealed?: boolean } = {}): Promise<void> => {
+      const saved = await ask('reports:save', { language, id, ...how });
       if (saved) say(t('window.saved', { path: saved.path }), 'done');
     };
     return {
@@ -45,7 +45,7 @@ export function ReportScreen({ id }: { readonly id: string }) {
       compare: () => go({ name: 'reports', compareWith: id }),
       checkAgain: (problem, outsideView) => busy(recheck({ id, problem: problem ?? undefined, outsideView })),
       answer: (question, given) => busy(answer(question, given)),
-      save: () => busy(save()),
+      save: (how) => busy(save(how)),
       readObservation: async (observation) => {
         const reply = await api.call('reports:observation', { id, observation });
         return reply.ok ? { isRecord: true, text: reply.value } : { isRecord: false, text: reply.error.text };

@@ -9,20 +9,23 @@ import { SelectField } from '../../parts/field.tsx';
 import { bestWay, recipientOf } from './form.ts';
 import styles from './ticket.module.css';
 
-export type TicketFormat = InputOf<'ticket:save'>['format'];
+type TicketFormat = InputOf<'ticket:save'>['format'];
+/** `sealed`: the report file, for the provider’s desk alone. */
+export type SaveChoice = TicketFormat | 'sealed';
 /** What most people want first. */
-const formats: readonly TicketFormat[] = ['pdf', 'eml', 'html', 'txt', 'md', 'json', 'faultline'];
+const formats: readonly SaveChoice[] = ['pdf', 'eml', 'html', 'txt', 'md', 'json', 'faultline'];
 
 export interface TicketActionsProps {
   readonly ticket: TicketView;
   readonly onCopy: (format: 'txt' | 'md') => void;
-  readonly onSave: (format: TicketFormat) => void;
+  readonly onSave: (choice: SaveChoice) => void;
   readonly onOpen: (url: string) => void;
 }
 
 export function TicketActions({ ticket, onCopy, onSave, onOpen }: TicketActionsProps) {
   const t = useTranslate();
-  const [format, setFormat] = useState<TicketFormat>('pdf');
+  const [choice, setChoice] = useState<SaveChoice>('pdf');
+  const choices = ticket.canSeal ? [...formats, 'sealed' as const] : formats;
   const best = bestWay(ticket);
   const { mailTo, portal } = ticket;
   return (
@@ -53,11 +56,14 @@ export function TicketActions({ ticket, onCopy, onSave, onOpen }: TicketActionsP
       <div className={styles['save']}>
         <SelectField
           label={t('window.ticket.format')}
-          value={format}
-          choices={formats.map((id) => ({ id, label: t(`window.ticket.format.${id}`) }))}
-          onChoose={(id) => setFormat(formats.find((each) => each === id) ?? 'pdf')}
+          value={choice}
+          choices={choices.map((id) => ({
+            id,
+            label: t(`window.ticket.format.${id}`, { recipient: ticket.recipient }),
+          }))}
+          onChoose={(id) => setChoice(choices.find((each) => each === id) ?? 'pdf')}
         />
-        <Button onClick={() => onSave(format)}>{t('window.ticket.save')}</Button>
+        <Button onClick={() => onSave(choice)}>{t('window.ticket.save')}</Button>
       </div>
     </div>
   );

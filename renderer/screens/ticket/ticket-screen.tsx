@@ -6,7 +6,7 @@ import { useApp, useAsk, useView } from '../../state/app.ts';
 import { useCarryOut } from '../../state/carry-out.ts';
 import { useRecheck } from '../../state/recheck.ts';
 import { useSettled } from '../../state/settled.ts';
-import type { TicketFormat } from './actions.tsx';
+import type { SaveChoice } from './actions.tsx';
 import { TicketPage, type TicketDraft } from './ticket-page.tsx';
 
 interface TicketScreenProps {
@@ -40,8 +40,10 @@ export function TicketScreen({ id, problem, cause }: TicketScreenProps) {
     const isDone = await carryOut('ticket:copy', { ...inputOf(draft), format });
     if (isDone) say(t('window.ticket.copied'), 'done');
   };
-  const save = async (format: TicketFormat): Promise<void> => {
-    const saved = await ask('ticket:save', { ...inputOf(draft), format });
+  const save = async (choice: SaveChoice): Promise<void> => {
+    const wanted =
+      choice === 'sealed' ? ({ format: 'faultline', sealed: true } as const) : { format: choice };
+    const saved = await ask('ticket:save', { ...inputOf(draft), ...wanted });
     if (saved) say(t('window.saved', { path: saved.path }), 'done');
   };
   return (

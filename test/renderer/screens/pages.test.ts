@@ -1,8 +1,8 @@
 /** Every screen of the second half in three languages, with what the engine really says: complete words, names for everything, no forbidden attribute. */
-import { createElement, type ReactNode } from 'react';
+import { cloneElement, createElement, type ReactElement, type ReactNode } from 'react';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../diagnostics/model/vocabulary.ts';
-import type { ReportView } from '../../../main/contract/views.ts';
+import type { ReportView, TicketView } from '../../../main/contract/views.ts';
 import { reportView } from '../../../main/engine-process/views/report-view.ts';
 import type { Key } from '../../../renderer/i18n/translate.ts';
 import { translateInto, type Language } from '../../../renderer/i18n/translate.ts';
@@ -62,6 +62,22 @@ const ticketPage = async (language: Language, problem: number): Promise<ReactNod
     onSave: ignore,
     onOpen: ignore,
   });
+/** Whether the report page and the ticket page offer a file for the provider's desk alone. */
+async function offersSealing(language: Language, canSeal: boolean): Promise<readonly boolean[]> {
+  const view = await demo.ask('reports:view', { id: whole, language });
+  const ticket = await demo.ask('ticket:compose', { id: whole, problem: 0, language, answers: {}, keep: [] });
+  const page = (await ticketPage(language, 0)) as ReactElement<{ readonly ticket: TicketView }>;
+  const t = translateInto(language);
+  const { name } = view.provider!;
+  return [
+    sound(language, reportPage({ ...view, provider: { ...view.provider!, canSeal } })).includes(
+      inMarkup(t('window.report.save_sealed', { provider: name })),
+    ),
+    sound(language, cloneElement(page, { ticket: { ...ticket, canSeal } })).includes(
+      inMarkup(t('window.ticket.format.sealed', { recipient: ticket.recipient })),
+    ),
+  ];
+}
 const historyPage = (entries: Parameters<typeof ReportsPage>[0]['entries']): ReactNode =>
   createElement(ReportsPage, {
     entries,
@@ -79,6 +95,13 @@ const historyPage = (entries: Parameters<typeof ReportsPage>[0]['entries']): Rea
 const alone = { packs: [], manifest: null, binding: { state: 'none', request: null }, now: 0 } as const;
 
 describe.each(languages)('in %s', (language) => {
+  it('offer a sealed file where the provider’s pack names a recipient, and only there', async () => {
+    expect([await offersSealing(language, true), await offersSealing(language, false)]).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+  });
+
   it('a report says whose side, what to do, what is covered, and what it rests on', async () => {
     const report = await demo.ask('reports:view', { id: whole, language });
     const words = sound(language, reportPage(report));

@@ -81,7 +81,7 @@ describe.each(languages)('the menu in %s', (language) => {
 
   it.each(['darwin', 'win32', 'linux'] as const)('gives no shortcut twice on %s', (platform) => {
     const keys = items(platform).flatMap(({ accelerator }) => accelerator ?? []);
-    expect(keys).toHaveLength(7);
+    expect(keys).toHaveLength(8);
     expect(new Set(keys).size).toBe(keys.length);
   });
 

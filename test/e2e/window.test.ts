@@ -48,7 +48,9 @@ describe('settings', () => {
     await running.page
       .getByLabel(translateInto('fr')('window.settings.language'), { exact: true })
       .selectOption('en');
-    await running.page.getByLabel(words('window.settings.resolvers')).waitFor();
+    const resolvers = running.page.getByLabel(words('window.settings.resolvers'));
+    await resolvers.waitFor();
+    expect(await resolvers.count()).toBe(1);
   });
 
   it.each([

@@ -42,7 +42,12 @@ const mailbox = offering(imap, /^(\S+) CAPABILITY/i, '* CAPABILITY IMAP4rev1 AUT
 
 for (const { name, mail, tarpit, certificate, key } of hosts) {
   const secureContext = createSecureContext({ cert: readFileSync(certificate), key: readFileSync(key) });
-  const encrypted = (socket: Socket): TLSSocket => new TLSSocket(socket, { isServer: true, secureContext });
+  const encrypted = (socket: Socket): TLSSocket => {
+    const session = new TLSSocket(socket, { isServer: true, secureContext });
+    // a greeting that waits for a handshake which never came would keep the connection open, and in the log
+    session.on('end', () => session.destroy());
+    return session;
+  };
   const overTls = (dialogue: Dialogue) => (socket: Socket) => converse(encrypted(socket), name, dialogue);
   watched(
     mail,

@@ -1,7 +1,6 @@
 /** The result of a batch in the formats of the command line. */
 import Papa from 'papaparse';
 import {
-  inertCell,
   inertJson,
   inertLine,
   shorten,
@@ -20,6 +19,7 @@ import {
   type BatchResult,
 } from '../services/batch/results.ts';
 import type { BatchRow } from '../services/batch/row.ts';
+import { inertCsvCell } from '../services/exports/csv-cell.ts';
 
 export const batchFormats = ['text', 'json', 'ndjson', 'csv'] as const;
 export type BatchFormat = (typeof batchFormats)[number];
@@ -28,7 +28,7 @@ type Say = (said: Message) => string;
 
 /** RFC 4180, and nothing in it that a table program would take for a formula. */
 const csvLine = (cells: readonly (string | number)[]): string =>
-  `${Papa.unparse([cells.map((cell) => (typeof cell === 'number' ? cell : inertCell(inertLine(cell))))])}\r\n`;
+  `${Papa.unparse([cells.map(inertCsvCell)])}\r\n`;
 
 /** As domains finish, for formats that are read line by line. */
 export const streamedRow = (row: BatchRow, t: Say): string => `${inertJson(rowJson(row, t))}\n`;

@@ -3,12 +3,11 @@
  * names of the columns are the same in every language, so that other programs can rely on them; the sentences are in the reader's.
  */
 import papaparse from 'papaparse';
-import { inertLine, type Translator } from '../../../diagnostics/index.ts';
+import type { Translator } from '../../../diagnostics/index.ts';
+import { inertCsvCell, type CsvCell } from './csv-cell.ts';
 import { firstTrend, nextExpiry, type ExportRow } from './export-row.ts';
 
-type Cell = string | number | null;
-
-const columns = (t: Translator): Readonly<Record<string, (row: ExportRow) => Cell>> => ({
+const columns = (t: Translator): Readonly<Record<string, (row: ExportRow) => CsvCell>> => ({
   client: ({ summary }) => summary.client,
   domain: ({ summary }) => summary.domain,
   provider: ({ summary }) => summary.provider,
@@ -42,18 +41,6 @@ export const resultOf = ({ problems, status }: ExportRow['summary'], t: Translat
 
 export function exportCsv(rows: readonly ExportRow[], t: Translator): string {
   const all = Object.entries(columns(t));
-  const table = [all.map(([name]) => name), ...rows.map((row) => all.map(([, of]) => inert(of(row))))];
+  const table = [all.map(([name]) => name), ...rows.map((row) => all.map(([, of]) => inertCsvCell(of(row))))];
   return `\uFEFF${papaparse.unparse(table, { quotes: true, newline: '\r\n' })}\r\n`;
-}
-
-/** What begins a formula in Excel, LibreOffice Calc or Google Sheets; full-width signs are read as the plain ones. */
-const formula = /^["'\s]*[=+\-@＝＋－＠]/u;
-/** Where Excel reads commas as decimals it cuts at semicolons, and what follows one begins a cell of its own. */
-const hiddenFormula = /([;|]["'\s]*)([=+\-@＝＋－＠])/gu;
-
-/** Text that stays text in a table program (OWASP: CSV injection). */
-function inert(cell: Cell): Cell {
-  if (typeof cell !== 'string') return cell ?? '';
-  const line = inertLine(cell).replace(hiddenFormula, "$1'$2");
-  return formula.test(line) ? `'${line}` : line;
 }

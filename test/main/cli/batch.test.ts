@@ -78,12 +78,14 @@ describe('faultline batch', () => {
   });
 
   it('writes CSV without formulas, and NDJSON line by line', async () => {
-    const file = writeFile('formula.csv', 'Domain,Client\na.test,=1+1\n');
+    const file = writeFile('formula.csv', 'Domain,Client\na.test,=1+1\nb.test,"Smith;=1+1"\n');
     const csv = await cli(['batch', file, '--format', 'csv'], {
       engine: engineOf({}),
       env: { FAULTLINE_STATE: pathOf('formula-state') },
     });
     expect(csv.stdout.split('\r\n')[1]).toMatch(/^2,a\.test,'=1\+1,/u);
+    // where a comma is a decimal point, a semicolon begins the next cell
+    expect(csv.stdout.split('\r\n')[2]).toMatch(/^3,b\.test,Smith;'=1\+1,/u);
     const { batch } = listOf('a.test', 'b.test');
     const lines = (await batch(['--format', 'ndjson'], { engine: engineOf({}) })).stdout.trim().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as { domain: string }).domain).sort()).toEqual([

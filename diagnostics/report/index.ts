@@ -1,6 +1,7 @@
 /** The door of the report room: words, terminal text, redaction and the `.faultline` file. */
+export { htmlPage } from './i18n/html-page.ts';
 export { escapeHtml, isolated } from './i18n/html-text.ts';
-export { inertCell, inertJson, inertLine, shorten } from './i18n/inert-text.ts';
+export { inertJson, inertLine, shorten } from './i18n/inert-text.ts';
 export { createTranslator, type Catalogue, type Catalogues, type Translator } from './i18n/translator.ts';
 export { createRedactor, withoutSecrets } from './redact/redactor.ts';
 export { createPrivateNames, type PrivateNames } from './redact/private-names.ts';

@@ -3,12 +3,11 @@
  * elsewhere stands in a `bdi`, so that right-to-left text cannot reorder what stands beside it.
  */
 import type { Ticket } from '../model/ticket.ts';
+import { htmlPage } from '../report/i18n/html-page.ts';
 import { escapeHtml, isolated } from '../report/i18n/html-text.ts';
 import type { Translator } from '../report/i18n/translator.ts';
 import { htmlStyle } from './html-style.ts';
 import { layoutOf, type LabelledValue, type RenderOptions, type TicketLayout } from './layout.ts';
-
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 export function ticketAsHtml(ticket: Ticket, t: Translator, options: RenderOptions = {}): string {
   const { subject, head, fields, sections, attachments, forSender } = layoutOf(ticket, t, options);
@@ -25,26 +24,14 @@ export function ticketAsHtml(ticket: Ticket, t: Translator, options: RenderOptio
     ...(attached.length === 0 ? [] : section(t.text('ticket.section.attachments'), [], attached)),
     '</main>',
   ];
-  return `${[
-    '<!doctype html>',
-    `<html lang="${escapeHtml(t.language)}">`,
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    '<meta name="referrer" content="no-referrer">',
-    '<meta name="robots" content="noindex">',
-    // Mail programs and telephones would make links of numbers and addresses.
-    '<meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">',
-    `<title>${escapeHtml(subject.value)}</title>`,
-    `<style>${htmlStyle}</style>`,
-    '</head>',
-    '<body>',
-    ...body,
-    '</body>',
-    '</html>',
-  ].join('\n')}\n`;
+  return htmlPage({
+    language: t.language,
+    title: subject.value,
+    style: htmlStyle,
+    styleSource: "'unsafe-inline'",
+    isInBothSchemes: true,
+    body,
+  });
 }
 
 function senderPart(part: TicketLayout['forSender']): readonly string[] {

@@ -31,8 +31,11 @@ export async function writeBesideOthers(
   throw new Error(`no free name for ${name}`);
 }
 
-/** Linking fails when the name is taken, unlike renaming. File systems without links get an exclusive write. */
-async function writeNew(path: string, content: Uint8Array | string): Promise<boolean> {
+/**
+ * False when the name is taken. The file appears with its content: linking fails when the name is taken, unlike renaming. File systems
+ * without links get an exclusive write.
+ */
+export async function writeNew(path: string, content: Uint8Array | string): Promise<boolean> {
   const temporary = temporaryBeside(path);
   await writeFile(temporary, content, { flag: 'wx', mode: 0o600 });
   try {

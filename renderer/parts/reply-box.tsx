@@ -5,6 +5,7 @@ import { useTranslate } from '../i18n/use-translate.ts';
 import { Button } from './button.tsx';
 import { LanguageField } from './language-field.tsx';
 import styles from './reply-box.module.css';
+import { TextToSend } from './text-to-send.tsx';
 
 interface ReplyBoxProps {
   readonly reply: ReplyView;
@@ -21,15 +22,7 @@ export function ReplyBox({ reply: { text, forDesk }, language, onLanguage, onCop
         <LanguageField label={t('window.reply.language')} language={language} onLanguage={onLanguage} />
         <Button onClick={onCopy}>{t('window.reply.copy')}</Button>
       </div>
-      <pre
-        className={styles['text']}
-        tabIndex={0}
-        role="group"
-        aria-label={t('window.reply.title')}
-        lang={language}
-      >
-        {text.trimEnd()}
-      </pre>
+      <TextToSend label={t('window.reply.title')} text={text} language={language} />
       {forDesk.length > 0 && (
         <div>
           <h3>{t('window.reply.for_desk')}</h3>

@@ -1,6 +1,6 @@
 /** One page that a reseller can hand out under the own name: no script, no link, nothing loaded from anywhere; all text is text. */
 import { createHash } from 'node:crypto';
-import { escapeHtml, inertLine, isolated, type Translator } from '../../../diagnostics/index.ts';
+import { escapeHtml, htmlPage, inertLine, isolated, type Translator } from '../../../diagnostics/index.ts';
 import type { SummarisedProblem } from '../../../diagnostics/model/run-summary.ts';
 import { firstTrend, nextExpiry, worstFirst, type ExportRow } from './export-row.ts';
 import { pageStyle } from './page-style.ts';
@@ -24,39 +24,30 @@ export interface PageOptions {
 const foreign = (text: string): string => isolated(inertLine(text));
 
 const styleHash = createHash('sha256').update(pageStyle).digest('base64');
-const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 export function exportHtml(rows: readonly ExportRow[], options: PageOptions): string {
   const { t, branding, at } = options;
   const sorted = [...rows].sort(worstFirst);
   const title = t.text('export.title', { name: branding.name, hasName: branding.name !== '' });
-  return `${[
-    '<!doctype html>',
-    `<html lang="${escapeHtml(t.language)}">`,
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="referrer" content="no-referrer">',
-    '<meta name="robots" content="noindex">',
-    '<meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">',
-    `<title>${escapeHtml(title)}</title>`,
-    `<style>${pageStyle}</style>`,
-    '</head>',
-    '<body>',
-    '<header>',
-    ...logoPart(branding),
-    `<h1>${isolated(title)}</h1>`,
-    `<p>${isolated(t.text('export.made', { time: t.dateTime(at) }))}</p>`,
-    `<p>${isolated(counts(rows, t))}</p>`,
-    '</header>',
-    '<main>',
-    ...sharedPart(sorted, t),
-    ...tablePart(sorted, t),
-    '</main>',
-    '</body>',
-    '</html>',
-  ].join('\n')}\n`;
+  return htmlPage({
+    language: t.language,
+    title,
+    style: pageStyle,
+    styleSource: `'sha256-${styleHash}'`,
+    imageSource: 'data:',
+    body: [
+      '<header>',
+      ...logoPart(branding),
+      `<h1>${isolated(title)}</h1>`,
+      `<p>${isolated(t.text('export.made', { time: t.dateTime(at) }))}</p>`,
+      `<p>${isolated(counts(rows, t))}</p>`,
+      '</header>',
+      '<main>',
+      ...sharedPart(sorted, t),
+      ...tablePart(sorted, t),
+      '</main>',
+    ],
+  });
 }
 
 /** Only what `logo.ts` makes: anything else is left out. */

@@ -3,9 +3,10 @@
  * lasts as long as one piece of work, and whoever comes meanwhile waits. A turn whose owner is no more is taken over.
  */
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, readlink, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readlink, rmdir, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import { writeNew } from '../file-writer.ts';
 import { refusal } from '../said-error.ts';
 
 /** Work takes milliseconds; a large import or a check of a damaged file may take seconds. */
@@ -34,39 +35,12 @@ export async function takeTurn(path: string, patienceMs: number = PATIENCE_MS): 
   const own: Owner = { process: process.pid, place: await ownPlace(), turn: randomUUID() };
   const until = performance.now() + patienceMs;
   let isTakenOver = false;
-  while (!(await begin(path, own))) {
+  while (!(await writeNew(path, JSON.stringify(own)))) {
     if (await isOver(path)) isTakenOver = (await takeOver(path)) || isTakenOver;
     else if (performance.now() > until) throw refusal('history.error.busy');
     else await wait(ASK_AGAIN_MS);
   }
   return { isTakenOver, end: () => unlink(path).catch(() => undefined) };
-}
-
-/** The file appears with its content, so that nobody reads half of it. */
-async function begin(path: string, own: Owner): Promise<boolean> {
-  const temporary = `${path}-${own.turn}`;
-  await writeFile(temporary, JSON.stringify(own), { mode: 0o600 });
-  try {
-    await link(temporary, path);
-    return true;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    return await beginWithoutLinks(path, own);
-  } finally {
-    await unlink(temporary).catch(() => undefined);
-  }
-}
-
-/** File systems without links. */
-async function beginWithoutLinks(path: string, own: Owner): Promise<boolean> {
-  try {
-    await writeFile(path, JSON.stringify(own), { flag: 'wx', mode: 0o600 });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
 }
 
 async function isOver(path: string): Promise<boolean> {

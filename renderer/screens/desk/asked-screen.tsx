@@ -4,6 +4,7 @@ import { Button } from '../../parts/button.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { Rows } from '../../parts/rows.tsx';
+import { TextToSend } from '../../parts/text-to-send.tsx';
 import { useApp, useAsk, useView } from '../../state/app.ts';
 import { useCarryOut } from '../../state/carry-out.ts';
 import styles from './desk.module.css';
@@ -42,9 +43,7 @@ export function AskedScreen({ id }: { readonly id: string }) {
               </Button>
               <Button onClick={() => void save()}>{t('window.asked.save')}</Button>
             </div>
-            <pre className={styles['text']} tabIndex={0} role="group" aria-label={t('window.asked.text')}>
-              {made.text.trimEnd()}
-            </pre>
+            <TextToSend label={t('window.asked.text')} text={made.text} />
           </Section>
         </Page>
       )}

@@ -1,7 +1,9 @@
 /** What comes to the window without being asked for: pushes of main and dropped files. */
+import { useMemo } from 'react';
 import { usePush } from '../api.ts';
 import { useTranslate } from '../i18n/use-translate.ts';
 import { placeScreen, useApp, useAsk, type Screen } from './app.ts';
+import { latestOnly } from './latest-only.ts';
 import { useRunPushes } from './runs.ts';
 import { useDrop } from './use-drop.ts';
 
@@ -34,23 +36,23 @@ export function useArrivals(screen: Screen): boolean {
     else if (command !== 'save') go(placeScreen(command));
   });
 
-  const open = async () => {
-    const opened = await ask('reports:open', { language });
-    if (opened !== null) go({ name: 'report', id: opened.id });
-  };
-  return useDrop((path) => void take(path));
+  const show = useMemo(() => latestOnly(go), [go]);
+  const open = () => show(ask('reports:open', { language }).then(reportScreen));
+  return useDrop((path) => void show(take(path)));
 
   /** A `.json` file is a provider pack, a request says so in its name, everything else had better be a report: main says so when it is not. */
-  async function take(path: string): Promise<void> {
+  async function take(path: string): Promise<Screen | null> {
     if (path.toLowerCase().endsWith('.json')) {
       const pack = await ask('providers:import-file', { language, path });
-      if (pack !== null) go({ name: 'providers', id: pack.id });
-    } else if (path.toLowerCase().endsWith('.faultline-request')) {
-      const request = await ask('requests:receive', { language, given: path });
-      if (request !== null) go({ name: 'request', id: request.id });
-    } else {
-      const report = await ask('reports:open-file', { language, path });
-      if (report !== null) go({ name: 'report', id: report.id });
+      return pack && { name: 'providers', id: pack.id };
     }
+    if (path.toLowerCase().endsWith('.faultline-request')) {
+      const request = await ask('requests:receive', { language, given: path });
+      return request && { name: 'request', id: request.id };
+    }
+    return reportScreen(await ask('reports:open-file', { language, path }));
   }
 }
+
+const reportScreen = (opened: { readonly id: string } | null): Screen | null =>
+  opened && { name: 'report', id: opened.id };

@@ -171,6 +171,8 @@ describe('a request', () => {
     const asked = isOurs ? made() : { ...made(), nonce: 'A'.repeat(22), reference: 'T-7' };
     const file = join(folder, `${binding}.faultline`);
     writeFileSync(file, await answerTo(asked));
+    // from a screen that shows no report, so that what is waited for is what was dropped
+    await goTo(page, 'start');
     await dropFile(page, file);
     await pathPicture(page).waitFor();
     await page

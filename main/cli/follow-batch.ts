@@ -1,7 +1,4 @@
 /** Carries a batch from what is finished to its end: rows into the journal first, then onto the screen. */
-import { summarise, summariseUnreported } from '../../diagnostics/index.ts';
-import { message } from '../../diagnostics/model/message.ts';
-import type { RunSummary } from '../../diagnostics/model/run-summary.ts';
 import type { BatchCheck } from '../services/batch/check-client.ts';
 import {
   goOnWith,
@@ -56,8 +53,9 @@ export async function followBatch(
   batch: Batch,
 ): Promise<FinishedBatch> {
   const { engine, io, t } = context;
-  const { list, head, before, folder, check } = batch;
+  const { list, head, before, folder, check, recorder } = batch;
   const rows = rowsBefore(list, before);
+  const earlier = new Set(rows.map(({ domain }) => domain));
   const journal = before === null ? await startJournal(folder, head) : await goOnWith(before);
   const progress = createBatchProgress({
     output: io.stderr,
@@ -70,7 +68,7 @@ export async function followBatch(
     progress.stop();
     io.stderr.write(`${t.text('batch.cancelling')}\n`);
   };
-  const recorded: Recorded = { summaries: new Map(), states: [] };
+  const recorded: Recorded = [];
   const stopSparing = spareMemory();
   let ended: Awaited<ReturnType<typeof runBatch>>;
   try {
@@ -92,31 +90,19 @@ export async function followBatch(
     refused: list.refused,
     total: list.clients.length,
   };
-  const states = (await Promise.all(recorded.states)).flatMap((each) => each ?? []);
-  return { result, summaries: recorded.summaries, states };
+  const states = [...(await Promise.all(recorded)), await recorder.standingOf(earlier)].flatMap(
+    (each) => each ?? [],
+  );
+  return { result, states };
 }
 
 export interface FinishedBatch {
   readonly result: BatchResult;
-  /** Of what this part of the batch checked, by the key of the row. */
-  readonly summaries: ReadonlyMap<string, RunSummary>;
-  /** Where those domains stand in the history; empty without one. */
+  /** Where its domains stand in the history; empty without one. */
   readonly states: readonly DomainState[];
 }
 
-interface Recorded {
-  readonly summaries: Map<string, RunSummary>;
-  readonly states: Promise<readonly DomainState[] | null>[];
-}
-
-const unreported = ({ client, tags, domain, finishedAt, reason }: BatchRow): RunSummary =>
-  summariseUnreported({
-    domain,
-    client: client || null,
-    tags,
-    at: finishedAt,
-    because: reason ?? message('history.undiagnosed.could_not_diagnose'),
-  });
+type Recorded = Promise<readonly DomainState[] | null>[];
 
 const endings = { done: 'completed', stopped: 'cancelled', offline: 'offline' } as const;
 
@@ -141,20 +127,14 @@ async function checkTheRest(
     atOnce,
     signal,
     now: () => engine.clock().now(),
-    check: async (client, stop) => {
-      const report = await check.check(client, stop);
-      const { client: name, tags } = client;
-      recorded.summaries.set(client.key, summarise(report, { client: name || null, tags }));
-      return report;
-    },
+    check: (client, stop) => check.check(client, stop),
     save: (client, report) => check.save(client, report),
+    providerOf: (client) => check.providerOf(client),
     onStarted: ({ target }) => progress.started(target.displayName),
     onFinished: async (row) => {
       await journal.keep(row);
       rows.push(row);
-      const summary = recorded.summaries.get(row.key) ?? unreported(row);
-      recorded.summaries.set(row.key, summary);
-      recorded.states.push(recorder.record([summary]));
+      recorded.push(recorder.record([row.summary]));
       if (isStreamed) io.stdout.write(streamedRow(row, t));
       progress.finished(row);
     },

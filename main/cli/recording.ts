@@ -39,6 +39,8 @@ export function checkHistoryChoice(context: CliContext, options: HistoryChoice):
 export interface Recorder {
   /** Where each domain stands now; null when nothing was recorded. */
   record(summaries: readonly RunSummary[]): Promise<readonly DomainState[] | null>;
+  /** Where domains stand that an earlier part of a batch recorded; those that the history does not know are left out. */
+  standingOf(domains: ReadonlySet<string>): Promise<readonly DomainState[]>;
 }
 
 /** Why nothing could be recorded is told once, unless nothing was to be. */
@@ -46,17 +48,22 @@ export function createRecorder(context: CliContext, options: HistoryChoice): Rec
   const { io, t } = context;
   const history = chosenHistory(context, options);
   let isTold = false;
+  const orNull = async <T>(turn: Promise<T> | undefined): Promise<T | null> => {
+    try {
+      return (await turn) ?? null;
+    } catch (error) {
+      if (!(error instanceof SaidError)) throw error;
+      if (!isTold) io.stderr.write(`${t.text('cli.history.not_recorded', { reason: t(error.said) })}\n`);
+      isTold = true;
+      return null;
+    }
+  };
   return {
-    record: async (summaries) => {
-      try {
-        return (await history?.record(summaries)) ?? null;
-      } catch (error) {
-        if (!(error instanceof SaidError)) throw error;
-        if (!isTold) io.stderr.write(`${t.text('cli.history.not_recorded', { reason: t(error.said) })}\n`);
-        isTold = true;
-        return null;
-      }
-    },
+    record: (summaries) => orNull(history?.record(summaries)),
+    standingOf: async (domains) =>
+      domains.size === 0
+        ? []
+        : ((await orNull(history?.latest())) ?? []).filter(({ run }) => domains.has(run.summary.domain)),
   };
 }
 

@@ -210,7 +210,7 @@ async function tellResult(
 ): Promise<number> {
   const { result } = finished;
   if (options.format === 'nagios') {
-    const summaries = result.rows.flatMap(({ key }) => finished.summaries.get(key) ?? []);
+    const summaries = result.rows.flatMap(({ summary }) => summary ?? []);
     const isWhole = result.ending === 'completed' && summaries.length === result.total;
     const plugin = { ...pluginOptions(context, options), isWhole };
     return printPluginAnswer(context, pluginAnswerOfMany(summaries, plugin));

@@ -1,11 +1,8 @@
 /** Carries a batch from what is finished to its end: each domain is in history and journal before it counts. */
-import { redactReport, summarise, summariseUnreported } from '../../../diagnostics/index.ts';
-import { message } from '../../../diagnostics/model/message.ts';
-import type { RunSummary } from '../../../diagnostics/model/run-summary.ts';
+import { redactReport } from '../../../diagnostics/index.ts';
 import { createBatchCheck } from '../../services/batch/check-client.ts';
 import type { BatchJournal, BatchSoFar } from '../../services/batch/journal.ts';
 import type { Client } from '../../services/batch/read-clients.ts';
-import type { BatchRow } from '../../services/batch/row.ts';
 import { runBatch } from '../../services/batch/run-batch.ts';
 import { loadNetwork } from '../../services/knowledge.ts';
 import { accepted } from '../../services/said-error.ts';
@@ -50,7 +47,6 @@ export async function carryOut({
     folder: null,
   });
   const done = new Set(before?.rows.map(({ key }) => key));
-  const summaries = new Map<string, RunSummary>();
   try {
     return await runBatch({
       clients: clients.filter(({ key }) => !done.has(key)),
@@ -58,15 +54,14 @@ export async function carryOut({
       signal,
       now: () => engine.clock().now(),
       check: async (client, stop) => redactReport(await check.check(client, stop)),
-      save: async (client, report) => {
-        summaries.set(client.key, summarise(report, { client: client.client || null, tags: client.tags }));
+      save: async (_client, report) => {
         await boardReports.add(report, { t, packs: known });
         return null;
       },
+      providerOf: (client) => check.providerOf(client),
       onStarted: () => undefined,
       onFinished: async (row) => {
-        const summary = summaries.get(row.key) ?? unreported(row);
-        summaries.delete(row.key);
+        const { summary } = row;
         const earlier = (await keeper.latestOf(summary.domain))?.run.summary.report ?? null;
         const states = await history.record([summary]);
         await journal.keep(row);
@@ -79,13 +74,3 @@ export async function carryOut({
     check.close();
   }
 }
-
-const unreported = ({ domain, client, tags, provider, finishedAt, reason }: BatchRow): RunSummary =>
-  summariseUnreported({
-    domain,
-    client: client || null,
-    tags,
-    provider: provider || null,
-    at: finishedAt,
-    because: reason ?? message('batch.reason.incomplete', {}),
-  });

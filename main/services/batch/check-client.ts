@@ -38,6 +38,8 @@ export interface BatchCheckOptions {
 }
 
 export interface BatchCheck {
+  /** Id of the pack that the line names; null for none. */
+  providerOf(client: Client): string | null;
   check(client: Client, signal: AbortSignal): Promise<Report>;
   save(client: Client, report: Report): Promise<string | null>;
   /** Ends what the runs shared. */
@@ -60,11 +62,15 @@ function packNamed(packs: readonly ProviderPack[], text: string): ProviderPack |
     : packs.find(({ id, name }) => plain(id) === given || plain(name) === given);
 }
 
-function requestOf(client: Client, { packs, options, t }: BatchCheckOptions): Request {
-  const pack = packNamed(packs, client.provider) ?? packs.find(({ id }) => id === options.provider);
-  const given = plain(client.product);
+const packFor = ({ provider }: Client, { packs, options }: BatchCheckOptions): ProviderPack | undefined =>
+  packNamed(packs, provider) ?? packs.find(({ id }) => id === options.provider);
+
+function requestOf(client: Client, given: BatchCheckOptions): Request {
+  const { options, t } = given;
+  const pack = packFor(client, given);
+  const named = plain(client.product);
   const product = pack?.products.find(
-    ({ id, name }) => plain(id) === given || plain(t.localized(name)) === given,
+    ({ id, name }) => plain(id) === named || plain(t.localized(name)) === named,
   );
   return {
     target: client.target,
@@ -93,6 +99,7 @@ export function createBatchCheck(given: BatchCheckOptions): BatchCheck {
   const clock = engine.clock();
   const fleet = createFleet(clock);
   return {
+    providerOf: (client) => packFor(client, given)?.id ?? null,
     async check(client, signal) {
       const request = requestOf(client, given);
       const names = createPrivateNames();

@@ -47,7 +47,7 @@ export function resultJson(result: BatchResult, t: (said: Message) => string): u
 }
 
 export function rowJson(row: BatchRow, t: (said: Message) => string): unknown {
-  const { key: _key, problems, reason, ...rest } = row;
+  const { key: _key, summary: _summary, problems, reason, ...rest } = row;
   return {
     ...rest,
     problems: problems.map((problem) => ({ ...problem, text: t(problem.headline) })),

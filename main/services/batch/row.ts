@@ -1,8 +1,10 @@
 /** What a batch keeps of each domain: enough for a table, a board and for going on after a crash. */
 import { z } from 'zod';
+import { summarise, summariseUnreported } from '../../../diagnostics/index.ts';
 import { messageSchema, type Message } from '../../../diagnostics/model/message.ts';
 import { problemSchema } from '../../../diagnostics/model/problem.ts';
 import { statusSchema, type Report } from '../../../diagnostics/model/report.ts';
+import { runSummarySchema, type RunSummary } from '../../../diagnostics/model/run-summary.ts';
 import { list, timestamp } from '../../../diagnostics/model/schema-kit.ts';
 import { decisionSchema } from '../../../diagnostics/model/scope.ts';
 import type { Client } from './read-clients.ts';
@@ -40,12 +42,23 @@ export const batchRowSchema = z.object({
   reason: messageSchema.nullable(),
   /** Its report below the folder that was given; null when none was kept. */
   file: z.string().max(300).nullable(),
+  /** For history, board and monitoring; null in a journal of an earlier version. */
+  summary: runSummarySchema.nullable().default(null),
 });
 export type BatchRow = Readonly<z.infer<typeof batchRowSchema>>;
 
-type Said = Pick<BatchRow, 'status' | 'startedAt' | 'finishedAt' | 'problems' | 'reason' | 'file'>;
+/** Of this part of the batch. */
+export type FinishedRow = BatchRow & { readonly summary: RunSummary };
 
-const rowOf = ({ key, line, target, client, provider, product, tags }: Client, said: Said): BatchRow => ({
+type Said = Pick<
+  BatchRow,
+  'status' | 'startedAt' | 'finishedAt' | 'problems' | 'reason' | 'file' | 'summary'
+>;
+
+const rowOf = <T extends Said>(
+  { key, line, target, client, provider, product, tags }: Client,
+  said: T,
+): T & Omit<BatchRow, keyof Said> => ({
   key,
   line,
   domain: target.domain,
@@ -78,7 +91,9 @@ function reasonOf({ status, ending }: Report): Message | null {
   return { key: `batch.reason.${ending === 'deadline_exceeded' ? 'too_slow' : status}`, values: {} };
 }
 
-export const rowOfReport = (client: Client, report: Report, file: string | null): BatchRow =>
+const factsOf = ({ client, tags }: Client) => ({ client: client || null, tags });
+
+export const rowOfReport = (client: Client, report: Report, file: string | null): FinishedRow =>
   rowOf(client, {
     status: report.status,
     startedAt: report.startedAt,
@@ -86,10 +101,31 @@ export const rowOfReport = (client: Client, report: Report, file: string | null)
     problems: problemsOf(report),
     reason: reasonOf(report),
     file,
+    summary: summarise(report, factsOf(client)),
   });
 
-export const rowOfFailure = (client: Client, reason: Message, at: string): BatchRow =>
-  rowOf(client, { status: 'failed', startedAt: at, finishedAt: at, problems: [], reason, file: null });
+/** @param provider id of the pack that the line names; null for none. */
+export const rowOfFailure = (
+  client: Client,
+  provider: string | null,
+  reason: Message,
+  at: string,
+): FinishedRow =>
+  rowOf(client, {
+    status: 'failed',
+    startedAt: at,
+    finishedAt: at,
+    problems: [],
+    reason,
+    file: null,
+    summary: summariseUnreported({
+      ...factsOf(client),
+      domain: client.target.domain,
+      provider,
+      at,
+      because: reason,
+    }),
+  });
 
 /** The line of today's list, for what an earlier part of the batch found. */
 export const withLine = (row: BatchRow, client: Client): BatchRow =>
@@ -100,4 +136,5 @@ export const withLine = (row: BatchRow, client: Client): BatchRow =>
     problems: row.problems,
     reason: row.reason,
     file: row.file,
+    summary: row.summary,
   });

@@ -4,7 +4,7 @@ import { message } from '../../../diagnostics/model/message.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
 import { SaidError } from '../said-error.ts';
 import type { Client } from './read-clients.ts';
-import { rowOfFailure, rowOfReport, type BatchRow } from './row.ts';
+import { rowOfFailure, rowOfReport, type BatchRow, type FinishedRow } from './row.ts';
 
 export interface BatchOptions {
   readonly clients: readonly Client[];
@@ -16,8 +16,10 @@ export interface BatchOptions {
   /** Keeps the report; returns where it lies below the folder of reports, or null. */
   save(client: Client, report: Report): Promise<string | null>;
   onStarted(client: Client): void;
+  /** Id of the pack that the line names; null for none. */
+  providerOf(client: Client): string | null;
   /** Awaited, so that a row counts as finished only when it is safe. */
-  onFinished(row: BatchRow): Promise<void>;
+  onFinished(row: FinishedRow): Promise<void>;
 }
 
 const REASON_LENGTH = 300;
@@ -58,14 +60,15 @@ const isOffline = ({ problems }: BatchRow): boolean =>
   problems.some(({ rootCause }) => rootCause === 'network.offline');
 
 /** Null for one that was cut off. */
-async function checkOne(client: Client, options: BatchOptions): Promise<BatchRow | null> {
+async function checkOne(client: Client, options: BatchOptions): Promise<FinishedRow | null> {
   try {
     const report = await options.check(client, options.signal);
     if (report.ending === 'cancelled') return null;
     return rowOfReport(client, report, await options.save(client, report));
   } catch (error) {
     if (options.signal.aborted) return null;
-    return rowOfFailure(client, wordsOf(error), new Date(options.now()).toISOString());
+    const at = new Date(options.now()).toISOString();
+    return rowOfFailure(client, options.providerOf(client), wordsOf(error), at);
   }
 }
 

@@ -2,6 +2,7 @@ import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../../main/services/engine.ts';
+import type { RunSummary } from '../../../diagnostics/model/run-summary.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
 import { sampleProblem, sampleReport } from '../../diagnostics/report/sample-report.ts';
 import { cli, engineWith, idleEngine, pathOf, writeFile, type CliOptions } from './test-cli.ts';
@@ -194,18 +195,27 @@ describe('a batch and the history', () => {
     clock: () => ({ ...idleEngine.clock(), now: () => Date.parse(`2026-11-1${day}T07:00:00.000Z`) }),
   });
 
-  it('keeps every domain with its client, also one that broke off', async () => {
-    const { batch, file } = listOf('a.test', 'b.test');
-    await batch([], { engine: engineOf({ 'a.test': of(faulty, 'a'), 'b.test': new Error('a bug') }) });
-    const state = file.replace(/\.csv$/u, '-state');
-    const { stdout } = await cli(['history', '--format', 'ndjson'], { env: { FAULTLINE_STATE: state } });
+  it('keeps every domain with its client, also one that broke off; with the provider that has a pack', async () => {
+    const lines = [
+      'Domain,Client,Provider',
+      'a.test,Ann,',
+      'b.test,Ben,Kenotronix',
+      'c.test,Cas,“Somebody” Ltd',
+    ];
+    const file = writeFile('broken-off.csv', lines.join('\n'));
+    const env = { FAULTLINE_STATE: pathOf('broken-off-state') };
+    const brokeOff = new Error('a bug');
+    const engine = engineOf({ 'a.test': of(faulty, 'a'), 'b.test': brokeOff, 'c.test': brokeOff });
+    await cli(['batch', file], { engine, env });
+    const { stdout } = await cli(['history', '--format', 'ndjson'], { env });
     const rows = stdout
       .trimEnd()
       .split('\n')
-      .map((line) => (JSON.parse(line) as { summary: { client: string; status: string } }).summary);
-    expect(rows.map(({ client, status }) => [client, status])).toEqual([
-      ['Of a.test', 'problems_found'],
-      ['Of b.test', 'could_not_diagnose'],
+      .map((line) => (JSON.parse(line) as { summary: RunSummary }).summary);
+    expect(rows.map(({ client, status, provider }) => [client, status, provider])).toEqual([
+      ['Ann', 'problems_found', faulty.provider?.id ?? null],
+      ['Ben', 'could_not_diagnose', 'kenotronix'],
+      ['Cas', 'could_not_diagnose', null],
     ]);
   });
 
@@ -232,6 +242,49 @@ describe('a batch and the history', () => {
     const result = await batch(['--format', 'nagios'], { engine: engineOn(1, answers) });
     expect([result.code, result.stdout.match(/\n/gu)?.length]).toEqual([code, 1]);
     expect(result.stdout).toMatch(line);
+  });
+
+  describe('that is gone on with', () => {
+    const goneOnWith = async (args: readonly string[]) => {
+      const { batch } = listOf('a.test', 'b.test', 'c.test');
+      const answers = { 'a.test': of(faulty, 'a'), 'b.test': of(healthy, 'b'), 'c.test': offline };
+      await batch(['--jobs', '1'], { engine: engineOf(answers) });
+      return batch(['--resume', ...args], { engine: engineOf({ 'c.test': of(healthy, 'c') }) });
+    };
+
+    it('answers a monitoring program for all of its domains', async () => {
+      const { code, stdout } = await goneOnWith(['--format', 'nagios']);
+      expect(code).toBe(2);
+      expect(stdout).toMatch(
+        /^FAULTLINE CRITICAL - 3 domains, 1 critical, 0 warning, 0 unknown\. a\.test: .* \| domains=3;/u,
+      );
+    });
+
+    it('takes for news what is news in the history, in each of its parts', async () => {
+      const { stdout } = await goneOnWith(['--only-changes', '--format', 'json']);
+      expect(JSON.parse(stdout)).toMatchObject({ domains: [{ domain: 'a.test' }] });
+    });
+  });
+
+  it('tells programs of a domain what the contract says, and keeps the rest to itself', async () => {
+    const { batch } = listOf('a.test');
+    const { stdout } = await batch(['--format', 'json'], { engine: engineOf({}) });
+    const [row] = (JSON.parse(stdout) as { domains: object[] }).domains;
+    expect(Object.keys(row!).sort()).toEqual([
+      'client',
+      'displayName',
+      'domain',
+      'file',
+      'finishedAt',
+      'line',
+      'problems',
+      'product',
+      'provider',
+      'reason',
+      'startedAt',
+      'status',
+      'tags',
+    ]);
   });
 
   it('answers wrong options in that way too', async () => {

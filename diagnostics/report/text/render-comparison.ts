@@ -11,9 +11,17 @@ import { renderRows, type TextStyle } from './render-rows.ts';
 /** More lines than a reader takes in; all of them stand in the JSON. */
 const MOST_LINES = 20;
 
-export function renderComparison(comparison: Comparison, t: Translator, style: TextStyle): string {
+/** What the person calls the two reports: nobody knows one by its id. */
+export type ReportNames = readonly [string, string];
+
+export function renderComparison(
+  comparison: Comparison,
+  names: ReportNames,
+  t: Translator,
+  style: TextStyle,
+): string {
   const { merged, decided } = comparison;
-  const { seats, standing, differences, decidedText } = comparisonParts(comparison, t);
+  const { seats, standing, differences, decidedText } = comparisonParts(comparison, names, t);
   const heading = (key: string): readonly string[] => ['', style.paint('bold', t.text(key))];
   const lines = [
     style.paint('bold', t.text('compare.title', { name: comparison.target })),
@@ -48,12 +56,12 @@ export interface ComparisonParts {
 }
 
 /** The sentences of a comparison, for whoever lays them out. */
-export function comparisonParts(comparison: Comparison, t: Translator): ComparisonParts {
+export function comparisonParts(comparison: Comparison, names: ReportNames, t: Translator): ComparisonParts {
   const { first, second, standing, gapMs, decided, merged } = comparison;
   return {
-    seats: [first, second].map((seat) =>
+    seats: [first, second].map((seat, index) =>
       t.text('compare.seat', {
-        report: inertLine(seat.report),
+        report: inertLine(names[index] ?? seat.report),
         time: t.dateTime(seat.startedAt),
         status: t.text(`compare.status.${seat.status}`),
         marks: marksOf(seat.vantage, t),

@@ -58,7 +58,7 @@ function viewText(
   const other = secondReports.find((each) => each.view === view);
   const minutes = Math.round(gapMs / 60_000);
   const time = other === undefined ? '–' : t.dateTime(other.startedAt);
-  const name = t.text('report.second_report', { report: inertLine(other?.report ?? view), time });
+  const name = t.text('report.second_report', { time });
   return `${name} ${t.text(`report.view.${standing}`, { minutes })}`;
 }
 

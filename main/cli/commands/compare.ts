@@ -1,7 +1,15 @@
 /** `faultline compare REPORT REPORT`: what differs between two seats, and what that decides. Without network. */
+import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { compareReports, inertJson, redactReport, renderComparison } from '../../../diagnostics/index.ts';
+import {
+  compareReports,
+  inertJson,
+  redactReport,
+  renderComparison,
+  type Translator,
+} from '../../../diagnostics/index.ts';
 import { loadKnowledge, withReportPack } from '../../services/knowledge.ts';
+import type { OpenedFile } from '../../services/report-files.ts';
 import { accepted } from '../../services/said-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodeOf } from '../exit-codes.ts';
@@ -59,8 +67,19 @@ async function compare(
   io.stdout.write(
     options.format === 'json'
       ? `${inertJson(clean, 2)}\n`
-      : renderComparison(clean, t, textStyle(context, options)),
+      : renderComparison(
+          clean,
+          [nameOf(first, read, t), nameOf(second, other, t)],
+          t,
+          textStyle(context, options),
+        ),
   );
   for (const line of await saveReport(merged, options, { packs, t })) io.stderr.write(`${line}\n`);
   return exitCodeOf(merged);
+}
+
+/** As the person gave it; the desk's reference tells whose it is. */
+function nameOf(path: string, { report: { askedBy } }: OpenedFile, t: Translator): string {
+  const name = basename(path);
+  return askedBy === undefined ? name : t.text('compare.for_request', { name, reference: askedBy.reference });
 }

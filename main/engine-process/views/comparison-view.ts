@@ -7,7 +7,13 @@ import type { ComparisonView, ReportEntry, RowView } from '../../contract/views.
 type Origins = readonly [ReportEntry['origin'], ReportEntry['origin']];
 
 export function comparisonView(comparison: Comparison, origins: Origins, t: Translator): ComparisonView {
-  const { seats, standing, differences, decidedText } = comparisonParts(named(comparison, origins, t), t);
+  const nameOf = (origin: ReportEntry['origin']): string =>
+    t.text(`app.compare.from.${origin}`, { name: inertLine(comparison.target) });
+  const { seats, standing, differences, decidedText } = comparisonParts(
+    comparison,
+    [nameOf(origins[0]), nameOf(origins[1])],
+    t,
+  );
   return {
     title: t.text('compare.title', { name: inertLine(comparison.target) }),
     rows: [
@@ -30,17 +36,5 @@ export function comparisonView(comparison: Comparison, origins: Origins, t: Tran
         ),
       })),
     ],
-  };
-}
-
-/** Nobody knows a report by its number: the window says what it is about and whence it came, and the time stands beside it. */
-function named(comparison: Comparison, origins: Origins, t: Translator): Comparison {
-  const name = (origin: ReportEntry['origin']): string =>
-    t.text(`app.compare.from.${origin}`, { name: inertLine(comparison.target) });
-  const [first, second] = origins;
-  return {
-    ...comparison,
-    first: { ...comparison.first, report: name(first) },
-    second: { ...comparison.second, report: name(second) },
   };
 }

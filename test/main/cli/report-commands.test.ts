@@ -113,9 +113,9 @@ describe('a second report', () => {
   });
 
   it.each([
-    ['en', /phone of .* counts as a second look/su, /open in the second/u],
-    ['fr', /phone du .* second regard/su, /ouvert dans le second/u],
-    ['nl', /phone van .* telt als tweede blik/su, /open in het tweede/u],
+    ['en', /second report, of .* counts as a second look/su, /open in the second/u],
+    ['fr', /second rapport, du .* second regard/su, /ouvert dans le second/u],
+    ['nl', /tweede rapport, van .* telt als tweede blik/su, /open in het tweede/u],
   ])('is named in the text, and compared in it (%s)', async (language, named, compared) => {
     const judged = await cli(['judge', home, '--with', phone, '--lang', language], { engine });
     expect(judged.stdout.replaceAll(/\s+/gu, ' ')).toMatch(named);
@@ -123,6 +123,20 @@ describe('a second report', () => {
     expect(stdout.replaceAll(/\s+/gu, ' ')).toMatch(compared);
     expect(stdout).not.toMatch(/compare\.|report\.view/u);
     expect(stderr).toBe('');
+  });
+
+  it('is told from the first by file, request and time, never by its id', async () => {
+    const own = '0b6f3a52-5d0e-4a8e-9d53-0d1f9c2d7e11';
+    const asked = { reference: 'T-1042', request: 'a'.repeat(64) };
+    const save = (name: string, given: Parameters<typeof sampleReport>[0]) =>
+      writeFile(name, JSON.stringify(sampleReport({ request: target, ...given })));
+    const answer = save('answer.json', { id: own, askedBy: asked, observations: [atHome, open(web)] });
+    const desk = save('desk.json', { id: own.replace('0', '1'), observations: [...atHotspot, open(web)] });
+    const { stdout } = await cli(['compare', answer, desk], { engine });
+    expect(stdout.replaceAll(/\s+/gu, ' ')).toMatch(
+      / 1\. Report answer\.json \(request T-1042\), .*2026.* 2\. Report desk\.json, .*2026/u,
+    );
+    expect(stdout).not.toMatch(/0b6f3a52|1b6f3a52/u);
   });
 
   it('differs where it differs, as JSON', async () => {

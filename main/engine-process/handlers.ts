@@ -27,15 +27,11 @@ interface Answering {
 export function createHandlers(context: EngineContext): Answering {
   const packs = createPackShelf(context);
   const boardReports = createBoardReports(context.folder);
-  const store = withBoardReports(createReportStore(context.folder, context.history), boardReports, () =>
-    board.forget(),
-  );
-  const board: BoardKeeper = keepBoard({ context, packs, store, history: context.history, boardReports });
-  const batches = createBatches(
-    { context, packs, store, history: context.history, boardReports },
-    board,
-    context.tell,
-  );
+  const { history } = context;
+  const own = createReportStore(context.folder, history);
+  const store = withBoardReports(own, boardReports, history, () => board.forget());
+  const board: BoardKeeper = keepBoard({ context, packs, store, history, boardReports });
+  const batches = createBatches({ context, packs, store, history, boardReports }, board, context.tell);
   const reports = openReports(context, packs, store);
   const runs = createRuns({ context, packs, store });
   const privacy = privacyHandlers({ context, packs, store, reports });

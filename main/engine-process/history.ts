@@ -4,10 +4,12 @@ import type { DomainTrend } from '../../diagnostics/model/domain-trend.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import type { Language } from '../../diagnostics/model/vocabulary.ts';
 import type { BoardFilter } from '../contract/board.ts';
+import { forgetJournals } from '../services/batch/journal.ts';
 import { exportRowOf, type ExportRow } from '../services/exports/export-row.ts';
 import { renderExport } from '../services/exports/render-export.ts';
 import { monthsBefore } from '../services/history/retention.ts';
 import { loadSettings } from '../services/settings-store.ts';
+import { latestBatchFile } from './board/latest-batch.ts';
 import type { EngineContext } from './context.ts';
 import type { OpenReports } from './open-reports.ts';
 import type { EngineHandlers } from './protocol.ts';
@@ -43,7 +45,10 @@ export const historyHandlers = (
     },
     'history:retain': async () => {
       const { keepMonths } = await loadSettings(folder);
-      if (keepMonths !== null) await store.removeBefore(monthsAgo(keepMonths));
+      if (keepMonths === null) return null;
+      const before = monthsAgo(keepMonths);
+      await store.removeBefore(before);
+      await forgetJournals(latestBatchFile(folder).folder, before);
       return null;
     },
   };

@@ -8,11 +8,13 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProviderPack, Translator } from '../../diagnostics/index.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
+import { forgetPrivateMap } from '../services/private-map.ts';
 import { writeAtomically } from '../services/file-writer.ts';
 import type { History } from '../services/history/open-history.ts';
 import type { OpenedFile } from '../services/report-files.ts';
 import { saveBundle } from '../services/ticket-files.ts';
 import { refusal } from '../services/said-error.ts';
+import { privateFolder } from './context.ts';
 import {
   createReportIndex,
   entryOf,
@@ -61,6 +63,8 @@ export interface ReportStore {
 const plainId = (id: string): string =>
   /^[0-9a-f-]{8,60}$/u.test(id) ? id : createHash('sha256').update(id).digest('hex').slice(0, 40);
 
+const reportOf = (id: string): string => id.replace(/^[a-z_]+-/u, '');
+
 export function createReportStore(userData: string, history: History): ReportStore {
   const folder = join(userData, 'reports');
   const fileOf = (id: string): string => {
@@ -72,6 +76,13 @@ export function createReportStore(userData: string, history: History): ReportSto
     const entry = (await index.entries()).get(id);
     if (!entry) throw refusal('app.error.unknown_report');
     return entry;
+  };
+  const forget = async (all: Map<string, StoredEntry>, ids: readonly string[]): Promise<void> => {
+    for (const id of ids) {
+      await removeFile(fileOf(id));
+      await forgetPrivateMap(privateFolder({ folder: userData }), reportOf(id));
+      all.delete(id);
+    }
   };
   const keep = (id: string, report: Report, options: SaveOptions): Promise<void> =>
     index.change(async (all) => {
@@ -100,21 +111,14 @@ export function createReportStore(userData: string, history: History): ReportSto
       }),
     remove: (id) =>
       index.change(async (all) => {
-        await removeFile(fileOf(id));
-        all.delete(id);
-        if (isOwnRun(id)) await history.removeReport(id.replace(/^[a-z_]+-/u, ''));
+        await forget(all, [id]);
+        if (isOwnRun(id)) await history.removeReport(reportOf(id));
       }),
     removeBefore: async (time) => {
-      const old = [...(await index.entries()).values()].filter(
-        ({ origin, startedAt }) => origin !== 'file' && startedAt < time,
-      );
-      if (old.length > 0)
-        await index.change(async (all) => {
-          for (const { id } of old) {
-            await removeFile(fileOf(id));
-            all.delete(id);
-          }
-        });
+      const old = [...(await index.entries()).values()]
+        .filter(({ origin, startedAt }) => origin !== 'file' && startedAt < time)
+        .map(({ id }) => id);
+      if (old.length > 0) await index.change((all) => forget(all, old));
       await history.removeBefore(time);
     },
     clear: () => index.clear(),

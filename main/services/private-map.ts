@@ -2,7 +2,7 @@
  * Which mailbox each pseudonym of a report stands for: on this machine only, beside no report, readable by its owner alone. With it the
  * person can let the names stand in a ticket; without it nobody can tell them any more.
  */
-import { mkdir, readdir, stat, unlink } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { PrivateNames } from '../../diagnostics/index.ts';
@@ -53,6 +53,13 @@ async function forgetOldest(folder: string): Promise<void> {
   const dated = await Promise.all(files.map(async (file) => ({ file, time: (await stat(file)).mtimeMs })));
   const oldest = dated.sort((a, b) => a.time - b.time).slice(0, files.length - KEPT);
   await Promise.all(oldest.map(({ file }) => unlink(file)));
+}
+
+/** With the report itself. */
+export async function forgetPrivateMap(env: Environment, report: string): Promise<void> {
+  const folder = folderOf(env);
+  const path = folder === null ? null : fileOf(folder, report);
+  if (path !== null) await rm(path, { force: true });
 }
 
 /** Empty when this machine does not know them. */

@@ -2,9 +2,11 @@
  * The reports behind the rows of the board, in `board/`: of each domain the newest only, and apart from the history of reports, since thousands
  * of clients would bury what the person looked at one by one.
  */
+import type { Stats } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '../../../diagnostics/model/report.ts';
+import type { HistoryStore } from '../../services/history/history-store.ts';
 import { refusal } from '../../services/said-error.ts';
 import { saveBundle } from '../../services/ticket-files.ts';
 import { entryOf, readStored } from '../report-index.ts';
@@ -24,8 +26,8 @@ export interface BoardReports {
   add(report: Report, options: SaveOptions): Promise<void>;
   /** Of an earlier run. */
   remove(report: string): Promise<void>;
-  /** Those that were made before. */
-  removeBefore(time: string): Promise<void>;
+  /** Those of runs that go, and what a crash left behind before that time. */
+  removeBefore(time: string, going: readonly string[]): Promise<void>;
   clear(): Promise<void>;
   size(): Promise<{ readonly reports: number; readonly bytes: number }>;
 }
@@ -62,11 +64,13 @@ export function createBoardReports(userData: string): BoardReports {
         if (!(await known()).delete(report)) return;
         await rm(fileOf(id), { force: true });
       }),
-    removeBefore: (time) =>
+    removeBefore: (time, going) =>
       oneAtATime(async () => {
         const all = await known();
+        const gone = new Set(going);
         for (const [report, id] of all) {
-          if ((await stat(fileOf(id))).mtimeMs >= Date.parse(time)) continue;
+          const written = (await statOf(fileOf(id)))?.mtimeMs ?? 0;
+          if (!gone.has(report) && written >= Date.parse(time)) continue;
           all.delete(report);
           await rm(fileOf(id), { force: true });
         }
@@ -78,11 +82,14 @@ export function createBoardReports(userData: string): BoardReports {
       }),
     size: async () => {
       const ids = [...(await known()).values()];
-      const sizes = await Promise.all(ids.map(async (id) => (await stat(fileOf(id))).size));
+      const sizes = await Promise.all(ids.map(async (id) => (await statOf(fileOf(id)))?.size ?? 0));
       return { reports: ids.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
     },
   };
 }
+
+/** Null for one that somebody took away. */
+const statOf = (file: string): Promise<Stats | null> => stat(file).catch(() => null);
 
 async function idsIn(folder: string): Promise<Map<string, string>> {
   const names = await readdir(folder).catch(() => []);
@@ -96,6 +103,7 @@ async function idsIn(folder: string): Promise<Map<string, string>> {
 export const withBoardReports = (
   store: ReportStore,
   board: BoardReports,
+  history: Pick<HistoryStore, 'reportsBefore'>,
   onChange: () => void,
 ): ReportStore => {
   const told = async <T>(change: Promise<T>): Promise<T> => {
@@ -111,7 +119,7 @@ export const withBoardReports = (
     add: (report, origin, options) => told(store.add(report, origin, options)),
     remove: (id) => told(store.remove(id)),
     removeBefore: async (time) => {
-      await board.removeBefore(time);
+      await board.removeBefore(time, await history.reportsBefore(time));
       return told(store.removeBefore(time));
     },
     clear: () => told(store.clear().then(() => board.clear())),

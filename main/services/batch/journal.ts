@@ -40,6 +40,9 @@ const KEPT = 5;
 
 const prefixOf = (list: string): string => createHash('sha256').update(list).digest('hex').slice(0, 16);
 
+/** Milliseconds are always written, so that names sort by time. */
+const digitsOf = (time: string): string => new Date(time).toISOString().replace(/[^0-9]/gu, '');
+
 async function namesOf(folder: string, list: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch(() => []);
   return names
@@ -52,8 +55,8 @@ export async function startJournal(folder: string, head: BatchHead): Promise<Bat
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const older = (await namesOf(folder, head.list)).slice(KEPT - 1);
   await Promise.all(older.map((name) => unlink(join(folder, name)).catch(() => undefined)));
-  const time = head.startedAt.replace(/[^0-9]/gu, '');
-  const journal = await openAt(join(folder, `${prefixOf(head.list)}-${time}.ndjson`), 'wx');
+  const name = `${prefixOf(head.list)}-${digitsOf(head.startedAt)}.ndjson`;
+  const journal = await openAt(join(folder, name), 'wx');
   await journal.append(JSON.stringify(head));
   return journal;
 }
@@ -92,6 +95,14 @@ async function openAt(
     keep: (row) => append(JSON.stringify(row)),
     close: () => onDisk(() => file.close()),
   };
+}
+
+/** Journals of batches that began before; RFC 3339. One that is open elsewhere stays until the next time. */
+export async function forgetJournals(folder: string, before: string): Promise<void> {
+  const time = digitsOf(before);
+  const names = await readdir(folder).catch(() => []);
+  const old = names.filter((name) => (/^[0-9a-f]{16}-(\d{17})\.ndjson$/u.exec(name)?.[1] ?? time) < time);
+  await Promise.all(old.map((name) => unlink(join(folder, name)).catch(() => undefined)));
 }
 
 /** The newest batch of that list; null when there is none that can be read. */

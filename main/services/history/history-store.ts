@@ -40,6 +40,8 @@ export interface HistoryStore {
   /** By the id of its report. */
   removeReport(report: string): Promise<number>;
   countBefore(time: string): Promise<number>;
+  /** Ids of the reports of runs that started before. */
+  reportsBefore(time: string): Promise<readonly string[]>;
   /** Runs that started before. What ended before is no longer told either. */
   removeBefore(time: string): Promise<number>;
   size(): Promise<HistorySize>;
@@ -75,6 +77,12 @@ export function createHistoryStore(history: HistoryFile): HistoryStore {
         return removed;
       }),
     countBefore: (time) => perform((database) => count(database, 'started_at < ?', time)),
+    reportsBefore: (time) =>
+      perform((database) =>
+        database
+          .all('SELECT report FROM runs WHERE report IS NOT NULL AND started_at < ?', [time])
+          .map(({ report }) => String(report)),
+      ),
     removeBefore: (time) => perform((database) => removeBefore(database, time)),
     size: () =>
       perform((database) => {

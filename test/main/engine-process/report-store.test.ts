@@ -1,11 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createTranslator } from '../../../diagnostics/index.ts';
+import {
+  createPrivateNames,
+  createRedactor,
+  createTranslator,
+  localContext,
+} from '../../../diagnostics/index.ts';
 import { createReportStore } from '../../../main/engine-process/report-store.ts';
 import { historyFileIn, openHistory, type History } from '../../../main/services/history/open-history.ts';
 import { loadCatalogues } from '../../../main/services/catalogues.ts';
 import { findResources } from '../../../main/services/resource-paths.ts';
+import { loadPrivateMap, savePrivateMap } from '../../../main/services/private-map.ts';
 import { openReportFile } from '../../../main/services/report-files.ts';
 import { accepted } from '../../../main/services/said-error.ts';
 import { sampleReport } from '../../diagnostics/report/sample-report.ts';
@@ -49,6 +55,29 @@ describe('the store', () => {
     await expect(store.remove(id)).rejects.toThrow(message);
     await expect(store.setFacts(id, {})).rejects.toThrow(message);
     expect(existsSync(join(folder, 'reports')) ? readdirSync(join(folder, 'reports')) : []).toEqual([]);
+  });
+
+  it('forgets what the pseudonyms of a report stand for together with it', async () => {
+    const folder = freshFolder();
+    const env = { FAULTLINE_STATE: folder };
+    const store = storeIn(folder);
+    const kept = await Promise.all(
+      ['2026-11-20T10:00:00.000Z', '2026-10-20T10:00:00.000Z', '2026-11-21T10:00:00.000Z'].map(
+        async (startedAt, index) => {
+          const report = reportOf(`${index}1111111-1111-4111-8111-111111111111`, startedAt);
+          const names = createPrivateNames();
+          createRedactor({ ...localContext(), names }).redact({ text: 'ann@example.org' }, '');
+          await savePrivateMap(env, report.id, names);
+          return { id: await store.add(report, 'own', options), report: report.id };
+        },
+      ),
+    );
+    const known = async () =>
+      Promise.all(kept.map(async ({ report }) => Object.keys(await loadPrivateMap(env, report)).length));
+    expect(await known()).toEqual([1, 1, 1]);
+    await store.remove(kept[0]!.id);
+    await store.removeBefore('2026-11-01T00:00:00.000Z');
+    expect(await known()).toEqual([0, 0, 1]);
   });
 
   it('gives a made-up id of a report a plain name of ours', async () => {

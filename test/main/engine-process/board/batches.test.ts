@@ -198,24 +198,41 @@ describe('a batch', () => {
 });
 
 describe('what is kept no longer', () => {
-  it('goes with its reports', async () => {
+  const filled = async () => {
     const engine = await testEngine(
       freshFolder(),
-      engineThat(() => ({})),
+      engineThat((domain) => (domain === 'bakery.test' ? { startedAt: '2020-01-01T10:00:00.000Z' } : {})),
     );
-    await engine.call('batch:start', {
-      language: 'en',
-      path: listOf(['bakery.test', 'bikes.test']),
-      columns: {},
-    });
+    const path = listOf(['bakery.test', 'bikes.test']);
+    await engine.call('batch:start', { language: 'en', path, columns: {} });
     await engine.batchEnd();
-    const folder = join(engine.folder, 'board');
-    const [old = ''] = readdirSync(folder).sort();
-    utimesSync(join(folder, old), 0, 0);
+    const inFolder = (folder: string) => readdirSync(join(engine.folder, folder)).sort();
+    return { engine, inFolder };
+  };
+  const fileOf = (domain: string) =>
+    `board-0000000c-${Buffer.from(domain).toString('hex').slice(0, 30)}.faultline`;
+
+  it('goes with its reports and journals, and so does what a crash left behind', async () => {
+    const { engine, inFolder } = await filled();
+    const left = join(engine.folder, 'board', fileOf('left.test'));
+    writeFileSync(left, '');
+    utimesSync(left, 0, 0);
+    const [journal = ''] = inFolder('batches').filter((name) => name.endsWith('.ndjson'));
+    writeFileSync(join(engine.folder, 'batches', `${'a'.repeat(16)}-20200101100000000.ndjson`), '');
     await saveSettings(engine.folder, { ...defaultSettings, keepMonths: 1 });
-    await engine.call('history:retain', undefined);
-    expect(readdirSync(folder)).toHaveLength(1);
-    expect(readdirSync(folder)).not.toContain(old);
+    const atNextStart = await testEngine(engine.folder);
+    await atNextStart.call('history:retain', undefined);
+    expect(inFolder('board')).toEqual([fileOf('bikes.test')]);
+    expect(inFolder('batches')).toEqual([journal, 'latest.json', 'list.csv']);
+    expect(await board(atNextStart)).toEqual(['bikes.test healthy']);
+  });
+
+  it('is nothing at all once everything is deleted', async () => {
+    const { engine } = await filled();
+    await engine.call('privacy:delete-all', undefined);
+    const left = readdirSync(engine.folder, { recursive: true, withFileTypes: true });
+    expect(left.filter((each) => each.isFile()).map(({ name }) => name)).toEqual([]);
+    expect(await board(engine)).toEqual([]);
   });
 });
 

@@ -42,6 +42,10 @@ export const evidenceOf = (findings: readonly Finding[]): readonly Evidence[] =>
 export const addressesBehind = (world: RuleWorld, finding: Finding): readonly string[] =>
   world.behind(finding).flatMap((each) => each.endpoint.address ?? []);
 
+/** What was seen of servers: a finding may rest on records as well, which nobody between here and a server can change. */
+export const seenAtServers = (world: RuleWorld, finding: Finding): readonly Observation[] =>
+  world.behind(finding).filter(({ kind }) => kind !== 'dns');
+
 const NAMES_AT_MOST = 4;
 
 /** `a.example, b.example (443, 993)`: names and ports once each, so that one certificate on many ports reads as one thing. */

@@ -132,6 +132,9 @@ export const findingNumbers: Readonly<Record<string, number>> = {
   'R102 ssh.login_refused': 122,
   'R103 ssh.sftp_closed': 123,
   'R78 ssh.shell_closed': 124,
+  'R105 mail.sts.contradicts_mx': 125,
+  'R106 mail.dane.mismatch': 126,
+  'R107 dns.alias_beside_records': 127,
 };
 
 /** Up to 15. */

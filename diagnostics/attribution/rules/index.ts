@@ -27,6 +27,7 @@ import { nameFiltered } from './name-filter-rule.ts';
 import { mailShieldRules, nearbyRules } from './nearby-rules.ts';
 import { mailExchangerRules } from './mail-exchanger-rules.ts';
 import { mailPolicyRules } from './mail-policy-rules.ts';
+import { mailProtectionRules } from './mail-protection-rules.ts';
 import { mtuRules } from './mtu-rules.ts';
 import { nameServerRules } from './name-server-rules.ts';
 import { reachRules } from './reach-rules.ts';
@@ -77,6 +78,7 @@ export const rules: readonly Rule[] = [
   ...redirectedMailRules,
   ...mailShieldRules,
   ...certificateElsewhereRules,
+  ...mailProtectionRules,
   ...tlsRules,
   ...ftpGreetingRules,
   nameFiltered,

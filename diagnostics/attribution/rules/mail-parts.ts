@@ -16,6 +16,20 @@ export const lookupFailed = (excludedBy: readonly Evidence[]): RivalTest => ({
   id: 'lookup_failed',
 });
 
+/** C6: what stands in DNS was seen at the domain's own servers, or at a resolver that is not of this seat. */
+export const recordsInvented = (world: RuleWorld, evidence: readonly Evidence[]): RivalTest => ({
+  faultDomain: 'customer_network',
+  control: 'C6',
+  excludedBy: evidence
+    .filter((each) => {
+      const seen = world.observation(each.observation);
+      const isOwnWord = seen?.kind === 'dns' && seen.data.response?.flags.aa === true;
+      return isOwnWord || (seen?.kind === 'dns' && seen.endpoint.operator !== undefined);
+    })
+    .slice(0, 3),
+  id: 'records_invented',
+});
+
 /** C9: the zone itself sends mail programs to the provider, by one of these records. */
 export const sendsMailPrograms = (
   { facts }: RuleWorld,

@@ -12,7 +12,7 @@ import {
 } from '../../model/view/mail-greetings.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
-import { endpointsInShort, evidenceOf, type RuleWorld } from '../rule-world.ts';
+import { endpointsInShort, evidenceOf, seenAtServers, type RuleWorld } from '../rule-world.ts';
 
 type Dialogue = ObservationOf<'smtp'>;
 
@@ -45,8 +45,8 @@ const redirected = defineRule({
       .filter(
         (finding) =>
           !findings.includes(finding) &&
-          finding.evidence.length > 0 &&
-          finding.evidence.every((each) => ids.has(each.observation)),
+          seenAtServers(world, finding).length > 0 &&
+          seenAtServers(world, finding).every(({ id }) => ids.has(id)),
       );
     const name = greetingName(tries[0]!.data) ?? '';
     const same = tries.flatMap((each) => sameServerForAll(world.facts, each));

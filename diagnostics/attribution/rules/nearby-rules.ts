@@ -19,7 +19,7 @@ import { pointAt } from '../../model/view/pointing.ts';
 import { allSessions, type SeenSession } from '../../model/view/sessions.ts';
 import { samePortFails } from '../controls.ts';
 import { defineRule, type Rule } from '../rule.ts';
-import { endpointsInShort, evidenceOf, type RuleWorld } from '../rule-world.ts';
+import { endpointsInShort, evidenceOf, seenAtServers, type RuleWorld } from '../rule-world.ts';
 import { closedPorts, type ClosedPort } from './closed-ports.ts';
 
 const timeOf = (answer: Answer): Evidence => pointAt(answer.observation, answerPointer(answer));
@@ -119,6 +119,7 @@ const certificateChecks = [
   'default-host-certificate',
   'expired-certificate',
   'overlong-certificate-lifetime',
+  'mismatched-tlsa',
 ] as const;
 
 const isUnknownToAll = ({ session }: SeenSession): boolean => session.trust?.bundled.trusted === false;
@@ -146,8 +147,10 @@ const mailShield = defineRule({
   match(world) {
     const sessions = unknownMailSessions(world.facts);
     const isBehind = (finding: Finding): boolean =>
-      world.behind(finding).length > 0 &&
-      world.behind(finding).every((each) => sessions.some(({ observation }) => observation.id === each.id));
+      seenAtServers(world, finding).length > 0 &&
+      seenAtServers(world, finding).every((each) =>
+        sessions.some(({ observation }) => observation.id === each.id),
+      );
     const findings = world.open(...certificateChecks).filter(isBehind);
     if (findings.length === 0) return [];
     const near = sessions.flatMap(({ observation }) => nearSession(world, observation));

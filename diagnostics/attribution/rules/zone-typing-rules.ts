@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import { trueAddresses } from '../../model/view/host-addresses.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { addressesBehind, evidenceOf, type RuleWorld } from '../rule-world.ts';
-import { lookupFailed } from './mail-parts.ts';
+import { lookupFailed, recordsInvented } from './mail-parts.ts';
 
 /** What a missing record of this type makes other checks say. */
 const consequencesByType: Readonly<Record<string, readonly string[]>> = {
@@ -120,4 +120,27 @@ const wildcardHides = defineRule({
     }),
 });
 
-export const zoneTypingRules: readonly Rule[] = [doubledName, misquoted, wildcardHides];
+/**
+ * R107: the domain itself is an alias beside its other records. At a name below it one of the two is lost, which shows by itself where it
+ * matters; here mail and everything else goes with it, by what a resolver has heard first.
+ */
+const aliasAtApex = defineRule({
+  id: 'R107',
+  rootCause: 'dns.alias_beside_records',
+  match: (world) =>
+    world
+      .open('alias-beside-records')
+      .filter(({ message }) => message.key.endsWith('.apex'))
+      .map((finding) => ({
+        subject: finding.subject,
+        service: 'dns' as const,
+        accused: 'customer_configuration' as const,
+        basis: 'own_words' as const,
+        values: finding.message.values,
+        rivals: [recordsInvented(world, finding.evidence)],
+        evidence: finding.evidence,
+        explains: [finding],
+      })),
+});
+
+export const zoneTypingRules: readonly Rule[] = [doubledName, misquoted, wildcardHides, aliasAtApex];

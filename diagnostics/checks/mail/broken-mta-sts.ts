@@ -1,7 +1,8 @@
 /** RFC 8461: the domain asks senders to encrypt (MTA-STS), and the record, the policy file or the mail servers do not fit together. */
 import type { Assertion } from '../../model/finding.ts';
 import type { ObservationOf } from '../../model/observation.ts';
-import { coversName } from '../../model/view/certificates.ts';
+import { coversName, validityAt } from '../../model/view/certificates.ts';
+import type { Facts } from '../../model/view/facts.ts';
 import {
   firstExchangers,
   matchesStsPattern,
@@ -11,24 +12,27 @@ import {
   stsRecordName,
   versionedRecords,
 } from '../../model/view/mail-health.ts';
-import { pointAt, pointAtTrouble } from '../../model/view/pointing.ts';
+import { pointAt, pointAtDenial, pointAtTrouble } from '../../model/view/pointing.ts';
+import { addressWord } from '../../model/view/record-word.ts';
 import { tagsOf } from '../../model/view/tag-list.ts';
 import { textOf } from '../../model/view/text-records.ts';
+import { trueTime, vantageOf } from '../../model/view/vantage.ts';
 import { cantTell, failed, passed, untested } from '../check.ts';
 import { mailRecordCheck, type MailRecords } from './each-mail-record.ts';
 
 /** Senders accept the file only under a certificate that is valid for the host (section 3.3). */
-function isProven({ data, startedAt }: ObservationOf<'http'>, host: string): boolean {
+function isProven(facts: Facts, { data, startedAt }: ObservationOf<'http'>, host: string): boolean {
   const leaf = data.tls?.chain[0];
-  const at = Date.parse(startedAt);
   return (
     leaf !== undefined &&
     data.tls?.trust?.bundled.trusted !== false &&
     coversName(leaf, host) &&
-    Date.parse(leaf.notBefore) <= at &&
-    at <= Date.parse(leaf.notAfter)
+    validityAt(leaf, trueTime(facts, Date.parse(startedAt))) === 'valid'
   );
 }
+
+/** Where somebody puts certificates of his own in place of all others, this one says nothing of the host. */
+const isReplacedHere = (facts: Facts): boolean => vantageOf(facts).stamps.includes('interception');
 
 function judgePage({ facts, domain, said }: MailRecords, page: ObservationOf<'http'>): Assertion {
   const host = stsHost(domain);
@@ -37,7 +41,9 @@ function judgePage({ facts, domain, said }: MailRecords, page: ObservationOf<'ht
     evidence: [...said.evidence!, pointAt(page, pointer, '/input/url')],
   });
   const { status } = page.data;
-  if (page.data.tls && !isProven(page, host))
+  if (page.data.tls && !isProven(facts, page, host) && isReplacedHere(facts))
+    return cantTell(at('/data/tls/chain/0/subject'));
+  if (page.data.tls && !isProven(facts, page, host))
     return failed({ ...at('/data/tls/chain/0/subject'), variant: 'certificate', values: { host } });
   if (status === undefined) return cantTell({ ...said, evidence: [pointAtTrouble(page)] });
   if (status !== 200) return failed({ ...at('/data/status'), variant: 'status', values: { host, status } });
@@ -63,6 +69,11 @@ export const brokenMtaSts = mailRecordCheck(
     if (!/^[a-z0-9]{1,32}$/i.test(id)) return failed({ ...said, variant: 'record' });
     const pages = stsPages(facts).map((job) => job.best);
     const page = pages.find((each) => each.data.status !== undefined) ?? pages[0];
-    return page ? judgePage(view, page) : untested(said);
+    if (page) return judgePage(view, page);
+    const host = stsHost(view.domain);
+    const place = addressWord(facts, host);
+    if (place.status !== 'none') return untested(said);
+    const evidence = [...said.evidence!, ...place.seenIn.map(pointAtDenial)];
+    return failed({ ...said, variant: 'host', values: { host }, evidence });
   },
 );

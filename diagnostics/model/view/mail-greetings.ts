@@ -42,7 +42,7 @@ export function neutralDialogues(facts: Facts, { endpoint }: Dialogue): readonly
 }
 
 /** TLS on the same connection shows that the server is the one that was meant. */
-const isAuthenticated = ({ data, endpoint }: Dialogue): boolean => {
+export const isAuthenticated = ({ data, endpoint }: Dialogue): boolean => {
   const leaf = data.tls?.chain[0];
   return (
     leaf !== undefined &&

@@ -12,7 +12,8 @@ import {
   trap,
   type World,
 } from '../../../support/attribution-factories.ts';
-import { aRecord, fromServer, NS1 } from '../../../support/dns-factories.ts';
+import type { Observation } from '../../../../diagnostics/model/observation.ts';
+import { aRecord, fromServer, fromSystem, NS1 } from '../../../support/dns-factories.ts';
 import { aRequest, STARTED_AT } from '../../../support/factories.ts';
 import { withStatements } from '../../../../diagnostics/model/view/statements.ts';
 
@@ -67,6 +68,37 @@ describe('R32', () => {
       cause: 'dns.text_misquoted.quoted',
       explains: [`misquoted-text-record ${HOST}`, `missing-spf ${HOST}`],
     },
+  );
+});
+
+describe('R107', () => {
+  const alias = fromServer(NS1, HOST, 'A', [aRecord(HOST, 'CNAME', 'site.builder.test')]);
+  const found = (place: 'apex' | 'other', seenIn: Observation) =>
+    aFinding('alias-beside-records', HOST, [seenIn], {
+      level: 'warning',
+      message: {
+        key: `check.alias-beside-records.failed.${place}`,
+        values: { subject: HOST, zone: HOST, alias: 'site.builder.test', type: 'SOA' },
+      },
+    });
+  fires(
+    'R107',
+    'the domain itself is an alias beside its records',
+    { observations: [alias], findings: [found('apex', alias)] },
+    { ...customers, cause: 'dns.alias_beside_records', subject: HOST },
+  );
+  const heardHere = fromSystem(HOST, 'A', [aRecord(HOST, 'CNAME', 'site.builder.test')]);
+  fires(
+    'R107',
+    'only the resolver of this network was heard',
+    { observations: [heardHere], findings: [found('apex', heardHere)] },
+    { cause: 'dns.alias_beside_records', confidence: 'possible', missing: ['C6 records_invented'] },
+  );
+  trap(
+    'R107',
+    'a name below the domain is an alias beside a text',
+    { observations: [alias], findings: [found('other', alias)] },
+    [],
   );
 });
 

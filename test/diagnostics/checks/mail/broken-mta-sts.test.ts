@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { brokenMtaSts } from '../../../../diagnostics/checks/mail/broken-mta-sts.ts';
 import type { DataOf } from '../../../../diagnostics/model/observation.ts';
+import { controlSites } from '../../../support/attribution-factories.ts';
 import { checkCases } from '../../../support/check-cases.ts';
 import { aFailure } from '../../../support/factories.ts';
 import { denied, exchangers, MX_HOST, texts, timedOut } from '../../../support/mail-record-factories.ts';
@@ -44,6 +45,22 @@ describe('broken-mta-sts', () => {
       'fails for a certificate of another name',
       [record, page({ tls: aSession({ dnsNames: ['www.example.test'], commonName: null }) })],
       'failed.certificate',
+    ],
+    [
+      'fails for a certificate that ended',
+      [record, page({ tls: aSession({ dnsNames: [host], notAfter: '2025-01-01T00:00:00Z' }) })],
+      'failed.certificate',
+    ],
+    [
+      'cannot tell where certificates are replaced near this seat',
+      [record, ...controlSites('nobody'), page({ tls: aSession({ dnsNames: ['shield.test'] }) })],
+      'cantTell',
+    ],
+    ['fails for a host without an address', [record, denied(host, 'A'), denied(host, 'AAAA')], 'failed.host'],
+    [
+      'is untested where the address of the host could not be looked up',
+      [record, timedOut(host, 'A'), timedOut(host, 'AAAA')],
+      'untested',
     ],
     ['fails for a record without an id', [texts(name, 'v=STSv1;')], 'failed.record'],
     ['fails for two records', [texts(name, 'v=STSv1; id=1', 'v=STSv1; id=2')], 'failed.several'],

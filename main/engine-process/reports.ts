@@ -9,7 +9,7 @@ import { loadIdentity } from '../services/sealed-report.ts';
 import { accepted, refusal } from '../services/said-error.ts';
 import type { EngineContext } from './context.ts';
 import { cutOffRuns } from './journal.ts';
-import { judgeAgain, type OpenReports } from './open-reports.ts';
+import { judgeAgain, type OpenReport, type OpenReports } from './open-reports.ts';
 import type { PackShelf } from './pack-shelf.ts';
 import type { EngineHandlers, EngineInput } from './protocol.ts';
 import type { ReportStore } from './report-store.ts';
@@ -70,7 +70,7 @@ export const reportHandlers = ({
     const comparison = accepted(compareReports(first.report, second.report, options));
     return comparisonView(
       { ...comparison, merged: redactReport(comparison.merged) },
-      [first.entry.origin, second.entry.origin],
+      [originOf(first), originOf(second)],
       context.inWindow(language),
     );
   },
@@ -82,6 +82,8 @@ export const reportHandlers = ({
   'reports:open-file': (input) => openFile({ context, packs, store }, input),
   'report:open': (input) => openFile({ context, packs, store }, input),
 });
+
+const originOf = ({ entry, report }: OpenReport) => ({ origin: entry.origin, askedBy: report.askedBy });
 
 /** What is damaged, sealed for others, edited or not what was asked for ends here, and is not kept. */
 async function openFile(

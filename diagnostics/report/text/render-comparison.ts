@@ -46,6 +46,15 @@ export function renderComparison(
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
+/** A comparison says what is wrong at the first seat: where that one shows nothing, silence must not be read as an all-clear. */
+function decidedText({ first, second, decided, merged }: Comparison, t: Translator): string {
+  const problems = merged.problems.length;
+  if (problems === 0 && first.status === 'healthy' && second.status === 'problems_found')
+    return t.text('compare.other_way_round');
+  if (problems === 0 && merged.status !== 'healthy') return t.text('compare.undecided');
+  return t.text('compare.decided', { count: decided.length, problems });
+}
+
 export interface ComparisonParts {
   /** From where each report was made, and what marks it. */
   readonly seats: readonly string[];
@@ -57,7 +66,7 @@ export interface ComparisonParts {
 
 /** The sentences of a comparison, for whoever lays them out. */
 export function comparisonParts(comparison: Comparison, names: ReportNames, t: Translator): ComparisonParts {
-  const { first, second, standing, gapMs, decided, merged } = comparison;
+  const { first, second, standing, gapMs } = comparison;
   return {
     seats: [first, second].map((seat, index) =>
       t.text('compare.seat', {
@@ -69,7 +78,7 @@ export function comparisonParts(comparison: Comparison, names: ReportNames, t: T
     ),
     standing: t.text(`report.view.${standing}`, { minutes: Math.round(gapMs / 60_000) }),
     differences: differenceTexts(comparison, t),
-    decidedText: t.text('compare.decided', { count: decided.length, problems: merged.problems.length }),
+    decidedText: decidedText(comparison, t),
   };
 }
 

@@ -1,14 +1,24 @@
-/** Two reports side by side: from where, what differs, what that decides. */
+/** Two reports side by side: from where, what that decides, and last what differs, which can be a long list. */
 import { comparisonParts, inertLine, problemRows, type Translator } from '../../../diagnostics/index.ts';
 import type { Comparison } from '../../../diagnostics/model/comparison.ts';
+import type { Report } from '../../../diagnostics/model/report.ts';
 import type { ComparisonView, ReportEntry, RowView } from '../../contract/views.ts';
 
-/** Where each report came from. */
-type Origins = readonly [ReportEntry['origin'], ReportEntry['origin']];
+/** Where a report came from. */
+interface Origin {
+  readonly origin: ReportEntry['origin'];
+  /** What it says to answer. */
+  readonly askedBy: Report['askedBy'];
+}
+type Origins = readonly [Origin, Origin];
 
 export function comparisonView(comparison: Comparison, origins: Origins, t: Translator): ComparisonView {
-  const nameOf = (origin: ReportEntry['origin']): string =>
-    t.text(`app.compare.from.${origin}`, { name: inertLine(comparison.target) });
+  const nameOf = ({ origin, askedBy }: Origin): string => {
+    const name = t.text(`app.compare.from.${origin}`, { name: inertLine(comparison.target) });
+    return askedBy === undefined
+      ? name
+      : t.text('compare.for_request', { name, reference: askedBy.reference });
+  };
   const { seats, standing, differences, decidedText } = comparisonParts(
     comparison,
     [nameOf(origins[0]), nameOf(origins[1])],
@@ -18,13 +28,7 @@ export function comparisonView(comparison: Comparison, origins: Origins, t: Tran
     title: t.text('compare.title', { name: inertLine(comparison.target) }),
     rows: [
       { id: 'seats', label: t.text('app.compare.seats'), paragraphs: [standing], items: seats },
-      {
-        id: 'differs',
-        label: t.text('compare.differs'),
-        paragraphs: differences.length === 0 ? [t.text('compare.nothing_differs')] : [],
-        items: differences,
-      },
-      { id: 'decides', label: t.text('compare.decides'), paragraphs: [decidedText], items: [] },
+      { id: 'decides', label: t.text('app.compare.decides'), paragraphs: [decidedText], items: [] },
       ...comparison.merged.problems.map((problem, index): RowView => ({
         id: `problem-${index}`,
         label: comparison.decided.includes(index)
@@ -35,6 +39,12 @@ export function comparisonView(comparison: Comparison, origins: Origins, t: Tran
           [...paragraphs, ...items].map((value) => t.text('report.labelled', { label, value })),
         ),
       })),
+      {
+        id: 'differs',
+        label: t.text('compare.differs'),
+        paragraphs: differences.length === 0 ? [t.text('compare.nothing_differs')] : [],
+        items: differences,
+      },
     ],
   };
 }

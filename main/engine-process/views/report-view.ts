@@ -38,7 +38,7 @@ export function reportView(input: ReportViewInput, t: Translator): ReportView {
     ending: report.ending,
     summary: summaryOf(report, t),
     service: servicesText(report, t),
-    provider: providerOf(report, packs, t),
+    provider: providerOf(report, packs, original !== null, t),
     stamps: vantage.stamps.map((stamp) => ({ id: stamp, text: t.text(`ticket.stamp.${stamp}`) })),
     stations: stationViews(report, t),
     problems: report.problems.map((problem, index) => problemView(report, problem, index, t)),
@@ -66,18 +66,20 @@ const servicesText = ({ request }: Report, t: Translator): string =>
     : request.services.map((service) => t.text(`report.area.${service}`)).join(', ');
 
 function providerOf(
-  { provider }: Report,
+  { provider, askedBy }: Report,
   packs: readonly ProviderPack[],
+  isFromFile: boolean,
   t: Translator,
 ): ReportView['provider'] {
   if (provider === null) return null;
   const { id, recognisedBy } = provider;
   const pack = packs.find((each) => each.id === id) ?? null;
+  const chosenBy = askedBy !== undefined ? 'asked' : isFromFile ? 'chosen_there' : 'chosen';
   return {
     id: inertLine(id),
     name: inertLine(pack?.name ?? id),
     canSeal: canSealFor(pack),
-    recognised: recognisedBy === null ? t.text('app.provider_chosen') : t(recognisedBy),
+    recognised: recognisedBy === null ? t.text(`app.provider_${chosenBy}`) : t(recognisedBy),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Choosing two reports to lay side by side. Pure. */
+import type { ReportEntry } from '../../../main/contract/views.ts';
 
 /** The two newest choices stay: a third pushes out the first, so that nobody has to untick before choosing. */
 export function choose(chosen: readonly string[], id: string): readonly string[] {
@@ -11,6 +12,15 @@ export interface Pair {
   readonly right: string;
 }
 
-export function pairOf([left, right]: readonly string[]): Pair | null {
-  return left === undefined || right === undefined ? null : { left, right };
+type Choice = Pick<ReportEntry, 'id' | 'status'>;
+
+/**
+ * A comparison says what is wrong at the first seat, so the one that has the trouble stands first, in whatever order they were chosen. Where
+ * that is not plain, the order of choosing stays. What is no longer in the list is not chosen.
+ */
+export function pairOf(chosen: readonly string[], entries: readonly Choice[]): Pair | null {
+  const [first, second] = chosen.flatMap((id) => entries.find((entry) => entry.id === id) ?? []);
+  if (first === undefined || second === undefined) return null;
+  const isTurned = first.status === 'healthy' && second.status === 'problems_found';
+  return isTurned ? { left: second.id, right: first.id } : { left: first.id, right: second.id };
 }

@@ -30,7 +30,7 @@ export function ReportsPage(props: ReportsPageProps) {
   const t = useTranslate();
   const [chosen, setChosen] = useState<readonly string[]>(compareWith === null ? [] : [compareWith]);
   const [leaving, setLeaving] = useState<ReportEntry | null>(null);
-  const pair = pairOf(chosen.filter((id) => entries.some((entry) => entry.id === id)));
+  const pair = pairOf(chosen, entries);
   const isUnused = entries.length === 0 && search === '';
   return (
     <Page

@@ -8,5 +8,23 @@ it.each([
   ['lets one go', ['a', 'b'], 'a', ['b'], null],
 ])('choosing two reports %s', (_name, before, id, after, pair) => {
   expect(choose(before, id)).toEqual(after);
-  expect(pairOf(after)).toEqual(pair);
+  const entries = ['a', 'b', 'c'].map((each) => ({ id: each, status: 'problems_found' as const }));
+  expect(pairOf(after, entries)).toEqual(pair);
+});
+
+it.each([
+  ['problems_found', 'healthy', { left: 'a', right: 'b' }],
+  ['healthy', 'problems_found', { left: 'b', right: 'a' }],
+  ['healthy', 'healthy', { left: 'a', right: 'b' }],
+  ['healthy', 'could_not_diagnose', { left: 'a', right: 'b' }],
+] as const)('of %s and %s, the seat with the trouble stands first', (a, b, pair) => {
+  const entries = [
+    { id: 'a', status: a },
+    { id: 'b', status: b },
+  ];
+  expect(pairOf(['a', 'b'], entries)).toEqual(pair);
+});
+
+it('has no pair with a report that is no longer in the list', () => {
+  expect(pairOf(['a', 'gone'], [{ id: 'a', status: 'healthy' }])).toBeNull();
 });

@@ -1,18 +1,23 @@
 /** What every group of handlers has at hand. */
 import { createTranslator, type Catalogues, type Translator } from '../../diagnostics/index.ts';
+import type { NetworkData } from '../../diagnostics/model/network-data.ts';
 import { languages, type Language } from '../../diagnostics/model/vocabulary.ts';
 import type { BoardPush } from '../contract/board.ts';
 import type { RunPush } from '../contract/views.ts';
 import { loadCatalogues } from '../services/catalogues.ts';
 import type { Engine } from '../services/engine.ts';
 import { historyFileIn, openHistory, type History } from '../services/history/open-history.ts';
+import { loadNetwork } from '../services/knowledge.ts';
 import { toolVersionOf } from '../services/resource-paths.ts';
+import { accepted } from '../services/said-error.ts';
 import { windowTranslator } from './window-translator.ts';
 
 export interface EngineOptions {
   /** The app's own folder: reports, packs and settings lie in it, nothing is written anywhere else. */
   readonly folder: string;
   readonly resources: string;
+  /** Replaces lists of the built-in network data; absent for the public internet. */
+  readonly networkFile?: string | undefined;
   readonly engine: Engine;
   readonly push: (runId: string, push: RunPush) => void;
   /** What the board is told without asking. */
@@ -28,6 +33,8 @@ export type Notice = Readonly<Record<Language, string>>;
 export interface EngineContext extends EngineOptions {
   readonly toolVersion: string;
   readonly history: History;
+  /** Read anew for each run: a file may have been written in the meantime. */
+  networkData(): Promise<NetworkData>;
   translator(language: Language): Translator;
   /** Without options to type; not for what leaves. */
   inWindow(language: Language): Translator;
@@ -47,6 +54,7 @@ export async function createContext(options: EngineOptions): Promise<EngineConte
   return {
     ...options,
     toolVersion,
+    networkData: async () => accepted(await loadNetwork(options.resources, options.networkFile)),
     translator,
     history: openHistory(historyFileIn(options.folder), (notice) => {
       const [en, fr, nl] = languages.map((language) => translator(language)(notice));

@@ -1,16 +1,16 @@
 /** Entry of the engine's own process, a utility process of Electron: hands the port to the engine and nothing more. */
 import { systemEngine } from '../services/engine.ts';
-import { findResources } from '../services/resource-paths.ts';
 import { createEngine } from './create-engine.ts';
 import type { EngineMessage, EngineRequest } from './protocol.ts';
 
 const port = process.parentPort;
-const [folder = ''] = process.argv.slice(2);
+const [folder = '', resources = '', networkFile] = process.argv.slice(2);
 const post = (message: EngineMessage): void => port.postMessage(message);
 
 const starting = createEngine({
   folder,
-  resources: findResources(),
+  resources,
+  networkFile,
   engine: systemEngine,
   push: (runId, push) => post({ type: 'push', value: { runId, push } }),
   tell: (push) => post({ type: 'board', push }),

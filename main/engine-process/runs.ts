@@ -7,9 +7,8 @@ import type { InputOf } from '../contract/channels.ts';
 import { listDemoFaults } from '../demo-host/index.ts';
 import { askedOptions, buildRequest } from '../services/build-request.ts';
 import { demoPolicy, usualFaults } from '../services/demo-run.ts';
-import { loadNetwork } from '../services/knowledge.ts';
 import { withOwnAnchors } from '../services/own-anchors.ts';
-import { accepted, refusal } from '../services/said-error.ts';
+import { refusal } from '../services/said-error.ts';
 import { loadSettings } from '../services/settings-store.ts';
 import type { EngineContext } from './context.ts';
 import { agreedRequest } from './requests.ts';
@@ -83,7 +82,7 @@ function askedAgain(earlier: Report, { again, facts }: StartInput): Request {
 }
 
 async function realWorld(context: EngineContext, input: StartInput, earlier: Report | null): Promise<World> {
-  const { engine, resources, folder } = context;
+  const { engine, folder } = context;
   const { resolvers, anchors, outsideView } = await loadSettings(folder);
   const { text, symptom, services, provider, product, tier, facts } = input;
   const isOutsideAgreed = input.outsideView ?? outsideView;
@@ -104,7 +103,7 @@ async function realWorld(context: EngineContext, input: StartInput, earlier: Rep
     request,
     network: engine.network(),
     clock: engine.clock(),
-    networkData: withOwnAnchors(accepted(await loadNetwork(resources, undefined)), anchors),
+    networkData: withOwnAnchors(await context.networkData(), anchors),
     close: () => Promise.resolve(),
   };
 }
@@ -116,7 +115,7 @@ async function askedWorld(
   { outsideView, language }: StartInput,
 ): Promise<World> {
   const asked = await agreedRequest(context, id, context.translator(language));
-  const { engine, resources, folder } = context;
+  const { engine, folder } = context;
   const { resolvers } = await loadSettings(folder);
   return {
     request: buildRequest(asked.domain, {
@@ -126,7 +125,7 @@ async function askedWorld(
     }),
     network: engine.network(),
     clock: engine.clock(),
-    networkData: accepted(await loadNetwork(resources, undefined)),
+    networkData: await context.networkData(),
     askedBy: askedByOf(asked),
     close: () => Promise.resolve(),
   };

@@ -8,7 +8,6 @@ import { linkEngine, ToldError, type EngineLink } from '../ipc/engine-link.ts';
 import { createMainHandlers } from '../ipc/handlers.ts';
 import { createLog } from '../ipc/log.ts';
 import { loadPlainTexts, type PlainTexts } from '../services/plain-texts.ts';
-import { findResources } from '../services/resource-paths.ts';
 import { loadSettings, saveSettings } from '../services/settings-store.ts';
 import type { Language } from '../../diagnostics/model/vocabulary.ts';
 import { LINK_SCHEME } from './check-link.ts';
@@ -18,11 +17,11 @@ import { forkEngine } from './fork-engine.ts';
 import { guardContents, guardSession } from './guards.ts';
 import { createScheduledRuns, type ScheduledRuns } from './scheduled-runs.ts';
 import { setMenu } from './menu.ts';
+import { startData, type StartData } from './start-data.ts';
 import { readAsked, type Asked } from './opening.ts';
 import { systemLanguage } from './system-language.ts';
 
-interface Surroundings {
-  readonly resources: string;
+interface Surroundings extends StartData {
   settings: SettingsView;
   text: PlainTexts;
   /** The whole list of clients was checked. */
@@ -33,12 +32,17 @@ const languageOf = ({ language }: SettingsView): Language =>
   language === 'system' ? systemLanguage(app.getPreferredSystemLanguages()) : language;
 
 async function readSurroundings(userData: string): Promise<Surroundings> {
-  const resources = findResources();
+  const data = startData({
+    isPackaged: app.isPackaged,
+    args: process.argv,
+    folder: process.cwd(),
+    env: process.env,
+  });
   const settings = await loadSettings(userData);
   return {
-    resources,
+    ...data,
     settings,
-    text: loadPlainTexts(resources, languageOf(settings)),
+    text: loadPlainTexts(data.resources, languageOf(settings)),
     onWholeList: () => undefined,
   };
 }
@@ -46,7 +50,7 @@ async function readSurroundings(userData: string): Promise<Surroundings> {
 /** What the engine says without being asked goes to the window. */
 function startEngine(userData: string, desk: Desk, here: Surroundings): EngineLink {
   return linkEngine({
-    start: () => forkEngine(userData),
+    start: () => forkEngine(userData, here),
     onRunPush: (value) => desk.push('run:push', value),
     onReady: ([newest]) => {
       if (newest !== undefined) desk.showReport(newest);

@@ -4,8 +4,6 @@ import { createBatchCheck } from '../../services/batch/check-client.ts';
 import type { BatchJournal, BatchSoFar } from '../../services/batch/journal.ts';
 import type { Client } from '../../services/batch/read-clients.ts';
 import { runBatch } from '../../services/batch/run-batch.ts';
-import { loadNetwork } from '../../services/knowledge.ts';
-import { accepted } from '../../services/said-error.ts';
 import type { Follower } from './batch-follower.ts';
 import type { BoardKeeper, BoardParts } from './handlers.ts';
 
@@ -33,9 +31,9 @@ export async function carryOut({
 }: Work): ReturnType<typeof runBatch> {
   const { context, packs, history, boardReports } = parts;
   const t = context.translator('en');
-  const { engine, resources, toolVersion } = context;
+  const { engine, toolVersion } = context;
   const { packs: known, levels } = await packs.knowledge(false);
-  const networkData = accepted(await loadNetwork(resources, undefined));
+  const networkData = await context.networkData();
   const check = createBatchCheck({
     engine,
     networkData,

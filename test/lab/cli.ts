@@ -29,6 +29,7 @@ const usage = `npm run lab -- COMMAND
   zones [NAME...]              sound and faulty zones before Faultline and, where it is installed, zonemaster-cli
   signatures [NAME...]         signed zones, sound and broken, before Faultline, Unbound and delv
   desk [CASE...]               a desk’s request, the customer’s report, the desk’s own, and what both together say
+  desk --apps                  the same with the desktop app at both seats; wants a display: npm run test:desktop -- --exec test/lab/cli.ts desk --apps
   primitives --defaults        the same with default parameters only, which is quicker
   primitives --unscored        only the faults that no scenario of the score uses
   primitives --list            list the faults and their parameters
@@ -42,6 +43,7 @@ const options = {
   foreground: { type: 'boolean', default: false },
   list: { type: 'boolean', default: false },
   strict: { type: 'boolean', default: false },
+  apps: { type: 'boolean', default: false },
   defaults: { type: 'boolean', default: false },
   unscored: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -104,7 +106,7 @@ async function main(args: readonly string[]): Promise<number> {
     case 'signatures':
       return signatures(positionals, scoring);
     case 'desk':
-      return desk(positionals, { ...scoring, keep: values.keep });
+      return desk(positionals, { ...scoring, keep: values.keep, hasApps: values.apps });
     case 'primitives':
       return values.list
         ? listPrimitives()

@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { requireDisplay } from '../desk/apps.ts';
 import { flowCases, type FlowCase, type FlowResult } from '../desk/flow.ts';
 import { runPool } from '../sandbox/pool.ts';
 import type { Finished } from '../sandbox/pool.ts';
@@ -15,6 +16,8 @@ export interface DeskOptions {
   readonly pack: string | undefined;
   /** Where both reports of each case are laid, for the app to open. */
   readonly keep: string | undefined;
+  /** By the desktop app, at both seats. */
+  readonly hasApps: boolean;
 }
 
 const resultOf = ({ result }: Finished<FlowCase>): FlowResult | string => {
@@ -34,6 +37,7 @@ function faultsIn({ said }: FlowCase, flow: FlowResult): readonly string[] {
 
 export async function desk(ids: readonly string[], options: DeskOptions): Promise<number> {
   requireEverything();
+  if (options.hasApps) requireDisplay();
   const cli = cliToRun(options.cli);
   const pack = options.pack ?? ownPack;
   const keep = options.keep === undefined ? null : resolve(options.keep);
@@ -41,7 +45,7 @@ export async function desk(ids: readonly string[], options: DeskOptions): Promis
   const tasks = ids.length === 0 ? flowCases : flowCases.filter(({ id }) => ids.includes(id));
   const results = await runPool<FlowCase>({
     tasks,
-    jobOf: ({ id }) => ({ kind: 'desk', id, cli, pack, keep }),
+    jobOf: ({ id }) => ({ kind: 'desk', id, cli, pack, keep, hasApps: options.hasApps }),
     parallel: options.parallel,
     onFinished: (finished) => {
       const flow = resultOf(finished);

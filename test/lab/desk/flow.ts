@@ -9,6 +9,7 @@ import { paths } from '../world/paths.ts';
 import { LabError } from '../world/process.ts';
 import type { Outcome } from '../world/process.ts';
 import type { World } from '../world/world.ts';
+import { leadApp } from './apps.ts';
 
 /** Of a problem, what is judged here. */
 const saidSchema = z.object({ rootCause: z.string(), faultDomain: z.string(), confidence: z.string() });
@@ -54,6 +55,8 @@ export interface FlowJob {
   readonly pack: string;
   /** Folder for both reports; null when nobody wants them. */
   readonly keep: string | null;
+  /** Whether the desk asks and the customer answers in the desktop app, and the desk reads both reports there too. */
+  readonly hasApps: boolean;
 }
 
 export interface FlowResult {
@@ -99,30 +102,58 @@ function commandsAt(world: World, { cli, pack }: FlowJob) {
 const parsed = <T extends z.ZodType>(schema: T, { stdout }: Outcome): z.output<T> =>
   schema.parse(JSON.parse(stdout));
 
-async function lookFromBoth(world: World, job: FlowJob): Promise<FlowResult> {
-  const started = performance.now();
-  const run = commandsAt(world, job);
-  const { id: provider } = JSON.parse(await readFile(job.pack, 'utf8')) as { readonly id: string };
-  const [request, answer, own] = [
-    home('asked.faultline-request'),
-    home('answer.faultline'),
-    home('own.faultline'),
-  ];
-  const wanted = ['--provider', provider, '--symptom', 'site_down', '--service', 'web,mail'];
+const [request, answer, own] = [
+  home('asked.faultline-request'),
+  home('answer.faultline'),
+  home('own.faultline'),
+];
+const network = ['--network', paths.network, '--format', 'json'];
+
+async function askByCommands(
+  run: ReturnType<typeof commandsAt>,
+  wanted: readonly string[],
+  lookFromDesk: () => Promise<Outcome>,
+): Promise<void> {
   const made = await run(
     'desk',
     ['request', DOMAIN, '--reference', 'T-1042', ...wanted, '--output', request, '--format', 'json'],
     [0],
   );
   const { link } = parsed(requestSchema, made);
-  const network = ['--network', paths.network, '--format', 'json'];
   await run('customer', ['check', '--request', link, ...network], [2]); // without consent nothing runs
   await Promise.all([
     run('customer', ['check', '--request', link, '--yes', '--save', answer, ...network], [1]),
-    run('desk', ['check', DOMAIN, ...wanted, '--save', own, ...network], [0, 1]),
+    lookFromDesk(),
   ]);
-  const shown = await run('desk', ['show', answer, '--format', 'json'], [1]);
-  const compared = await run('desk', ['compare', answer, own, '--request', request, '--format', 'json'], [1]);
+}
+
+/** Both apps at the same time: each waits for what the other saves. */
+async function askByApps(
+  world: World,
+  { id, pack, keep }: FlowJob,
+  lookFromDesk: () => Promise<Outcome>,
+): Promise<void> {
+  const told = { id, pack, folder: paths.home, network: paths.network, ...(keep && { pictures: keep }) };
+  const steps = await Promise.allSettled([
+    leadApp(world, { ...told, seat: 'desk' }),
+    leadApp(world, { ...told, seat: 'customer' }),
+    lookFromDesk(),
+  ]);
+  const failed = steps.filter((step) => step.status === 'rejected');
+  if (failed.length > 0) throw new LabError(failed.map(({ reason }) => String(reason)).join('\n'));
+}
+
+async function lookFromBoth(world: World, job: FlowJob): Promise<FlowResult> {
+  const started = performance.now();
+  const run = commandsAt(world, job);
+  const { id: provider } = JSON.parse(await readFile(job.pack, 'utf8')) as { readonly id: string };
+  const wanted = ['--provider', provider, '--symptom', 'site_down', '--service', 'web,mail'];
+  const lookFromDesk = (): Promise<Outcome> =>
+    run('desk', ['check', DOMAIN, ...wanted, '--save', own, ...network], [0, 1]);
+  await (job.hasApps ? askByApps(world, job, lookFromDesk) : askByCommands(run, wanted, lookFromDesk));
+  const bound = ['--request', request, '--format', 'json'];
+  const shown = await run('desk', ['show', answer, ...(job.hasApps ? bound : bound.slice(2))], [1]);
+  const compared = await run('desk', ['compare', answer, own, ...bound], [1]);
   if (job.keep !== null) {
     await copyFile(answer, join(job.keep, `${job.id}-customer.faultline`));
     await copyFile(own, join(job.keep, `${job.id}-desk.faultline`));

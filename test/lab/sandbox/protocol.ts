@@ -24,6 +24,7 @@ export type Job =
       readonly cli: string;
       readonly pack: string;
       readonly keep: string | null;
+      readonly hasApps: boolean;
     }
   | { readonly kind: 'health' };
 

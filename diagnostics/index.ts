@@ -8,6 +8,7 @@ export { loadLevels } from './run/levels.ts';
 export { MAX_BOUNCE, readBounce } from './run/bounce/read-bounce.ts';
 export { understandMailSetting } from './run/mail-setting.ts';
 export { MAX_KNOWN_HOSTS, readKnownHosts } from './run/known-hosts.ts';
+export { askRegistration, registryHost, type RegistrationAnswer } from './run/registration.ts';
 export { understandTarget } from './run/understand-target.ts';
 export * from './run/network-data.ts';
 export * from './scope/index.ts';

@@ -14,6 +14,8 @@ export interface HistoryChoice {
   /** A file, or false for none; absent: the one of this account. */
   readonly history?: string | boolean;
   readonly onlyChanges?: boolean;
+  /** Of a batch: what registries say is kept beside the runs. */
+  readonly registrations?: boolean;
 }
 
 export const addHistoryOptions = (command: Command, { t }: CliContext): Command =>
@@ -30,10 +32,10 @@ export function chosenHistory({ io, t }: CliContext, { history }: HistoryChoice)
   return file === null ? null : openHistory(file, (notice) => io.stderr.write(`${t(notice)}\n`));
 }
 
-/** Before a run: who wants to hear of changes alone needs something to compare with. */
+/** Before a run: changes need something to compare with, and dates of registrations a place. */
 export function checkHistoryChoice(context: CliContext, options: HistoryChoice): void {
-  if (options.onlyChanges === true && chosenHistory(context, options) === null)
-    throw usageError('no_history');
+  const isNeeded = options.onlyChanges === true || options.registrations === true;
+  if (isNeeded && chosenHistory(context, options) === null) throw usageError('no_history');
 }
 
 export interface Recorder {

@@ -99,6 +99,7 @@ export const settingsSchema = z.strictObject({
   anchors: z.array(z.string().max(60)).max(6),
   defaultProvider: id.nullable(),
   schedule: scheduleSchema,
+  registrations: z.boolean(),
   /** Own runs and their reports that are older than so many months go; null: they stay. */
   keepMonths: z.int().min(1).max(600).nullable(),
   /** What stands on pages for clients. */

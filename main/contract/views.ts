@@ -267,6 +267,8 @@ export interface SettingsView {
     readonly hour: number;
     readonly weekday: number;
   };
+  /** Registries are asked, after a check of the list, when registrations end. */
+  readonly registrations: boolean;
   /** Months; null: for ever. */
   readonly keepMonths: number | null;
   readonly reportName: string;

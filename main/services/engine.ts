@@ -1,5 +1,6 @@
 /** The engine as main uses it, and the parts of it that tests replace. */
 import {
+  askRegistration,
   createSystemNetwork,
   judge,
   run,
@@ -12,6 +13,7 @@ import { startDemoHost, type DemoHost } from '../demo-host/index.ts';
 export interface Engine {
   readonly run: typeof run;
   readonly judge: typeof judge;
+  readonly askRegistration: typeof askRegistration;
   network(): Network;
   clock(): Clock;
   startDemoHost(options: {
@@ -23,6 +25,7 @@ export interface Engine {
 export const systemEngine: Engine = {
   run,
   judge,
+  askRegistration,
   network: createSystemNetwork,
   clock: () => systemClock,
   startDemoHost,

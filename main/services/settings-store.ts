@@ -14,6 +14,7 @@ export const defaultSettings: SettingsView = {
   anchors: [],
   defaultProvider: null,
   schedule: { every: 'off', hour: 7, weekday: 1 },
+  registrations: true,
   keepMonths: null,
   reportName: '',
   reportLogo: null,

@@ -30,6 +30,7 @@ async function speak(running: RunningApp, language: (typeof languages)[number]):
     schedule: { every: 'off', hour: 7, weekday: 1 },
     keepMonths: null,
     reportName: '',
+    registrations: true,
     reportLogo: null,
   });
   await running.page.reload();

@@ -10,8 +10,11 @@ import { mailDomain } from './hosts.ts';
 import { trueTime } from './vantage.ts';
 
 /** Where the registry of a domain answers RDAP: the entry of the longest suffix (RFC 9224 section 4). */
-export function rdapServerOf(facts: Facts, domain: string): string | undefined {
-  const matching = facts.networkData.rdapServers.flatMap(({ domains, url }) =>
+export function rdapServerOf(
+  { networkData }: Pick<Facts, 'networkData'>,
+  domain: string,
+): string | undefined {
+  const matching = networkData.rdapServers.flatMap(({ domains, url }) =>
     domains.filter((suffix) => isWithin(domain, suffix)).map((suffix) => ({ suffix, url })),
   );
   return [...matching].sort((a, b) => b.suffix.length - a.suffix.length)[0]?.url;
@@ -68,7 +71,8 @@ export type Registration =
 /** `client hold` (RFC 8056) and `clientHold` (RFC 5731) are one word. */
 const wordOf = (status: string): string => status.toLowerCase().replace(/[^a-z]/g, '');
 
-const expiryOf = ({ data }: RdapObservation): number | undefined => {
+/** End of the registration, epoch milliseconds. */
+export const expiryOf = ({ data }: Pick<RdapObservation, 'data'>): number | undefined => {
   const date = data.events?.find(({ action }) => action === 'expiration')?.date;
   const time = date === undefined ? NaN : Date.parse(date);
   return Number.isNaN(time) ? undefined : time;

@@ -2,6 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { RunSummary } from '../../../diagnostics/model/run-summary.ts';
 import { services, type Service } from '../../../diagnostics/model/vocabulary.ts';
 import { createBatchCheck, type BatchCheck } from '../../services/batch/check-client.ts';
 import { columnRoles, type ColumnChoice, type ColumnRole } from '../../services/batch/columns.ts';
@@ -19,6 +20,7 @@ import { CliError, usageError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { followBatch, type FinishedBatch } from '../follow-batch.ts';
+import { followRegistrations } from '../follow-registrations.ts';
 import { checkFacts } from '../fact-choice.ts';
 import { addOutputOptions, collectServices, textStyle, wholeNumber, type OutputOptions } from '../options.ts';
 import {
@@ -71,6 +73,7 @@ export function addBatch(program: Command, context: CliContext, finish: Finish):
     .option('--preview', t.text('batch.option.preview'))
     .option('--resume', t.text('batch.option.resume'))
     .option('--thorough', t.text('batch.option.thorough'))
+    .option('--registrations', t.text('batch.option.registrations'))
     .option('--out <folder>', t.text('batch.option.out'))
     .option('--output <file>', t.text('batch.option.output'))
     .option(
@@ -181,7 +184,10 @@ async function batch(context: CliContext, file: string, options: BatchCommandOpt
     folder: folderOfBatches(context),
     isStreamed: options.format === 'ndjson' && options.output === undefined && options.onlyChanges !== true,
   });
-  return tellResult(context, finished, options);
+  const code = await tellResult(context, finished, options);
+  if (options.registrations === true && finished.result.ending === 'completed')
+    await followRegistrations(context, options, list.clients);
+  return code;
 }
 
 /** Everything that can be wrong with the options is said before the first domain. */
@@ -210,7 +216,7 @@ async function tellResult(
 ): Promise<number> {
   const { result } = finished;
   if (options.format === 'nagios') {
-    const summaries = result.rows.flatMap(({ summary }) => summary ?? []);
+    const summaries = summariesOf(finished);
     const isWhole = result.ending === 'completed' && summaries.length === result.total;
     const plugin = { ...pluginOptions(context, options), isWhole };
     return printPluginAnswer(context, pluginAnswerOfMany(summaries, plugin));
@@ -218,6 +224,14 @@ async function tellResult(
   const shown = options.onlyChanges === true ? changesOnly(finished) : result;
   if (shown !== null) await print(context, shown, options);
   return exitCodeOf(result);
+}
+
+/** As the history completes them with what registries said, where it holds the same run. */
+function summariesOf({ result, states }: FinishedBatch): readonly RunSummary[] {
+  const known = new Map(states.map(({ run }) => [run.summary.report, run.summary]));
+  return result.rows.flatMap(({ summary }) =>
+    summary === null ? [] : [(summary.report !== null && known.get(summary.report)) || summary],
+  );
 }
 
 /** Rows of domains of which there is news; null when there are none. Without a history everything is news. */

@@ -20,6 +20,7 @@ import { refusal } from '../../services/said-error.ts';
 import { createFollower } from './batch-follower.ts';
 import { readList } from './batch-list.ts';
 import { carryOut } from './carry-out-batch.ts';
+import { askAfterwards } from './ask-afterwards.ts';
 import type { BoardKeeper, BoardParts } from './handlers.ts';
 import { latestBatchFile, type LatestBatch, type LatestBatchFile } from './latest-batch.ts';
 
@@ -61,12 +62,15 @@ export function createBatches(
   const file = latestBatchFile(parts.context.folder);
   let current: UnderWay | null = null;
   let isStarting = false;
+  let registries: AbortController | null = null;
 
   const start: Batches['start'] = async (plan) => {
     if (current !== null || isStarting) throw refusal('app.error.batch_under_way');
     isStarting = true;
+    registries?.abort();
     try {
-      current = await begin(parts, keeper, push, plan);
+      registries = new AbortController();
+      current = await begin(parts, keeper, push, { ...plan, afterwards: registries.signal });
     } finally {
       isStarting = false;
     }
@@ -92,6 +96,7 @@ export function createBatches(
       };
     },
     clear: async () => {
+      registries?.abort();
       current?.controller.abort();
       await current?.ended;
       await file.clear();
@@ -130,7 +135,7 @@ async function begin(
   parts: BoardParts,
   keeper: BoardKeeper,
   push: (push: BoardPush) => void,
-  plan: BatchPlan,
+  plan: BatchPlan & { readonly afterwards: AbortSignal },
 ): Promise<UnderWay> {
   const file = latestBatchFile(parts.context.folder);
   const { list, latest, journal, before } = await prepare(file, parts.context.now(), plan);
@@ -144,6 +149,8 @@ async function begin(
     await file.save({ ...latest, ending });
     push({ type: 'changed' });
     push({ type: 'ended', ending, isScheduled: plan.isScheduled });
+    if (ending === 'completed')
+      void askAfterwards({ parts, keeper, clients: list.clients, push, signal: plan.afterwards });
     return { ending, changed: follower.changed() };
   };
   const work = carryOut({ parts, keeper, clients: list.clients, before, journal, follower, signal });

@@ -100,8 +100,8 @@ export function createHistoryStore(history: HistoryFile): HistoryStore {
   };
 }
 
-const states =
-  'SELECT runs.id AS id, runs.summary AS summary, domains.trend AS trend FROM domains JOIN runs ON runs.id = domains.latest';
+const states = `SELECT runs.id AS id, runs.summary AS summary, domains.trend AS trend, registrations.registered, registrations.expires_at
+   FROM domains JOIN runs ON runs.id = domains.latest LEFT JOIN registrations ON registrations.domain = domains.domain`;
 
 /** A row that was written by somebody else is left out, not deleted. */
 function runOf(row: Row): readonly StoredRun[] {
@@ -111,7 +111,21 @@ function runOf(row: Row): readonly StoredRun[] {
 
 function stateOf(row: Row): readonly DomainState[] {
   const trend = domainTrendSchema.safeParse(parsed(row['trend']));
-  return trend.success ? runOf(row).map((run) => ({ run, trend: trend.data })) : [];
+  return trend.success
+    ? runOf(row).map(({ id, summary }) => ({
+        run: { id, summary: withRegistration(summary, row) },
+        trend: trend.data,
+      }))
+    : [];
+}
+
+/** A run asks the registry where that decides something; what it said at other times completes the calendar. */
+function withRegistration(summary: RunSummary, row: Row): RunSummary {
+  const { registered: name, expires_at: at } = row;
+  const isKnown = summary.expiries.some(({ kind }) => kind === 'domain');
+  if (isKnown || typeof name !== 'string' || typeof at !== 'string') return summary;
+  const ends = { kind: 'domain', at, names: [name], shownBy: [], fingerprint: null } as const;
+  return { ...summary, expiries: [...summary.expiries, ends].sort((a, b) => (a.at < b.at ? -1 : 1)) };
 }
 
 function parsed(text: unknown): unknown {

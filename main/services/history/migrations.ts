@@ -27,4 +27,11 @@ export const migrations: readonly string[] = [
      started_at TEXT NOT NULL,
      entry TEXT NOT NULL
    );`,
+  `-- What registries said beside the runs; it goes with its domain.
+   CREATE TABLE registrations (
+     domain TEXT PRIMARY KEY REFERENCES domains (domain) ON DELETE CASCADE,
+     registered TEXT NOT NULL,
+     asked_at TEXT NOT NULL,
+     expires_at TEXT
+   );`,
 ];

@@ -76,6 +76,14 @@ export function SettingsScreen() {
       </Section>
       <HistorySettings settings={settings} onSet={(change) => void set(change)} />
       <ScheduleSection schedule={settings.schedule} onSet={(schedule) => void set({ schedule })} />
+      <Section title={t('window.registrations.title')}>
+        <CheckField
+          label={t('window.registrations.ask')}
+          help={t('window.registrations.help')}
+          isOn={settings.registrations}
+          onSet={(registrations) => void set({ registrations })}
+        />
+      </Section>
       <Privacy />
       <Section title={t('window.settings.about')}>
         <p>{t('window.settings.version', { version })}</p>

@@ -287,6 +287,30 @@ describe('a batch and the history', () => {
     ]);
   });
 
+  describe('that asks the registries afterwards', () => {
+    const ending: Partial<Engine> = {
+      ...engineOf({ 'a.com': of(healthy, 'a') }),
+      askRegistration: () => Promise.resolve({ outcome: 'answered', expiresAt: '2026-11-30T00:00:00.000Z' }),
+    };
+
+    it('tells it first, and has the dates in the history and in the next answer to a monitoring program', async () => {
+      const { batch, file } = listOf('a.com', 'b.test');
+      const first = await batch(['--registrations', '--format', 'csv'], { engine: ending });
+      expect([first.code, first.stdout.split('\r\n').length]).toEqual([0, 4]);
+      expect(first.stderr).toContain('One registration was asked for');
+      const env = { FAULTLINE_STATE: file.replace(/\.csv$/u, '-state') };
+      const { stdout } = await cli(['history', '--format', 'json'], { env });
+      expect(stdout).toContain('"2026-11-30T00:00:00.000Z"');
+      const next = await batch(['--resume', '--format', 'nagios'], { engine: ending });
+      expect(next.stdout).toMatch(/^FAULTLINE WARNING - 2 domains, .* a\.com/u);
+    });
+
+    it('needs a history to keep them in', async () => {
+      const { code, stderr } = await listOf('a.com').batch(['--registrations', '--no-history']);
+      expect([code, stderr.includes('--history')]).toEqual([2, true]);
+    });
+  });
+
   it('answers wrong options in that way too', async () => {
     const { batch } = listOf('a.test');
     const result = await batch(['--format', 'nagios', '--expiry-critical', '20']);

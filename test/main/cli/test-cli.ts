@@ -69,6 +69,7 @@ const forbidden = (): never => {
 export const idleEngine: Engine = {
   run: forbidden,
   judge: (report) => report,
+  askRegistration: forbidden,
   network: () => ({
     dial: forbidden,
     exchangeDatagram: forbidden,

@@ -236,6 +236,45 @@ describe('what is kept no longer', () => {
   });
 });
 
+describe('the ends of registrations', () => {
+  const calendar = async (engine: TestEngine) =>
+    (
+      await engine.call('board:expiries', {
+        language: 'en',
+        filter: all,
+        period: 'month',
+        offset: 0,
+        limit: 10,
+      })
+    ).items.flatMap((item) => (item.type === 'expiry' ? [`${item.kind} ${item.name}`] : []));
+
+  it.each([
+    [true, ['domain bakery.com']],
+    [false, []],
+  ])(
+    'are asked for after a batch and stand in the calendar, as the settings want it: %s',
+    async (registrations, told) => {
+      const asked: string[] = [];
+      const engine = await testEngine(freshFolder(), {
+        ...engineThat(() => ({ observations: [] })),
+        askRegistration: (domain) => {
+          asked.push(domain);
+          return Promise.resolve({ outcome: 'answered', expiresAt: '2099-01-01T00:00:00.000Z' });
+        },
+      });
+      await saveSettings(engine.folder, { ...defaultSettings, registrations });
+      await engine.call('batch:start', {
+        language: 'en',
+        path: listOf(['bakery.com', 'bikes.test']),
+        columns: {},
+      });
+      await engine.batchEnd();
+      await expect.poll(() => calendar(engine)).toEqual(told);
+      expect(asked).toEqual(registrations ? ['bakery.com'] : []);
+    },
+  );
+});
+
 describe('the schedule', () => {
   it('goes through the latest list once more, also when the file has gone, and tells only what changed', async () => {
     let isBroken = false;

@@ -78,8 +78,9 @@ export function keepOnly(state: State, seen: readonly Observation[]): void {
   keep(state, seen);
 }
 
-/** A survey becomes a full look. */
-export function widen(state: State): void {
-  const { depth: _survey, ...full } = state.request;
+/** A survey becomes a full look. Returns whether it was one. */
+export function widen(state: State): boolean {
+  const { depth, ...full } = state.request;
   state.request = full;
+  return depth !== undefined;
 }

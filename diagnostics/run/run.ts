@@ -127,12 +127,14 @@ interface Surroundings {
   readonly signal: AbortSignal;
   /** What is to be told. */
   readonly pending: Undated[];
+  /** There is more to plan, whatever is still waited for. */
+  readonly onWidened: () => void;
 }
 
 const startScheduler = (
   options: RunOptions,
   state: State,
-  { membership, signal, pending }: Surroundings,
+  { membership, signal, pending, onWidened }: Surroundings,
 ): Scheduler =>
   createScheduler({
     membership,
@@ -145,7 +147,7 @@ const startScheduler = (
     signal,
     onStarted: (job) => {
       // whatever needs a second try gets the full look at once
-      if (job.attempt > 1 && job.kind !== 'dns' && job.control === undefined) widen(state);
+      if (job.attempt > 1 && job.kind !== 'dns' && job.control === undefined && widen(state)) onWidened();
       pending.push(...started(state, job));
     },
   });
@@ -170,7 +172,13 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
   const { fleet } = options;
   const membership =
     fleet === undefined ? undefined : joinFleet(fleet, ownName(options.request), deadline.signal);
-  const scheduler = startScheduler(options, state, { membership, signal: deadline.signal, pending });
+  const onWidened = (): void => scheduler.nudge();
+  const scheduler = startScheduler(options, state, {
+    membership,
+    signal: deadline.signal,
+    pending,
+    onWidened,
+  });
   try {
     const told = knownBefore(options, startedAt);
     state.seen.push(...told);
@@ -182,8 +190,8 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
       pending.push(...planFurther(facts, state, scheduler));
       yield* tell();
       const made = await scheduler.next();
-      pending.push(...keep(state, made));
-      if (made.length === 0) {
+      pending.push(...keep(state, made ?? []));
+      if (made === null) {
         if (lookCloser(options, state, membership)) {
           scheduler.forgetUnseen(state.seen);
         } else {

@@ -29,8 +29,10 @@ export interface SchedulerOptions extends Omit<ProbeDependencies, 'signal'> {
 export interface Scheduler {
   /** Queues jobs that are new by key and attempt; returns those that were taken, as they will run. */
   add(jobs: readonly Job[]): readonly Job[];
-  /** The next observations, at least one; empty when nothing runs or waits. */
-  next(): Promise<readonly Observation[]>;
+  /** The next observations; none after a nudge; null when nothing runs or waits. */
+  next(): Promise<readonly Observation[] | null>;
+  /** Whoever waits for observations plans anew without them. */
+  nudge(): void;
   /** Questions whose answers are not among these may be asked again. */
   forgetUnseen(seen: readonly Observation[]): void;
   /** Ends everything that runs; nothing is started any more. */
@@ -117,23 +119,32 @@ interface Outbox {
   put(observation: Observation): void;
   /** Whoever waits looks again. */
   wake(): void;
-  /** What was put since the last call; waits for it while `isBusy`. */
-  take(isBusy: () => boolean): Promise<readonly Observation[]>;
+  /** Whoever waits does not wait for anything to be put. */
+  nudge(): void;
+  /** What was put since the last call; waits for it, or for a nudge, while `isBusy`. Null when neither came. */
+  take(isBusy: () => boolean): Promise<readonly Observation[] | null>;
 }
 
 function createOutbox(gather: (isBusy: boolean) => Promise<unknown>): Outbox {
   const done: Observation[] = [];
   let wake: () => void = () => {};
+  let isNudged = false;
   const onWake = (resolve: () => void): void => {
     wake = resolve;
   };
   return {
     put: (observation) => void done.push(observation),
     wake: () => wake(),
+    nudge() {
+      isNudged = true;
+      wake();
+    },
     async take(isBusy) {
-      while (done.length === 0 && isBusy()) await new Promise<void>(onWake);
+      while (done.length === 0 && !isNudged && isBusy()) await new Promise<void>(onWake);
+      if (done.length === 0 && !isNudged) return null;
+      isNudged = false;
       // what came in the same turn is planned from at once
-      if (done.length > 0) await gather(isBusy());
+      await gather(isBusy());
       return done.splice(0);
     },
   };
@@ -215,6 +226,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     add: enqueue,
     forgetUnseen: admission.forgetUnseen,
     next: () => outbox.take(() => running > 0),
+    nudge: outbox.nudge,
     stop,
   };
 }

@@ -23,7 +23,7 @@ async function all(scheduler: Scheduler): Promise<readonly Observation[]> {
   const reading = (async () => {
     for (;;) {
       const made = await scheduler.next();
-      if (made.length === 0) return;
+      if (made === null) return;
       found.push(...made);
     }
   })();
@@ -51,6 +51,17 @@ describe('scheduler', () => {
     ]);
     expect(performance.now() - start).toBe(120_000);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('lets whoever waits for a hanging try plan anew at once, and hands its observations over later', async () => {
+    const { scheduler } = aScheduler();
+    scheduler.add([aJob()]);
+    const waiting = scheduler.next();
+    await vi.advanceTimersByTimeAsync(100);
+    scheduler.nudge();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await waiting).toEqual([]);
+    expect(told(await all(scheduler))).toHaveLength(2);
   });
 
   it('asks what is out of the ordinary once: its second try would take the place of one that decides', async () => {
@@ -157,8 +168,8 @@ describe('scheduler', () => {
     end(world);
     await vi.advanceTimersByTimeAsync(1_000);
     const observations = await world.scheduler.next();
-    expect(new Set(observations.map((each) => each.failure?.code))).toEqual(new Set(['aborted']));
-    expect(await world.scheduler.next()).toEqual([]);
+    expect(new Set(observations?.map((each) => each.failure?.code))).toEqual(new Set(['aborted']));
+    expect(await world.scheduler.next()).toBeNull();
     expect([world.started.length - before, vi.getTimerCount(), listenersOf(world.caller.signal)]).toEqual([
       0, 0, 0,
     ]);
@@ -173,8 +184,8 @@ describe('scheduler', () => {
     late.caller.abort();
     expect([scheduler.add([aJob()]), await scheduler.next(), await late.scheduler.next()]).toEqual([
       [],
-      [],
-      [],
+      null,
+      null,
     ]);
   });
 

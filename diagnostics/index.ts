@@ -1,6 +1,8 @@
 /** The public door of the engine: run, judge again, load the data that both need, and write what comes out. */
 export { run, type RunOptions } from './run/run.ts';
 export { createFleet } from './run/fleet.ts';
+export { createFleetGate } from './run/fleet-budget.ts';
+export type { Gate, Spot } from './run/gate.ts';
 export { judge, type Levels } from './run/judge.ts';
 export { compareReports } from './run/compare.ts';
 export { layBeside, withReportsBeside } from './run/merge-views.ts';

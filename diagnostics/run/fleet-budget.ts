@@ -6,6 +6,7 @@ import ipaddr from 'ipaddr.js';
 import type { Job } from '../model/job.ts';
 import { canonicalAddress } from '../model/view/addresses.ts';
 import { isCounted, politeness } from './budget.ts';
+import { createGate, type Gate, type Spot } from './gate.ts';
 
 /** The table in `diagnostics/README.md` says the same; a test holds them together. */
 export const fleetPoliteness = {
@@ -42,23 +43,6 @@ export interface FleetBudget {
   enter(job: Job, signal: AbortSignal): Promise<Place>;
 }
 
-interface Waiter {
-  readonly spot: Spot;
-  readonly admit: () => void;
-}
-interface Count {
-  readonly key: string;
-  readonly most: number;
-}
-/** Where a job goes: its queue, and the counts that it is part of. */
-interface Spot {
-  readonly key: string;
-  readonly network: string;
-  readonly counts: readonly Count[];
-  /** Starts in a second. */
-  readonly perSecond: number;
-}
-
 /** /24 and /48: what one customer of the internet usually gets, and what a provider's guard sees as one place. */
 function networkOf(address: string): string {
   const parsed = ipaddr.parse(address);
@@ -88,123 +72,17 @@ function spotOf(job: Job): Spot | null {
   };
 }
 
-interface Counts {
-  isFree(spot: Spot): boolean;
-  take(spot: Spot): void;
-  free(spot: Spot): void;
-  isFull(): boolean;
-  /** Milliseconds until the next start at a spot is due. */
-  delay(spot: Spot): number;
-}
+/** The gate of this computer. `now`: monotonic milliseconds. */
+export const createFleetGate = (now?: () => number): Gate => createGate(fleetPoliteness.atOnce, now);
 
-function createCounts(now: () => number): Counts {
-  const used = new Map<string, number>();
-  const nextStart = new Map<string, number>();
-  let total = 0;
-  return {
-    isFull: () => total >= fleetPoliteness.atOnce,
-    isFree: ({ counts }) =>
-      total < fleetPoliteness.atOnce && counts.every(({ key, most }) => (used.get(key) ?? 0) < most),
-    delay: ({ key }) => (nextStart.get(key) ?? 0) - now(),
-    take({ key, counts, perSecond }) {
-      total += 1;
-      for (const count of counts) used.set(count.key, (used.get(count.key) ?? 0) + 1);
-      // a second's worth may come at once, when nothing came before
-      const from = Math.max(nextStart.get(key) ?? 0, now() - 1_000);
-      nextStart.set(key, from + 1_000 / perSecond);
-    },
-    free({ counts }) {
-      total -= 1;
-      for (const { key } of counts) {
-        const left = (used.get(key) ?? 1) - 1;
-        if (left === 0) used.delete(key);
-        else used.set(key, left);
-      }
-    },
-  };
-}
-
-/** `now`: monotonic milliseconds. */
-export function createFleetBudget(now: () => number = () => performance.now()): FleetBudget {
-  const counts = createCounts(now);
-  const queues = new Map<string, Waiter[]>();
-  const queuesOfNetwork = new Map<string, Set<string>>();
-  const timers = new Set<string>();
-
-  function leave(spot: Spot): void {
-    const wasFull = counts.isFull();
-    counts.free(spot);
-    for (const key of wasFull ? [...queues.keys()] : [...(queuesOfNetwork.get(spot.network) ?? [])])
-      serve(key);
-  }
-  /** First come, first served at each spot; who waits for one server holds up nobody who wants another. */
-  function serve(key: string): void {
-    const queue = queues.get(key) ?? [];
-    for (let [head] = queue; head !== undefined && counts.isFree(head.spot); [head] = queue) {
-      const delay = counts.delay(head.spot);
-      if (delay > 0) {
-        serveLater(key, delay);
-        return;
-      }
-      queue.shift();
-      counts.take(head.spot);
-      head.admit();
-    }
-    if (queue.length === 0) queues.delete(key);
-  }
-  function serveLater(key: string, delay: number): void {
-    if (timers.has(key)) return;
-    timers.add(key);
-    setTimeout(() => {
-      timers.delete(key);
-      serve(key);
-    }, Math.ceil(delay));
-  }
-  function line(waiter: Waiter): void {
-    const { key, network } = waiter.spot;
-    const waiting = queues.get(key) ?? [];
-    queues.set(key, waiting);
-    waiting.push(waiter);
-    queuesOfNetwork.set(network, (queuesOfNetwork.get(network) ?? new Set()).add(key));
-    serve(key);
-  }
-  const giveUp = (waiter: Waiter): void => {
-    const waiting = queues.get(waiter.spot.key) ?? [];
-    waiting.splice(waiting.indexOf(waiter), 1);
-  };
-  return {
-    enter: async (job, signal) => {
-      signal.throwIfAborted();
-      const spot = spotOf(job);
-      return spot === null ? nowhere : waitInLine({ spot, signal, line, giveUp, leave });
-    },
-  };
-}
-
-interface Waiting {
-  readonly spot: Spot;
-  readonly signal: AbortSignal;
-  readonly line: (waiter: Waiter) => void;
-  readonly giveUp: (waiter: Waiter) => void;
-  readonly leave: (spot: Spot) => void;
-}
-
-const waitInLine = ({ spot, signal, line, giveUp, leave }: Waiting): Promise<Place> =>
-  new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      giveUp(waiter);
-      reject(signal.reason as Error);
-    };
-    const waiter: Waiter = {
-      spot,
-      admit: () => {
-        signal.removeEventListener('abort', onAbort);
-        resolve(placeOf(() => leave(spot)));
-      },
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    line(waiter);
-  });
+/** `gate`: that of other runs of this computer, where there are some. */
+export const createFleetBudget = (gate: Gate = createFleetGate()): FleetBudget => ({
+  enter: async (job, signal) => {
+    signal.throwIfAborted();
+    const spot = spotOf(job);
+    return spot === null ? nowhere : placeOf(await gate.enter(spot, signal));
+  },
+});
 
 const nowhere: Place = { opened: () => undefined, leave: () => undefined };
 

@@ -5,6 +5,7 @@ import type { Observation } from '../model/observation.ts';
 import { createResolverSessions, type ResolverSessions } from '../net/resolver-sessions.ts';
 import type { Clock, Network } from '../net/network.ts';
 import { createFleetBudget, type FleetBudget } from './fleet-budget.ts';
+import type { Gate } from './gate.ts';
 import {
   createSharedMeasurements,
   isShareable,
@@ -28,10 +29,11 @@ export interface Fleet {
   close(): void;
 }
 
-export function createFleet(clock: Clock): Fleet {
+/** `gate`: what this fleet shares with others of this computer. */
+export function createFleet(clock: Clock, gate?: Gate): Fleet {
   const resolverSessions = createResolverSessions();
   return {
-    budget: createFleetBudget(),
+    budget: createFleetBudget(gate),
     measurements: createSharedMeasurements(() => clock.now()),
     resolverSessions,
     machine: createMachine(clock),

@@ -1,7 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createFleetBudget, fleetPoliteness, type Place } from '../../../diagnostics/run/fleet-budget.ts';
+import {
+  createFleetBudget,
+  createFleetGate,
+  fleetPoliteness,
+  type Place,
+} from '../../../diagnostics/run/fleet-budget.ts';
 import { aJob } from '../../support/run-factories.ts';
 
 const tcp = (address: string, port: number) => aJob({ endpoint: { address, port } });
@@ -17,7 +22,10 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** Places that were given, in the order of asking. */
-async function ask(jobs: readonly ReturnType<typeof aJob>[], budget = createFleetBudget(() => Date.now())) {
+async function ask(
+  jobs: readonly ReturnType<typeof aJob>[],
+  budget = createFleetBudget(createFleetGate(() => Date.now())),
+) {
   const places: Place[] = [];
   for (const job of jobs) void budget.enter(job, never).then((place) => places.push(place));
   await vi.advanceTimersByTimeAsync(0);
@@ -73,7 +81,7 @@ describe('politeness of many runs', () => {
   });
 
   it('lets nobody wait who wants another server, and forgets who gave up', async () => {
-    const budget = createFleetBudget(() => Date.now());
+    const budget = createFleetBudget(createFleetGate(() => Date.now()));
     await ask(
       many(3, () => tcp('45.0.3.1', 443)),
       budget,

@@ -226,7 +226,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     add: enqueue,
     forgetUnseen: admission.forgetUnseen,
     next: () => outbox.take(() => running > 0),
-    nudge: outbox.nudge,
+    nudge: () => outbox.nudge(),
     stop,
   };
 }

@@ -105,6 +105,23 @@ function planLast(options: RunOptions, state: State, scheduler: Scheduler): read
   return taken.map((job) => planned(state, outsidePlanner.id, job));
 }
 
+interface Going {
+  readonly scheduler: Scheduler;
+  readonly membership: Membership | undefined;
+  readonly pending: Undated[];
+}
+
+/** When nothing runs any more: returns whether there is more to measure. */
+function findMore(options: RunOptions, state: State, { scheduler, membership, pending }: Going): boolean {
+  if (lookCloser(options, state, membership)) {
+    scheduler.forgetUnseen(state.seen);
+    return true;
+  }
+  const last = planLast(options, state, scheduler);
+  pending.push(...last);
+  return last.length > 0;
+}
+
 const planEvent = (facts: Facts): Undated => ({
   type: 'run_started',
   request: facts.request,
@@ -191,16 +208,7 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent> {
       yield* tell();
       const made = await scheduler.next();
       pending.push(...keep(state, made ?? []));
-      if (made === null) {
-        if (lookCloser(options, state, membership)) {
-          scheduler.forgetUnseen(state.seen);
-        } else {
-          const last = planLast(options, state, scheduler);
-          if (last.length === 0) break;
-          pending.push(...last);
-          continue;
-        }
-      }
+      if (made === null && !findMore(options, state, { scheduler, membership, pending })) break;
       facts = factsOf(options, state);
     }
     yield* tell();

@@ -42,7 +42,8 @@ export default defineConfig({
         'main/start': source('main/start.ts'),
         'main/window/app': source('main/window/app.ts'),
         'main/engine-process/index': source('main/engine-process/index.ts'),
-        // Started by its path, which is beside the code that starts it.
+        // Started by their paths, which are beside the code that starts them.
+        'main/batch-thread': source('main/batch-thread.ts'),
         'shared/lookup-process': source('diagnostics/net/lookup-process.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' },

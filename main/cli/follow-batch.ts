@@ -116,7 +116,7 @@ interface UnderWay {
 }
 
 async function checkTheRest(
-  { engine, io, t }: CliContext,
+  { io, t }: CliContext,
   { list, check, recorder, isStreamed }: Batch,
   { rows, journal, progress, signal, recorded, atOnce }: UnderWay,
 ): ReturnType<typeof runBatch> {
@@ -126,10 +126,7 @@ async function checkTheRest(
     clients: list.clients.filter(({ key }) => !finished.has(key)),
     atOnce,
     signal,
-    now: () => engine.clock().now(),
     check: (client, stop) => check.check(client, stop),
-    save: (client, report) => check.save(client, report),
-    providerOf: (client) => check.providerOf(client),
     onStarted: ({ target }) => progress.started(target.displayName),
     onFinished: async (row) => {
       await journal.keep(row);

@@ -15,6 +15,8 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** IANA zone for times; the machine's own when absent. */
   readonly timeZone?: string;
+  /** Entry of a thread that long lists are shared with; absent: one thread does it all. */
+  readonly batchThread?: URL;
   /** Calls back on Ctrl-C; returns what stops that. */
   onInterrupt(handler: () => void): () => void;
   /** Ends the process at once. */
@@ -39,8 +41,9 @@ function output(stream: NodeJS.WriteStream): Output {
   };
 }
 
-export function processIo(): CliIo {
+export function processIo(batchThread: URL): CliIo {
   return {
+    batchThread,
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     stdin: process.stdin,

@@ -1,10 +1,18 @@
 /** `faultline batch LIST`: many domains, politely, and never twice what is finished. */
 import { realpath } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { RunSummary } from '../../../diagnostics/model/run-summary.ts';
 import { services, type Service } from '../../../diagnostics/model/vocabulary.ts';
-import { createBatchCheck, type BatchCheck } from '../../services/batch/check-client.ts';
+import { createFleetGate } from '../../../diagnostics/index.ts';
+import {
+  createBatchCheck,
+  keepInFolder,
+  type BatchCheck,
+  type UsualRequest,
+} from '../../services/batch/check-client.ts';
+import { sharedOut, startSecondThread } from '../../services/batch/second-thread.ts';
 import { columnRoles, type ColumnChoice, type ColumnRole } from '../../services/batch/columns.ts';
 import { lastBatch, type BatchHead, type BatchSoFar } from '../../services/batch/journal.ts';
 import { listLimits, readClients, type ClientList } from '../../services/batch/read-clients.ts';
@@ -173,7 +181,7 @@ async function batch(context: CliContext, file: string, options: BatchCommandOpt
   const before = await finishedBefore(context, path, options);
   const startedAt = before?.head.startedAt ?? new Date(engine.clock().now()).toISOString();
   const head: BatchHead = { schemaVersion: 1, list: path, startedAt, asked: askedOf(options) };
-  const check = await prepare(context, options);
+  const check = await prepare(context, options, list.clients.length);
   if (before !== null) tell([resumedLine(context, list, before)]);
   const finished = await followBatch(context, options, {
     recorder: createRecorder(context, options),
@@ -190,17 +198,36 @@ async function batch(context: CliContext, file: string, options: BatchCommandOpt
   return code;
 }
 
+/** Domains from which on a second thread saves more time than its start costs. */
+const LONG_LIST = 50;
+
 /** Everything that can be wrong with the options is said before the first domain. */
-async function prepare(context: CliContext, options: BatchCommandOptions): Promise<BatchCheck> {
-  const { engine, resources, t, toolVersion } = context;
+async function prepare(
+  context: CliContext,
+  options: BatchCommandOptions,
+  domains: number,
+): Promise<BatchCheck> {
+  const { engine, io, resources, t, toolVersion } = context;
   const knowledge = accepted(await loadKnowledge(resources, options.pack ?? []));
   const networkData = accepted(await loadNetwork(resources, options.network));
   checkPolicy(knowledge.packs, options);
   checkFacts(knowledge, options.fact);
   const { packs, levels } = knowledge;
   const folder = options.out === undefined ? null : resolve(options.out);
-  return createBatchCheck({ engine, networkData, packs, levels, t, toolVersion, options, folder });
+  const gate = createFleetGate();
+  const common = { networkData, packs, levels, toolVersion, options: usualRequest(options) };
+  const keep = keepInFolder(folder, { t, packs });
+  const check = createBatchCheck({ ...common, engine, t, keep, gate });
+  if (io.batchThread === undefined || domains < LONG_LIST || availableParallelism() < 2) return check;
+  const { language } = t;
+  const orders = { ...common, folder, resources, language, timeZone: io.timeZone };
+  return sharedOut(check, startSecondThread(io.batchThread, orders, gate));
 }
+
+const usualRequest = (options: BatchCommandOptions): UsualRequest => {
+  const { service, provider, product, tier, fact, thorough } = options;
+  return { service, provider, product, tier, fact, thorough };
+};
 
 function resumedLine({ t }: CliContext, { clients }: ClientList, { rows }: BatchSoFar): string {
   const finished = new Set(rows.map(({ key }) => key));

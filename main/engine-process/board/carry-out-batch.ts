@@ -42,7 +42,10 @@ export async function carryOut({
     t,
     toolVersion,
     options: {},
-    folder: null,
+    keep: async (_client, report) => {
+      await boardReports.add(redactReport(report), { t, packs: known });
+      return null;
+    },
   });
   const done = new Set(before?.rows.map(({ key }) => key));
   try {
@@ -50,13 +53,7 @@ export async function carryOut({
       clients: clients.filter(({ key }) => !done.has(key)),
       atOnce: AT_ONCE,
       signal,
-      now: () => engine.clock().now(),
-      check: async (client, stop) => redactReport(await check.check(client, stop)),
-      save: async (_client, report) => {
-        await boardReports.add(report, { t, packs: known });
-        return null;
-      },
-      providerOf: (client) => check.providerOf(client),
+      check: (client, stop) => check.check(client, stop),
       onStarted: () => undefined,
       onFinished: async (row) => {
         const { summary } = row;

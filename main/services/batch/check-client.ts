@@ -1,21 +1,35 @@
-/** One domain of a batch: the request that its line makes, the run, and the report that is kept. */
+/** One domain of a batch: the request that its line makes, the run, and the row that is kept. One that breaks costs itself. */
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createFleet,
   createPrivateNames,
+  type Gate,
   type Levels,
   type ProviderPack,
   type Translator,
 } from '../../../diagnostics/index.ts';
+import { message } from '../../../diagnostics/model/message.ts';
 import type { NetworkData } from '../../../diagnostics/model/network-data.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
 import type { Request } from '../../../diagnostics/model/target.ts';
 import type { Service } from '../../../diagnostics/model/vocabulary.ts';
 import type { Engine } from '../engine.ts';
+import { SaidError } from '../said-error.ts';
 import { saveBundle } from '../ticket-files.ts';
 import type { Client } from './read-clients.ts';
+import { rowOfFailure, rowOfReport, type FinishedRow } from './row.ts';
+
+/** What counts for every line that says nothing else. */
+export interface UsualRequest {
+  readonly service?: readonly Service[] | undefined;
+  readonly provider?: string | undefined;
+  readonly product?: string | undefined;
+  readonly tier?: string | undefined;
+  readonly fact?: Readonly<Record<string, string>> | undefined;
+  readonly thorough?: boolean | undefined;
+}
 
 export interface BatchCheckOptions {
   readonly engine: Engine;
@@ -24,25 +38,17 @@ export interface BatchCheckOptions {
   readonly levels: Levels;
   readonly t: Translator;
   readonly toolVersion: string;
-  /** What counts for every line that says nothing else. */
-  readonly options: {
-    readonly service?: readonly Service[];
-    readonly provider?: string;
-    readonly product?: string;
-    readonly tier?: string;
-    readonly fact?: Readonly<Record<string, string>>;
-    readonly thorough?: boolean;
-  };
-  /** Where reports go; null for none. */
-  readonly folder: string | null;
+  readonly options: UsualRequest;
+  /** Keeps the report; returns where it lies below the folder of reports, or null. */
+  readonly keep: (client: Client, report: Report) => Promise<string | null>;
+  /** Of other checks of this computer that go on beside these. */
+  readonly gate?: Gate;
 }
 
 export interface BatchCheck {
-  /** Id of the pack that the line names; null for none. */
-  providerOf(client: Client): string | null;
-  check(client: Client, signal: AbortSignal): Promise<Report>;
-  save(client: Client, report: Report): Promise<string | null>;
-  /** Ends what the runs shared. */
+  /** Null for one that was cut off: it is not told of, so that it is checked again. */
+  check(client: Client, signal: AbortSignal): Promise<FinishedRow | null>;
+  /** Ends what the checks shared. */
   close(): void;
 }
 
@@ -93,39 +99,59 @@ function fileNameOf({ key, target }: Client): string {
   return `${name}${mark}.faultline`;
 }
 
+/** Report files in a folder, named after their domains; `folder`: null for none. */
+export const keepInFolder =
+  (folder: string | null, options: Pick<BatchCheckOptions, 't' | 'packs'>): BatchCheckOptions['keep'] =>
+  async (client, report) => {
+    if (folder === null) return null;
+    const file = fileNameOf(client);
+    await mkdir(folder, { recursive: true });
+    await saveBundle(join(folder, file), report, options);
+    return file;
+  };
+
+const REASON_LENGTH = 300;
+
+function wordsOf(error: unknown) {
+  if (error instanceof SaidError) return error.said;
+  const text = error instanceof Error ? error.message : String(error);
+  return message('batch.reason.failed', { text: text.slice(0, REASON_LENGTH) });
+}
+
 export function createBatchCheck(given: BatchCheckOptions): BatchCheck {
-  const { engine, networkData, packs, levels, toolVersion, folder, t } = given;
+  const { engine, networkData, packs, levels, toolVersion, keep, gate } = given;
   const network = engine.network();
   const clock = engine.clock();
-  const fleet = createFleet(clock);
+  const fleet = createFleet(clock, gate);
+  const reportOf = async (client: Client, signal: AbortSignal): Promise<Report> => {
+    for await (const event of engine.run({
+      request: requestOf(client, given),
+      network,
+      clock,
+      networkData,
+      packs,
+      levels,
+      names: createPrivateNames(),
+      fleet,
+      isReportOnly: true,
+      deadlineMs: DEADLINE_MS,
+      signal,
+      toolVersion,
+    }))
+      if (event.type === 'run_finished') return event.report;
+    throw new Error('the run ended without a report');
+  };
   return {
-    providerOf: (client) => packFor(client, given)?.id ?? null,
     async check(client, signal) {
-      const request = requestOf(client, given);
-      const names = createPrivateNames();
-      for await (const event of engine.run({
-        request,
-        network,
-        clock,
-        networkData,
-        packs,
-        levels,
-        names,
-        fleet,
-        isReportOnly: true,
-        deadlineMs: DEADLINE_MS,
-        signal,
-        toolVersion,
-      }))
-        if (event.type === 'run_finished') return event.report;
-      throw new Error('the run ended without a report');
-    },
-    async save(client, report) {
-      if (folder === null) return null;
-      const file = fileNameOf(client);
-      await mkdir(folder, { recursive: true });
-      await saveBundle(join(folder, file), report, { t, packs });
-      return file;
+      try {
+        const report = await reportOf(client, signal);
+        if (report.ending === 'cancelled') return null;
+        return rowOfReport(client, report, await keep(client, report));
+      } catch (error) {
+        if (signal.aborted) return null;
+        const provider = packFor(client, given)?.id ?? null;
+        return rowOfFailure(client, provider, wordsOf(error), new Date(clock.now()).toISOString());
+      }
     },
     close: () => fleet.close(),
   };

@@ -37,17 +37,18 @@ const output = `${paths.home}/result.json`;
 
 interface Measured {
   readonly seconds: number;
-  /** Of the program and its lookup process together, MB. */
+  /** Of the program and its lookup processes together, MB. */
   readonly memory: number;
   readonly cpuSeconds: number;
 }
 
 const numbersOf = async (pid: number): Promise<{ memory: number; ticks: number }> => {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  // the proportional share: what processes have in common, as the runtime's own code, counts once
+  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return {
-    memory: Number(/^VmRSS:\s+(\d+)/mu.exec(status)?.[1] ?? 0) / 1024,
+    memory: Number(/^Pss:\s+(\d+)/mu.exec(rollup)?.[1] ?? 0) / 1024,
     ticks: Number(fields[11] ?? 0) + Number(fields[12] ?? 0),
   };
 };

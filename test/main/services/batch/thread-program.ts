@@ -23,6 +23,7 @@ const job: Job = {
 
 const engine: Engine = {
   judge: forbidden,
+  askRegistration: forbidden,
   startDemoHost: forbidden,
   network: () => ({
     dial: forbidden,

@@ -15,7 +15,14 @@ import { evidenceHeaders } from './http-headers.ts';
 import type { Clock } from './network.ts';
 import { untilAborted } from './until-aborted.ts';
 import { USER_AGENT } from './user-agent.ts';
+import { WireError } from './wire-error.ts';
 
+/**
+ * Of the whole connection, handshake and frames of every kind: pings, settings and interim answers have no bound of their own.
+ * Two bodies and two lists of headers fit in several times over.
+ */
+const MAX_CONNECTION_BYTES = 512 * 1024;
+const LOOK_EVERY_MS = 50;
 /** Long enough for the farewell (GOAWAY) to leave. */
 const GRACE_MS = 300;
 
@@ -53,9 +60,20 @@ export async function exchangeHttp2(socket: TLSSocket, options: Http2Options): P
   session.on('error', (error: Error) => {
     trouble.error = error;
   });
+  const guard = boundBytes(session, socket, trouble);
   const answers = await Promise.all(paths.map((path) => ask(session, path, trouble, signal)));
+  clearInterval(guard);
   leave(session);
   return { answers, ...(settingsMs === undefined ? {} : { settingsMs }) };
+}
+
+/** The session reads below the socket's events, so what came is looked at from time to time. */
+function boundBytes(session: ClientHttp2Session, socket: TLSSocket, trouble: Trouble): NodeJS.Timeout {
+  return setInterval(() => {
+    if (socket.bytesRead <= MAX_CONNECTION_BYTES || session.destroyed) return;
+    trouble.error = new WireError('reply_too_large', { detail: `over ${MAX_CONNECTION_BYTES} bytes` });
+    session.destroy(trouble.error, constants.NGHTTP2_ENHANCE_YOUR_CALM);
+  }, LOOK_EVERY_MS);
 }
 
 interface Trouble {

@@ -155,6 +155,70 @@ describe('http2', () => {
     expect((await ask(port)).page?.bodyStart).toHaveLength(16 * 1024);
   });
 
+  describe('against a server that never stops talking', () => {
+    /** RFC 9113 section 4.1. */
+    const frame = (
+      type: number,
+      flags: number,
+      stream: number,
+      payload: Buffer = Buffer.alloc(0),
+    ): Buffer => {
+      const head = Buffer.alloc(9);
+      head.writeUIntBE(payload.length, 0, 3);
+      head.writeUInt8(type, 3);
+      head.writeUInt8(flags, 4);
+      head.writeUInt32BE(stream, 5);
+      return Buffer.concat([head, payload]);
+    };
+    const settings = frame(4, 0, 0);
+    /** A literal field without indexing (RFC 7541 section 6.2.2) with a short name and value. */
+    const field = (name: string, value: string): Buffer =>
+      Buffer.concat([
+        Buffer.from([0, name.length]),
+        Buffer.from(name),
+        Buffer.from([value.length]),
+        Buffer.from(value),
+      ]);
+    const END_HEADERS = 4;
+    const interim = frame(1, END_HEADERS, 1, field(':status', '103'));
+    const manyFields = Buffer.concat([
+      field(':status', '200'),
+      ...Array.from({ length: 400 }, (_, index) => field(`x-${index}`, 'y')),
+    ]);
+
+    it.each([
+      ['pings', frame(6, 0, 0, Buffer.alloc(8))],
+      ['settings', settings],
+      ['interim answers', interim],
+      ['frames of an unknown kind', frame(0xbe, 0, 0, Buffer.alloc(1000))],
+      [
+        'a list of headers without end',
+        frame(9, 0, 1, field('x', 'y')),
+        frame(1, 0, 1, field(':status', '200')),
+      ],
+      ['hundreds of headers', frame(6, 0, 0, Buffer.alloc(8)), frame(1, END_HEADERS, 1, manyFields)],
+    ])('hears no more than it needs: %s', async (_, unit, opening = Buffer.alloc(0)) => {
+      const repeated = Buffer.concat(Array<Buffer>(200).fill(unit));
+      let sent = 0;
+      const port = await serveRaw((socket) => {
+        socket.resume();
+        const more = (): void => {
+          while (!socket.destroyed && socket.write(repeated)) sent += repeated.length;
+        };
+        socket.on('drain', more);
+        socket.write(Buffer.concat([settings, opening]));
+        more();
+      });
+      const started = performance.now();
+      const { failure } = await ask(port, loopbackContext({ signal: AbortSignal.timeout(8_000) }));
+      expect({ operation: failure?.operation, isLate: performance.now() - started > 7_000 }).toEqual({
+        operation: 'exchange',
+        isLate: false,
+      });
+      expect(sent).toBeLessThan(8 * 1024 * 1024);
+    });
+  });
+
   it('does nothing once stopped', async () => {
     const port = await serve(() => undefined);
     expect(await ask(port, loopbackContext({ signal: AbortSignal.abort() }))).toMatchObject({

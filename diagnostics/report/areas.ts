@@ -44,7 +44,7 @@ export function areasOf(report: Pick<Report, 'observations'>): AreaOf {
     const seen = finding.evidence
       .flatMap(({ observation }) => byId.get(observation) ?? [])
       .map(areaOfOperation);
-    const port = /:(\d{1,5})(?: \(|$)/u.exec(finding.subject)?.[1];
+    const port = /^[^:]*:(\d{1,5})(?: \(|$)/u.exec(finding.subject)?.[1];
     const byPort = port === undefined ? undefined : areaOfPort.get(Number(port));
     const session = [...seen, byPort].find((area) => area === 'mail' || area === 'ftp' || area === 'ssh');
     return session ?? areaOfCheck.get(finding.check) ?? seen[0] ?? byPort ?? 'other';

@@ -86,7 +86,12 @@ function subjectOf(report: Report, problem: Problem, t: Translator, affected: Af
     affected === undefined
       ? report.request.target.displayName
       : t.text('ticket.affected_domains', { count: affected.domains.length });
-  return inertLine(`[${t.text(`ticket.service.${service}`)}] ${concerned}: ${symptom} (${problem.rule})`);
+  return t.text('ticket.subject', {
+    service: t.text(`ticket.service.${service}`),
+    concerned,
+    symptom,
+    rule: problem.rule,
+  });
 }
 
 function recipientOf(

@@ -102,7 +102,7 @@ const passiveRange = defineRule({
         accused: 'hosting_provider',
         basis: 'one_vantage',
         isOpenQuestion: true,
-        values: { ports: [...ports].join(', '), count: ports.size },
+        values: { ports: [...ports].join(', ') },
         rivals: [
           {
             faultDomain: 'internet_path',

@@ -112,7 +112,6 @@ const lameServer = defineRule({
         basis: 'own_words',
         values: {
           servers: lame.map((each) => each.subject).join(', '),
-          count: lame.length,
           all: good.length === 0,
         },
         variant: good.length === 0 ? 'all' : 'some',

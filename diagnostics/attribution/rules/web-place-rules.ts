@@ -90,7 +90,7 @@ const oldContent = defineRule({
           values: {
             host: finding.subject,
             address: away ?? addresses.join(', '),
-            good: home ?? addresses.join(', '),
+            good: home ?? addresses.find((address) => address !== away) ?? '',
           },
           isOpenQuestion: true,
           rivals: [

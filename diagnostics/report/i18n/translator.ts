@@ -62,18 +62,20 @@ export function createTranslator(
   });
 }
 
+/** Commas that part names, not those inside brackets: `ns1.test (192.0.2.1, 192.0.2.2), ns2.test` are two. */
+const betweenNames = /, (?![^()]*\))/u;
 const subjectNames: ReadonlySet<string> = new Set(['subject', 'host', 'name']);
-/** `a, b, c (25, 587)`: names, and the ports that belong to all of them. */
-const nameList = /^([^,()]+)((?:, [^,()]+)+)( \([^()]*\))?$/u;
 
 /** A headline is a sentence about one thing, in any grammar: it names the first, and how many more there are. */
 const ofOneSubject = (values: Values, moreText: (count: number) => string): Values =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
-      const parts = subjectNames.has(name) ? nameList.exec(String(value)) : null;
-      if (!parts) return [name, value];
-      const [, first = '', others = '', ports = ''] = parts;
-      return [name, `${first} ${moreText(others.split(', ').length - 1)}${ports}`];
+      const names = subjectNames.has(name) ? String(value).split(betweenNames) : [];
+      const [first = '', ...others] = names;
+      if (others.length === 0) return [name, value];
+      // `a, b (25, 587)`: ports behind the last name belong to all of them
+      const ports = first.endsWith(')') ? '' : (/ \([^()]*\)$/u.exec(String(value))?.[0] ?? '');
+      return [name, `${first} ${moreText(others.length)}${ports}`];
     }),
   );
 
@@ -83,10 +85,12 @@ type CompiledMessage = (values: Values) => string | null;
 function compile(pattern: string, language: Language, timeZone: string | undefined): CompiledMessage {
   try {
     const format = new IntlMessageFormat(pattern, localeOf[language], zoned(timeZone), { ignoreTag: true });
-    const times = new Set(timeArguments(format.getAst()));
+    const syntax = format.getAst();
+    const times = new Set(argumentsOf(syntax, timeElements));
+    const numbers = argumentsOf(syntax, pluralElements);
     return (values) => {
       try {
-        return String(format.format(prepared(values, times)));
+        return String(format.format({ ...countsOfNames(values, numbers), ...prepared(values, times) }));
       } catch {
         return null;
       }
@@ -102,15 +106,33 @@ interface SyntaxNode {
   readonly options?: unknown;
 }
 
-/** Elements 3 and 4 of the ICU syntax tree are `{x, date}` and `{x, time}`; plural and select hold branches. */
-function timeArguments(parts: readonly SyntaxNode[]): readonly string[] {
+/** Types in the ICU syntax tree: `{x, date}` and `{x, time}`, `{x, plural}`. Plural and select hold branches. */
+const timeElements: readonly number[] = [3, 4];
+const pluralElements: readonly number[] = [6];
+
+/** Names of the arguments of these types, in branches too. */
+function argumentsOf(parts: readonly SyntaxNode[], types: readonly number[]): readonly string[] {
   return parts.flatMap((part) => {
-    if ((part.type === 3 || part.type === 4) && typeof part.value === 'string') return [part.value];
+    const own = types.includes(part.type) && typeof part.value === 'string' ? [part.value] : [];
     const branches = Object.values((part.options ?? {}) as Record<string, { readonly value?: unknown }>);
-    return branches.flatMap(({ value }) =>
-      Array.isArray(value) ? timeArguments(value as SyntaxNode[]) : [],
+    const inner = branches.flatMap(({ value }) =>
+      Array.isArray(value) ? argumentsOf(value as SyntaxNode[], types) : [],
     );
+    return [...own, ...inner];
   });
+}
+
+/**
+ * `{serversCount, plural, one {does} other {do}}`: how many names the value `servers` holds, for every text whose grammar depends on it.
+ * Counted here, so that no rule has to say twice how many it named, and reports stored before read as well.
+ */
+function countsOfNames(values: Values, numbers: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    numbers.flatMap((number) => {
+      const list = number.endsWith('Count') ? values[number.slice(0, -'Count'.length)] : undefined;
+      return list === undefined ? [] : [[number, String(list).split(betweenNames).length]];
+    }),
+  );
 }
 
 /** Strings become inert; RFC 3339 strings become dates where the pattern formats one. */
@@ -128,11 +150,11 @@ function unformatted(key: string, values: Values): string {
   return inertLine(given.length === 0 ? key : `${key} (${given.join(', ')})`);
 }
 
+/** Hours have two digits in every sentence, as in `dateTime`. */
 function zoned(timeZone: string | undefined): Partial<Formats> {
-  if (timeZone === undefined) return {};
-  const zone = { timeZone };
-  const styles = { short: zone, medium: zone, long: zone, full: zone };
-  return { date: styles, time: styles };
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const inAllLengths = <T>(style: T) => ({ short: style, medium: style, long: style, full: style });
+  return { date: inAllLengths(zone), time: inAllLengths({ ...zone, hour: '2-digit' as const }) };
 }
 
 function localizedText(text: LocalizedText, language: Language): string {

@@ -322,9 +322,10 @@ interface SyntaxNode {
   readonly value?: unknown;
   readonly options?: Readonly<Record<string, { readonly value: readonly SyntaxNode[] }>>;
 }
+/** What a rule has to fill; `{serversCount, plural, …}` counts the names in a value by itself, and only for grammar. */
 const gapsIn = (nodes: readonly SyntaxNode[]): readonly string[] =>
   nodes.flatMap(({ type, value, options = {} }) => [
-    ...(type >= 1 && type <= 6 ? [String(value)] : []),
+    ...(type >= 1 && type <= 6 && !String(value).endsWith('Count') ? [String(value)] : []),
     ...Object.values(options).flatMap((each) => gapsIn(each.value)),
   ]);
 const placeholders = (pattern: string, language: string): readonly string[] =>

@@ -8,6 +8,7 @@ const texts = {
   days: '{count, plural, one {# day} other {# days}} until {at, date, long}',
   broken: '{count, plural, one {',
   it: 'It is l’{name}',
+  silent: '{servers} {serversCount, plural, one {does} other {do}} not answer',
   'a.headline': '{subject} is closed for {address}',
   'report.subjects_more': '(+{count} more)',
 };
@@ -38,8 +39,24 @@ describe('createTranslator', () => {
     ['a.test, b.test', 'a.test (+1 more) is closed for 192.0.2.1, 192.0.2.2'],
     ['a.test, b.test, c.test (25, 587)', 'a.test (+2 more) (25, 587) is closed for 192.0.2.1, 192.0.2.2'],
     ['a.test (25, 587)', 'a.test (25, 587) is closed for 192.0.2.1, 192.0.2.2'],
+    [
+      'a.test (192.0.2.7), b.test (192.0.2.8)',
+      'a.test (192.0.2.7) (+1 more) is closed for 192.0.2.1, 192.0.2.2',
+    ],
   ])('makes a headline about one thing: %s', (subject, headline) => {
     expect(t(message('a.headline', { subject, address: '192.0.2.1, 192.0.2.2' }))).toBe(headline);
+  });
+
+  it.each([
+    ['ns1.test', 'ns1.test does not answer'],
+    ['ns1.test (192.0.2.1, 192.0.2.2)', 'ns1.test (192.0.2.1, 192.0.2.2) does not answer'],
+    ['ns1.test, ns2.test', 'ns1.test, ns2.test do not answer'],
+    [
+      'ns1.test (192.0.2.1), ns2.test (192.0.2.2)',
+      'ns1.test (192.0.2.1), ns2.test (192.0.2.2) do not answer',
+    ],
+  ])('lets a text agree with how many names a value holds: %s', (servers, text) => {
+    expect(t(message('silent', { servers }))).toBe(text);
   });
 
   it('takes the reader’s language of a pack, else English, else any', () => {

@@ -29,6 +29,8 @@ export const requestSchema = z.object({
   target: targetSchema,
   symptom: symptomSchema,
   services: list(serviceSchema),
+  /** Nobody named the services: they are what every domain of a list is looked at for. Absent where a person chose, or all are meant. */
+  areServicesUsual: z.literal(true).optional(),
   /** Extra host names to check, from the person or the pack (mail., ftp., the provider's server name). */
   hosts: list(z.string().max(255)),
   /** What the person has entered in the mail program; absent in reports of earlier versions. */

@@ -32,7 +32,8 @@ export function lookCloser(options: RunOptions, state: State, membership: Member
   // of what the report will hold, so that a healthy domain is judged once
   const what = { request: state.request, networkData, observations: [...state.observations] };
   state.look = lookAt(what, { packs, levels });
-  if (state.look.attributions.length === 0) return false;
+  if (state.look.attributions.length === 0 && !(isSurvey && state.observations.some(isLookupLost)))
+    return false;
   delete state.look;
   widen(state);
   return renew(state, membership) || isSurvey;
@@ -54,6 +55,10 @@ function renew(state: State, membership: Membership | undefined): boolean {
   keepOnly(state, lasting);
   return true;
 }
+
+/** This computer gets no answer for a name: its resolvers, which a survey does not ask, tell why, and whether others get one (R29). */
+const isLookupLost = ({ kind, failure, control }: Observation): boolean =>
+  kind === 'system-lookup' && control === undefined && failure?.code === 'name_lookup_failed';
 
 const isOwnFailure = ({ failure, control }: Observation): boolean =>
   failure !== undefined && control === undefined;

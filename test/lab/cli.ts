@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { bench } from './commands/bench.ts';
 import { desk } from './commands/desk.ts';
+import { likeness } from './commands/likeness.ts';
 import { politeness } from './commands/politeness.ts';
 import { listPrimitives, primitives } from './commands/primitives.ts';
 import { signatures } from './commands/signatures.ts';
@@ -21,6 +22,7 @@ const usage = `npm run lab -- COMMAND
   down                         end that world
   run FILE...                  run scenario files through the CLI and judge the answers
   score [--json FILE]          the same for all scenarios
+  likeness [FILE...]           the same scenarios to a batch: where it says otherwise than a single run
   primitives [ID...]           prove each fault with its witness
   politeness [FILE...]         run some and count in the servers' own logs: connections, logins, conversations broken off
   tls-peers [CASE...]          our verdict on the cases of badssl.com beside openssl, sslscan and testssl.sh
@@ -34,8 +36,8 @@ const usage = `npm run lab -- COMMAND
   primitives --unscored        only the faults that no scenario of the score uses
   primitives --list            list the faults and their parameters
 
-  run, score: [--cli FILE] [--pack FILE] [--keep DIRECTORY] [--strict]
-  run, score, primitives: [--jobs N] sandboxes side by side, 2 unless said otherwise
+  run, score, likeness: [--cli FILE] [--pack FILE] [--keep DIRECTORY] [--strict]
+  run, score, likeness, primitives: [--jobs N] sandboxes side by side, 2 unless said otherwise
 
 Exit codes: 0 as it should be, 1 not so, 2 wrong usage, 4 the lab cannot run here.`;
 
@@ -93,6 +95,8 @@ async function main(args: readonly string[]): Promise<number> {
       return score(positionals, scoring);
     case 'score':
       return score(await allScenarios(), scoring);
+    case 'likeness':
+      return likeness(positionals.length === 0 ? await allScenarios() : positionals, scoring);
     case 'politeness':
       return politeness(positionals, scoring);
     case 'tls-peers':

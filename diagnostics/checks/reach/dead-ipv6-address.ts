@@ -24,8 +24,13 @@ function assertionFor(facts: Facts, subject: string, host: string, address: stri
     .filter((each) => each.failure)
     .slice(0, 4)
     .map(failureEvidence);
+  // at the same port: a panel that was asked for over IPv4 alone says nothing of a web server that does not run at all
   const worksOverFour = connectionTries(facts).some(
-    (each) => each.endpoint.name === host && each.endpoint.family === 4 && connected(each),
+    (each) =>
+      each.endpoint.name === host &&
+      each.endpoint.family === 4 &&
+      ports.includes(each.endpoint.port!) &&
+      connected(each),
   );
   const isDead = ports.every((port) => isClosed(portState(facts, address, port)));
   return familyState(facts, 6) === 'works' && worksOverFour && isDead

@@ -23,7 +23,9 @@ const symptomServices: Partial<Record<Symptom, Service>> = {
 /** The person named the service, or came because of it. */
 export const cameFor = (facts: Facts, service: Service): boolean =>
   symptomServices[facts.request.symptom] === service ||
-  (facts.request.services.includes(service) && facts.request.services.length < services.length);
+  (facts.request.areServicesUsual !== true &&
+    facts.request.services.includes(service) &&
+    facts.request.services.length < services.length);
 
 const publishedPorts = (facts: Facts): readonly number[] => Object.values(facts.provider?.ports ?? {}).flat();
 

@@ -81,7 +81,9 @@ function requestOf(client: Client, given: BatchCheckOptions): Request {
   return {
     target: client.target,
     symptom: 'everything',
-    services: options.service ?? usualServices,
+    ...(options.service === undefined
+      ? { services: usualServices, areServicesUsual: true as const }
+      : { services: options.service }),
     hosts: [],
     resolvers: [],
     provider: pack?.id ?? null,

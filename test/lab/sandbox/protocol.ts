@@ -3,6 +3,7 @@
 import type { Row } from '../bench/contest.ts';
 import type { FlowResult } from '../desk/flow.ts';
 import type { PrimitiveResult } from '../faults/prove.ts';
+import type { LikenessRun } from '../likeness/batch-run.ts';
 import type { TlsLook } from '../peers/tls-look.ts';
 import type { Politeness } from '../politeness/verdict.ts';
 import type { CliRun } from '../scoring/cli-run.ts';
@@ -12,6 +13,7 @@ import type { HealthResult } from '../world/health.ts';
 
 export type Job =
   | { readonly kind: 'scenario'; readonly file: string; readonly cli: string; readonly pack: string | null }
+  | { readonly kind: 'likeness'; readonly file: string; readonly cli: string; readonly pack: string | null }
   | { readonly kind: 'politeness'; readonly file: string; readonly cli: string; readonly pack: string | null }
   | { readonly kind: 'tls-peers'; readonly file: string; readonly cli: string; readonly pack: string | null }
   | { readonly kind: 'bench'; readonly id: string; readonly cli: string }
@@ -30,6 +32,7 @@ export type Job =
 
 export type JobResult =
   | { readonly kind: 'scenario'; readonly run: CliRun }
+  | { readonly kind: 'likeness'; readonly likeness: LikenessRun }
   | { readonly kind: 'politeness'; readonly politeness: Politeness }
   | { readonly kind: 'tls-peers'; readonly look: TlsLook }
   | { readonly kind: 'bench'; readonly rows: readonly Row[] }

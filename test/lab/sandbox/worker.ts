@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { contestNamed } from '../bench/index.ts';
 import { deskFlow } from '../desk/flow.ts';
 import { provePrimitive } from '../faults/prove.ts';
+import { runLikeness } from '../likeness/batch-run.ts';
 import { lookBesidePeers } from '../peers/tls-look.ts';
 import { watchScenario } from '../politeness/watch.ts';
 import { runScenario } from '../scoring/cli-run.ts';
@@ -43,6 +44,8 @@ async function perform(world: World, job: Job): Promise<JobResult> {
   switch (job.kind) {
     case 'scenario':
       return { kind: 'scenario', run: await runScenario(world, job) };
+    case 'likeness':
+      return { kind: 'likeness', likeness: await runLikeness(world, job) };
     case 'politeness':
       return { kind: 'politeness', politeness: await watchScenario(world, job) };
     case 'tls-peers':

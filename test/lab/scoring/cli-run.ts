@@ -12,6 +12,7 @@ import type { Scenario } from './scenario.ts';
 
 /** Only what is scored; the full answer has much more. */
 const answerSchema = z.object({
+  status: z.string().default(''),
   problems: z.array(
     z.object({
       rule: z.string().default(''),
@@ -51,9 +52,9 @@ export interface ScenarioJob {
 }
 
 /** Longer than any diagnosis may take. */
-const limitSeconds = 120;
+export const limitSeconds = 120;
 
-const option = (name: string, value: string | undefined): readonly string[] =>
+export const option = (name: string, value: string | undefined): readonly string[] =>
   value === undefined ? [] : [`--${name}`, value];
 
 function cliArguments({ target }: Scenario, pack: string | null): readonly string[] {
@@ -79,7 +80,7 @@ const ownArguments = ({ target }: Scenario, second: string | null): readonly str
   ...target.arguments.map((each) => each.replace(/^~(?=\/)/, paths.home)),
 ];
 
-function parseAnswer(stdout: string): Pick<CliRun, 'answer' | 'failure'> {
+export function parseAnswer(stdout: string): Pick<CliRun, 'answer' | 'failure'> {
   let json: unknown;
   try {
     json = JSON.parse(stdout);
@@ -98,7 +99,7 @@ const readPack = async (file: string): Promise<Readonly<Record<string, unknown>>
   JSON.parse(await readFile(file, 'utf8')) as Readonly<Record<string, unknown>>;
 
 /** The pack with the keys that the scenario changes, laid at the seat; the pack itself where it changes none. */
-async function layPack({ target }: Scenario, pack: string | null): Promise<string | null> {
+export async function layPack({ target }: Scenario, pack: string | null): Promise<string | null> {
   if (pack === null || (typeof target.pack === 'boolean' && target.policy === undefined)) return pack;
   const changed = `${paths.home}/pack.json`;
   const own = await readPack(pack);
@@ -163,16 +164,26 @@ export interface Around {
   readonly after: () => Promise<void>;
 }
 
-export async function runScenario(world: World, job: ScenarioJob, around?: Around): Promise<CliRun> {
-  const scenario = await loadScenario(job.file);
+/** Does the work in the broken world, and mends it. */
+export async function inWorldOf<T>(world: World, scenario: Scenario, work: () => Promise<T>): Promise<T> {
   try {
     if (scenario.target.secondView === 'outside') await world.change.launch(stationsService());
     for (const fault of prepareFaults(scenario)) await fault.inject(world);
+    return await work();
+  } finally {
+    await world.change.undoAll();
+  }
+}
+
+export const checkScenario = (world: World, scenario: Scenario, job: ScenarioJob): Promise<CliRun> =>
+  inWorldOf(world, scenario, () => askCli(world, scenario, job));
+
+export async function runScenario(world: World, job: ScenarioJob, around?: Around): Promise<CliRun> {
+  const scenario = await loadScenario(job.file);
+  return inWorldOf(world, scenario, async () => {
     await around?.before();
     const run = await askCli(world, scenario, job);
     await around?.after();
     return run;
-  } finally {
-    await world.change.undoAll();
-  }
+  });
 }

@@ -36,7 +36,12 @@ const said = (
 ): CliRun => ({
   exitCode: problems.length > 0 ? 1 : 0,
   seconds: 1,
-  answer: { problems: [...problems], remarks: [], findings },
+  answer: {
+    status: problems.length > 0 ? 'problems_found' : 'healthy',
+    problems: [...problems],
+    remarks: [],
+    findings,
+  },
   failure: null,
   stdout: '',
   ...partial,

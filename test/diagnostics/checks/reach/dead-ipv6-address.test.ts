@@ -45,6 +45,11 @@ describe('dead-ipv6-address', () => {
       ['cantTell example.test'],
     ],
     [
+      'cannot tell when IPv4 answers at another port alone',
+      [...anchorsOf(6), zoneSays(SIX), aPage('https://example.test:2083/'), ...dead(SIX)],
+      ['cantTell example.test'],
+    ],
+    [
       'cannot tell after one try',
       [...anchorsOf(6), zoneSays(SIX), overFour, ...dead(SIX).slice(0, 1)],
       ['cantTell example.test'],

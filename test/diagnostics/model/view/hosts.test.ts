@@ -253,7 +253,8 @@ describe('ports', () => {
       came({ services: [...services] }),
       came({ services: [...services], symptom: 'ftp_cannot_connect' }),
       came({ services: ['ssh'] }),
-    ]).toEqual([[], ['ftp'], ['ssh']]);
+      came({ services: ['dns', 'web'], areServicesUsual: true }),
+    ]).toEqual([[], ['ftp'], ['ssh'], []]);
   });
 });
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Observation } from '../model/observation.ts';
 import type { Request } from '../model/target.ts';
+import { hasOddLookup } from '../model/view/odd-lookups.ts';
 import type { Membership } from './fleet.ts';
 import { lookAt } from './judge.ts';
 import { keepOnly, widen, type State } from './run-state.ts';
@@ -32,8 +33,8 @@ export function lookCloser(options: RunOptions, state: State, membership: Member
   // of what the report will hold, so that a healthy domain is judged once
   const what = { request: state.request, networkData, observations: [...state.observations] };
   state.look = lookAt(what, { packs, levels });
-  if (state.look.attributions.length === 0 && !(isSurvey && state.observations.some(isLookupLost)))
-    return false;
+  const { attributions, facts } = state.look;
+  if (attributions.length === 0 && !(isSurvey && hasOddLookup(facts))) return false;
   delete state.look;
   widen(state);
   return renew(state, membership) || isSurvey;
@@ -55,10 +56,6 @@ function renew(state: State, membership: Membership | undefined): boolean {
   keepOnly(state, lasting);
   return true;
 }
-
-/** This computer gets no answer for a name: its resolvers, which a survey does not ask, tell why, and whether others get one (R29). */
-const isLookupLost = ({ kind, failure, control }: Observation): boolean =>
-  kind === 'system-lookup' && control === undefined && failure?.code === 'name_lookup_failed';
 
 const isOwnFailure = ({ failure, control }: Observation): boolean =>
   failure !== undefined && control === undefined;

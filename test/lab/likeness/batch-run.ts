@@ -87,7 +87,11 @@ async function askBatch(
     'batch',
     list,
     '--no-history',
-    ...['--network', paths.network, '--out', folder, ...named],
+    '--network',
+    paths.network,
+    '--out',
+    folder,
+    ...named,
   );
   const { code, seconds, stdout, stderr } = outcome;
   const base = { exitCode: code, seconds, stdout, answer: null, ending: '' };

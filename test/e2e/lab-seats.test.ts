@@ -141,8 +141,11 @@ describe.skipIf(seat !== 'desk')('the desk', () => {
     await button(page, t('window.compare.swap')).waitFor();
     await picture('compared');
     const { headline, ...lines } = decided[id as keyof typeof decided];
-    expect(absent(await said(), ['counts as a second look', 'a report file (request T-1042)'])).toEqual([]);
-    const problem = page.getByRole('region', { name: `${headline} (By the second report.)`, exact: true });
+    const title = `${headline} (By the second report.)`;
+    expect(
+      absent(await said(), [title, 'counts as a second look', 'a report file (request T-1042)']),
+    ).toEqual([]);
+    const problem = page.getByRole('region', { name: title, exact: true });
     expect(absent(await problem.innerText(), Object.values(lines))).toEqual([]);
   });
 

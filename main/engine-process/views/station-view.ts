@@ -1,6 +1,7 @@
 /**
  * The way from the person to the service as six stations. A station works only where a measurement got through to it or past it; it is
- * broken where a likely or proven problem lies, suspected where a possible one does; otherwise nobody knows, or nobody looked.
+ * broken where a likely or proven problem lies, suspected where a possible one does; otherwise nobody knows, or nobody looked. Behind a server
+ * in trouble the services work only if each of them answered: mail that works says nothing of a website that stays silent.
  */
 import { areaOfOperation, type Translator } from '../../../diagnostics/index.ts';
 import type { Observation } from '../../../diagnostics/model/observation.ts';
@@ -79,6 +80,7 @@ export function stationViews(report: Report, t: Translator): readonly StationVie
   const own = report.observations.filter(({ view }) => view === undefined);
   const working = new Set(own.filter((each) => each.failure === undefined).flatMap(reachedBy));
   const tried = new Set(own.flatMap(aimedAt));
+  if (troubles.some(({ station }) => station === 'server') && isOneSilent(own)) working.delete('service');
   return stationIds.map((id) => {
     const here = troubles.filter(({ station }) => station === id);
     const worst = here.find(({ state }) => state === 'broken') ?? here[0];
@@ -91,6 +93,14 @@ export function stationViews(report: Report, t: Translator): readonly StationVie
       side: worst?.side ?? null,
     };
   });
+}
+
+/** Whether a kind of service was tried and never answered. */
+function isOneSilent(own: readonly Observation[]): boolean {
+  const asked = own.filter((each) => aimedAt(each).includes('service'));
+  const answered = asked.filter((each) => each.failure === undefined && reachedBy(each).includes('service'));
+  const areas = new Set(answered.map(areaOfOperation));
+  return asked.some((each) => !areas.has(areaOfOperation(each)));
 }
 
 const stateOf = (

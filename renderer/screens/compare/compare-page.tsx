@@ -1,4 +1,4 @@
-/** What differs between two reports, then each problem as both together show it. */
+/** Two reports laid side by side: each part as the engine worded it, in its order. */
 import type { ComparisonView, RowView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { Button } from '../../parts/button.tsx';

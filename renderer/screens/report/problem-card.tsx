@@ -16,8 +16,10 @@ interface ProblemProps {
   readonly problem: ProblemView;
   /** The first sentence of the report says the headline already. */
   readonly isSaid: boolean;
-  /** The problem that the person came for: its next step is the one main button of the screen. */
+  /** The problem that the person came for. */
   readonly isFirst: boolean;
+  /** Whether its next step is the one main button of the screen. */
+  readonly leads: boolean;
   readonly target: string;
 }
 
@@ -49,7 +51,7 @@ export function ProblemCard(props: ProblemProps) {
   );
 }
 
-function ProblemBody({ problem, isFirst, target }: ProblemProps) {
+function ProblemBody({ problem, leads, target }: ProblemProps) {
   const t = useTranslate();
   const { sideText, confidenceText, phoneCode, reason, nextStep, decision, decisionText } = problem;
   const { scope, surer, limits } = problem;
@@ -77,7 +79,7 @@ function ProblemBody({ problem, isFirst, target }: ProblemProps) {
       <div className={styles['next']}>
         <Part title={t('window.problem.next_step')}>
           <p>{nextStep}</p>
-          <NextSteps problem={problem} isFirst={isFirst} />
+          <NextSteps problem={problem} leads={leads} />
         </Part>
       </div>
       <Part title={t('window.problem.scope')}>
@@ -115,12 +117,12 @@ const ticketButtons = {
   self_help: 'window.problem.show_steps',
 } as const;
 
-function NextSteps({ problem, isFirst }: { readonly problem: ProblemView; readonly isFirst: boolean }) {
+function NextSteps({ problem, leads }: Pick<ProblemProps, 'problem' | 'leads'>) {
   const t = useTranslate();
   const { writeTicket, checkAgain, isBusy } = useReportActions();
   return (
     <div className={styles['buttons']}>
-      <Button look={isFirst ? 'primary' : 'plain'} onClick={() => writeTicket(problem.index)}>
+      <Button look={leads ? 'primary' : 'plain'} onClick={() => writeTicket(problem.index)}>
         {t(ticketButtons[problem.ticketKind])}
       </Button>
       <Button disabled={isBusy} onClick={() => checkAgain(problem.index, false)}>

@@ -34,7 +34,10 @@ export function ReportPage({ report, past = [] }: ReportPageProps) {
           <Button disabled={isBusy} onClick={() => checkAgain(null, false)}>
             {t('window.report.check_again')}
           </Button>
-          <Button onClick={() => save()}>{t('window.report.save')}</Button>
+          {/* a desk waits for the file: it goes before a ticket of one's own */}
+          <Button look={report.answers === null ? 'plain' : 'primary'} onClick={() => save()}>
+            {t('window.report.save')}
+          </Button>
           {report.provider?.canSeal === true && (
             <Button onClick={() => save({ sealed: true })}>
               {t('window.report.save_sealed', { provider: report.provider.name })}
@@ -110,6 +113,7 @@ function Problems({ report }: { readonly report: ReportView }) {
       problem={problem}
       isSaid={isSaid(problem, summary)}
       isFirst={index === 0}
+      leads={index === 0 && report.answers === null}
       target={displayName}
     />
   ));

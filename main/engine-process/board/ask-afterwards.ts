@@ -2,8 +2,6 @@
 import type { BoardPush } from '../../contract/board.ts';
 import { askRegistrations } from '../../services/batch/registrations.ts';
 import type { Client } from '../../services/batch/read-clients.ts';
-import { loadNetwork } from '../../services/knowledge.ts';
-import { accepted } from '../../services/said-error.ts';
 import { loadSettings } from '../../services/settings-store.ts';
 import type { BoardKeeper, BoardParts } from './handlers.ts';
 
@@ -21,14 +19,14 @@ const SHOWN_EVERY = 30;
 
 /** Never rejects: what could not be asked is asked after the next batch. */
 export async function askAfterwards({ parts, keeper, clients, push, signal }: Afterwards): Promise<void> {
-  const { engine, resources, folder, history } = parts.context;
+  const { engine, folder, history } = parts.context;
   const show = (): void => {
     keeper.forget();
     push({ type: 'changed' });
   };
   try {
     if (!(await loadSettings(folder)).registrations || signal.aborted) return;
-    const networkData = accepted(await loadNetwork(resources, undefined));
+    const networkData = await parts.context.networkData();
     const { registrations } = history;
     const onAnswer = (done: number): void => {
       if (done % SHOWN_EVERY === 0) show();

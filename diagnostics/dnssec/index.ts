@@ -1,4 +1,5 @@
 /** Validation of signed answers, pure: from stored messages, the keys in them and the time at which they came. */
+export { breakAbove, valuesAbove, type BreakAbove } from './chain-above.ts';
 export type { LinkFault } from './judge-answer.ts';
 export { keySignalOf, type SignalState } from './key-signal.ts';
 export { signatureEnds } from './signature-ends.ts';

@@ -1,10 +1,10 @@
 /**
  * The link between the parent and one zone, judged from what their own servers said: the digest at the parent (DS), the keys of the
- * zone (DNSKEY), and the signatures over the keys and over the answers that were asked for. Each link of the chain from the root
- * can be judged alike: `judgeLink` takes any parent and zone.
+ * zone (DNSKEY), and the signatures over the keys and over the answers that were asked for. What vouches for the parent itself is judged
+ * in `chain-above.ts`.
  */
 import { delegationOf } from '../model/view/delegation.ts';
-import type { DnsObservation } from '../model/view/dns-answers.ts';
+import { isWithin, type DnsObservation } from '../model/view/dns-answers.ts';
 import { oncePerFacts, type Facts } from '../model/view/facts.ts';
 import type { NamedAddress } from '../model/view/resolver.ts';
 import { canonicalAddress } from '../model/view/addresses.ts';
@@ -70,11 +70,11 @@ export const signedAnswers = (facts: Facts): readonly DnsObservation[] =>
 export const recordsIn = (observation: DnsObservation, type: number, owner: string) =>
   (messageOf(observation)?.answers ?? []).filter((each) => each.type === type && each.owner === owner);
 
-const signersIn = (observation: DnsObservation, zone: string): readonly DelegationSigner[] =>
+export const signersIn = (observation: DnsObservation, zone: string): readonly DelegationSigner[] =>
   recordsIn(observation, typeNumbers.DS, zone).flatMap(({ data }) => readSigner(data) ?? []);
 
 /** A digest by SHA-1 counts only where no better one stands (RFC 4509 section 3). */
-function usableSigners(signers: readonly DelegationSigner[]): readonly DelegationSigner[] {
+export function usableSigners(signers: readonly DelegationSigner[]): readonly DelegationSigner[] {
   const usable = signers.filter(isUsable);
   const better = usable.filter(({ digestType }) => digestType !== 1);
   return better.length > 0 ? better : usable;
@@ -115,6 +115,8 @@ function judgeServer(
   const own = signedAnswers(facts).filter(
     (each) =>
       !ofTheParent.has(each.input.type) &&
+      // one server may keep the zone above as well
+      isWithin(each.input.name, zone) &&
       canonicalAddress(each.endpoint.address ?? '') === canonicalAddress(server.address),
   );
   const keysSeenIn = own.find((each) => each.input.type === 'DNSKEY' && each.input.name === zone);
@@ -170,7 +172,7 @@ export function breakOf({ answers }: ZoneLink): LinkBreak | null {
 }
 
 /** 2026-11-22, in UTC. */
-const dayOf = (epochSeconds: number | undefined): string =>
+export const dayOf = (epochSeconds: number | undefined): string =>
   epochSeconds === undefined ? '' : new Date(epochSeconds * 1000).toISOString().slice(0, 10);
 
 /** The break in values for a sentence: where, since or until when, and of which name. */

@@ -11,6 +11,11 @@ const listsSchema = z.strictObject({
   schemaVersion: z.literal(1),
   /** Root hints (RFC 9609). */
   rootServers: list(z.strictObject({ name: z.string().max(255), addresses: list(z.string().max(60)) })),
+  /**
+   * Digests of the keys that the root may be signed with (DS: tag, algorithm, kind, digest), as IANA publishes them. Without one that fits the
+   * keys of the root nothing above a domain is judged. Absent in reports of earlier versions.
+   */
+  rootTrustAnchors: list(z.string().max(300)).optional(),
   publicResolvers: list(
     z.strictObject({ ...operated, addresses: list(z.string().max(60)), doh: z.url().max(500).optional() }),
   ),

@@ -35,6 +35,7 @@ export const rootCauses = {
   'domain.on_hold': { service: 'dns', topic: 'domain.registration' },
   'dns.dnssec_ds_left': { service: 'dns', topic: 'domain.registration' },
   'dns.dnssec_signature': { service: 'dns', topic: 'dns.server' },
+  'dns.dnssec_above': { service: 'dns', topic: 'domain.registration' },
   'dns.dnssec_resolver': { service: 'dns', topic: 'network.customer_resolver' },
   'dns.operated_elsewhere': { service: 'dns', topic: 'dns.zone.external' },
   'dns.server_lame': { service: 'dns', topic: 'dns.server' },

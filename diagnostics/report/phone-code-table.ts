@@ -135,6 +135,7 @@ export const findingNumbers: Readonly<Record<string, number>> = {
   'R105 mail.sts.contradicts_mx': 125,
   'R106 mail.dane.mismatch': 126,
   'R107 dns.alias_beside_records': 127,
+  'R29 dns.dnssec_above': 128,
 };
 
 /** Up to 15. */

@@ -9,6 +9,7 @@ import type { ZoneRecord } from '../lab/world/zones.ts';
 import { aRecord, aResponse, fromPublic, fromSystem, NS1, NS2 } from './dns-factories.ts';
 import { aFailure, anObservation, STARTED_AT, twice } from './factories.ts';
 
+const ROOT = '45.0.0.1';
 const PARENT = '45.0.0.2';
 
 /** Zone-file lines as a DNS message: an answer when there are lines to answer with, else a denial. */
@@ -132,6 +133,46 @@ export function aSignedZone({
     }),
   ];
 }
+
+export interface ChainAbovePartial {
+  /** How the root and the top-level domain are signed. */
+  readonly root?: Partial<Signing>;
+  readonly registry?: Partial<Signing>;
+  /** The registry holds no digest of the domain. */
+  readonly isUnsigned?: boolean;
+}
+
+/** The root and the top-level domain above the zone: their keys, and the digests that they hold, signed. */
+export function aChainAbove({
+  root = {},
+  registry = {},
+  isUnsigned = false,
+}: ChainAbovePartial = {}): readonly Observation[] {
+  const levels = [
+    { server: ROOT, zone: '.', child: 'test', signing: root, has: true },
+    { server: PARENT, zone: 'test', child: 'example.test', signing: registry, has: !isUnsigned },
+  ] as const;
+  return levels.flatMap(({ server, zone, child, signing, has }) => {
+    const digest: readonly ZoneRecord[] = has ? [[`${child}.`, 'DS', dsText(child)]] : [];
+    const apex = zone === '.' ? '.' : `${zone}.`;
+    const records: readonly ZoneRecord[] = [
+      [apex, 'SOA', 'ns.nic.test. hostmaster.nic.test. 1 7200 3600 1209600 300'],
+      [apex, 'NS', 'ns.nic.test.'],
+      [`${child}.`, 'NS', 'ns.nic.test.'],
+      ...digest,
+    ];
+    const lines = signZone(zone, 3600, records, atTestTime(signing));
+    const denial = [...lines.filter(isAbout(apex, 'SOA')), ...lines.filter(isAbout(`${child}.`, 'NSEC'))];
+    return [
+      signedAnswer(server, zone, 'DNSKEY', lines.filter(isAbout(apex, 'DNSKEY'))),
+      signedAnswer(server, child, 'DS', lines.filter(isAbout(`${child}.`, 'DS')), has ? [] : denial),
+    ];
+  });
+}
+
+/** Of the zone alone, where what its parent says comes from `aChainAbove`. */
+export const belowChain = (observations: readonly Observation[]): readonly Observation[] =>
+  observations.filter((each) => each.kind !== 'dns' || each.input.type !== 'DS');
 
 const answer = (domain: string): readonly DnsRecord[] => [aRecord(domain, 'A', '45.0.3.1')];
 

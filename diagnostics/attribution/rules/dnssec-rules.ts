@@ -1,5 +1,14 @@
 /** Rules about signed domains (DNSSEC): who has to act when validating resolvers refuse an answer that is there. */
-import { breakOf, valuesOf, zoneLinkOf, type LinkBreak, type LinkFault } from '../../dnssec/index.ts';
+import {
+  breakAbove,
+  breakOf,
+  valuesAbove,
+  valuesOf,
+  zoneLinkOf,
+  type BreakAbove,
+  type LinkBreak,
+  type LinkFault,
+} from '../../dnssec/index.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
 import { pointAt, pointAtRecords } from '../../model/view/pointing.ts';
@@ -107,12 +116,6 @@ function signatureMatch(
   failures: readonly ValidationFailure[],
 ): Match {
   const operator = zoneOperator(world);
-  const clock: RivalTest = {
-    faultDomain: 'customer_device',
-    control: 'C7',
-    excludedBy: clockIsRight(world.facts),
-    id: 'own_clock',
-  };
   return {
     subject: finding.subject,
     service: 'dns',
@@ -121,7 +124,7 @@ function signatureMatch(
     basis: 'own_words',
     isOpenQuestion: operator.isOpenQuestion,
     values: valuesOf(found),
-    rivals: [refusedElsewhere(failures), ...(isAboutTime(found.fault) ? [clock] : []), ...operator.rivals],
+    rivals: [refusedElsewhere(failures), ...ownClock(world, found.fault), ...operator.rivals],
     evidence: [...evidenceOf([finding]), ...failures.slice(0, 2).flatMap(refusalEvidence)],
     evidenceAgainst: resolvedElsewhere(world),
     explains: [
@@ -132,9 +135,51 @@ function signatureMatch(
   };
 }
 
+const ownClock = (world: RuleWorld, fault: LinkFault): readonly RivalTest[] =>
+  isAboutTime(fault)
+    ? [
+        {
+          faultDomain: 'customer_device',
+          control: 'C7',
+          excludedBy: clockIsRight(world.facts),
+          id: 'own_clock',
+        },
+      ]
+    : [];
+
+/**
+ * What stands above the zone does not hold: its registry has to mend it, whom people reach through their registrar. Where the zone above is
+ * the customer's own, it is whoever runs that.
+ */
+function aboveMatch(
+  world: RuleWorld,
+  finding: Finding,
+  above: BreakAbove,
+  failures: readonly ValidationFailure[],
+): Match {
+  const isOwn = isWithin(above.zone, mailDomain(world.facts));
+  const operator = isOwn ? zoneOperator(world, above.nameServers) : null;
+  return {
+    subject: finding.subject,
+    service: 'dns',
+    rootCause: 'dns.dnssec_above',
+    accused: operator?.accused ?? 'registrar',
+    basis: 'own_words',
+    ...(operator && { isOpenQuestion: operator.isOpenQuestion }),
+    values: valuesAbove(above),
+    rivals: [refusedElsewhere(failures), ...ownClock(world, above.fault), ...(operator?.rivals ?? [])],
+    evidence: [...evidenceOf([finding]), ...failures.slice(0, 2).flatMap(refusalEvidence)],
+    evidenceAgainst: resolvedElsewhere(world),
+    explains: [finding, ...consequences(world, finding.subject)],
+  };
+}
+
 /** What was fetched from the parent and the zone's servers does not hold, so every resolver that validates refuses it. */
 function chainMatches(world: RuleWorld, failures: readonly ValidationFailure[]): readonly Match[] {
   const found = breakOf(zoneLinkOf(world.facts));
+  const above = found ? null : breakAbove(world.facts);
+  if (above)
+    return world.open('bogus-dnssec-chain').map((finding) => aboveMatch(world, finding, above, failures));
   if (!found) return [];
   return world
     .open('bogus-dnssec-chain')

@@ -1,5 +1,14 @@
-/** R29: the digest at the parent, the keys of the zone and the signatures do not fit together (RFC 4035 section 5). */
-import { breakOf, valuesOf, zoneLinkOf, type LinkBreak, type ZoneLink } from '../../dnssec/index.ts';
+/** R29: the digest at the parent, the keys of the zone and the signatures do not fit together, or those above (RFC 4035 section 5). */
+import {
+  breakAbove,
+  breakOf,
+  valuesAbove,
+  valuesOf,
+  zoneLinkOf,
+  type BreakAbove,
+  type LinkBreak,
+  type ZoneLink,
+} from '../../dnssec/index.ts';
 import type { Assertion } from '../../model/finding.ts';
 import type { DnsObservation } from '../../model/view/dns-answers.ts';
 import { isWithin } from '../../model/view/dns-answers.ts';
@@ -7,7 +16,7 @@ import type { Facts } from '../../model/view/facts.ts';
 import { pointAt, pointAtDenial } from '../../model/view/pointing.ts';
 import { failingByResolver } from '../../model/view/validation.ts';
 import { zoneStage } from '../../model/view/zone-servers.ts';
-import { breakEvidence } from '../dnssec-evidence.ts';
+import { breakEvidence, signedEvidence } from '../dnssec-evidence.ts';
 import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
 
 const check = 'bogus-dnssec-chain';
@@ -35,6 +44,18 @@ const sayBroken = (subject: string, link: ZoneLink, found: LinkBreak): Assertion
     evidence: breakEvidence(link, found),
   });
 
+/** The zone may be as sound as can be, signed or not: nobody can trust what stands above it. */
+const sayBrokenAbove = (subject: string, above: BreakAbove): Assertion =>
+  failed({
+    check,
+    subject,
+    variant: 'above',
+    values: valuesAbove(above),
+    evidence: above.seenIn
+      .slice(0, 3)
+      .flatMap((each) => signedEvidence(each, above.fault === 'key_mismatch' ? 'DNSKEY' : 'RRSIG')),
+  });
+
 /** Nobody refused the zone, so its signatures were not fetched: a validating resolver's word, or none at all. */
 function judgeByResolvers(facts: Facts, subject: string): Assertion {
   const answers = publicAnswers(facts, subject);
@@ -60,6 +81,8 @@ export const bogusDnssecChain = defineCheck({
     const link = zoneLinkOf(facts);
     const found = breakOf(link);
     if (found) return [sayBroken(subject, link, found)];
+    const above = breakAbove(facts);
+    if (above) return [sayBrokenAbove(subject, above)];
     if (link.status === 'unsigned')
       return [inapplicable({ check, subject, variant: 'unsigned', evidence: [pointAtDenial(link.parent!)] })];
     if (link.status === 'unasked')

@@ -11,7 +11,12 @@ import { isWithin } from '../../model/view/dns-answers.ts';
 import { inventedNames } from '../../model/view/dns-honesty.ts';
 import type { Facts, Tried } from '../../model/view/facts.ts';
 import { wordOn } from '../../model/view/record-word.ts';
-import { askableServers, serverAddresses, type NamedAddress } from '../../model/view/resolver.ts';
+import {
+  askableServers,
+  serverAddresses,
+  type NamedAddress,
+  type ZoneCut,
+} from '../../model/view/resolver.ts';
 import { failingByResolver } from '../../model/view/validation.ts';
 import { authoritativeJob, uncheckedJob } from './job-kit.ts';
 import type { Planner } from './planner.ts';
@@ -19,6 +24,8 @@ import type { Planner } from './planner.ts';
 const PARENT_SERVERS_ASKED = 2;
 const ZONE_SERVERS_ASKED = 4;
 const QUESTIONS_AT_MOST = 4;
+/** The root, a top-level domain, one or two below it such as co.uk. */
+const LINKS_AT_MOST = 5;
 
 const uncheckedJobs = (failing: readonly (readonly Tried<'dns'>[])[]): readonly Job[] =>
   failing.flatMap((jobs) => jobs.slice(0, 1)).map(uncheckedJob);
@@ -61,12 +68,27 @@ function enrolmentJobs(facts: Facts, zone: string, servers: readonly NamedAddres
   return signedJobs(servers.slice(0, 1), signalsTo(zone));
 }
 
-function parentServers(facts: Facts): readonly NamedAddress[] {
+const serversOf = (facts: Facts, cut: ZoneCut): readonly NamedAddress[] =>
+  askableServers(serverAddresses(facts, cut).known, cut).slice(0, PARENT_SERVERS_ASKED);
+
+/** Zones from the root down to the parent of the customer's, each with the one below it. */
+function linksAbove(facts: Facts): readonly { readonly above: ZoneCut; readonly below: string }[] {
   const { resolution, cut } = delegationOf(facts);
-  const parent = resolution.cuts.find((each) => each.zone === cut?.parent);
-  return parent
-    ? askableServers(serverAddresses(facts, parent).known, parent).slice(0, PARENT_SERVERS_ASKED)
-    : [];
+  const last = resolution.cuts.findIndex((each) => each.zone === cut?.zone);
+  return resolution.cuts
+    .slice(0, Math.max(0, last))
+    .map((above, index) => ({ above, below: resolution.cuts[index + 1]!.zone }));
+}
+
+/** What the parent holds of the zone's keys; where a resolver refuses the domain, what vouches for the parent as well, from the root down. */
+function digestJobs(facts: Facts, isRefused: boolean): readonly Job[] {
+  const links = linksAbove(facts);
+  return (isRefused ? links.slice(-LINKS_AT_MOST) : links.slice(-1)).flatMap(({ above, below }) =>
+    signedJobs(serversOf(facts, above), [
+      [below, 'DS'],
+      ...(isRefused ? [[above.zone, 'DNSKEY'] satisfies Question] : []),
+    ]),
+  );
 }
 
 export const dnssecPlanner: Planner = {
@@ -87,7 +109,7 @@ export const dnssecPlanner: Planner = {
     return [
       ...enrolment,
       ...uncheckedJobs(failing),
-      ...signedJobs(parentServers(facts), [[cut.zone, 'DS']]),
+      ...digestJobs(facts, failing.length > 0),
       ...signedJobs(servers.slice(0, ZONE_SERVERS_ASKED), questions),
     ];
   },

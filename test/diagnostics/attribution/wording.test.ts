@@ -69,6 +69,7 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
   'domain.on_hold': { '': ['registrar'] },
   'dns.dnssec_ds_left': settings,
   'dns.dnssec_signature': { '': zoneOperators },
+  'dns.dnssec_above': { '': ['registrar', ...zoneOperators] },
   'dns.dnssec_resolver': { '': ['access_provider', 'customer_network'] },
   'dns.operated_elsewhere': { ...settings, differs: ['customer_configuration'] },
   'dns.server_lame': { all: zoneOperators, some: zoneOperators },

@@ -82,7 +82,10 @@ describe('signatures', () => {
     expect(plan([...aZone(), first!])).toEqual([]);
     expect(plan([...aZone(), first!, second!])).toEqual([
       'dns/https/45.0.9.9/example.test/A/cd',
+      'dns/udp/45.0.0.1/test/DS/signed',
+      'dns/udp/45.0.0.1/./DNSKEY/signed',
       signed('45.0.0.2', 'DS'),
+      'dns/udp/45.0.0.2/test/DNSKEY/signed',
       signed(NS1, 'DNSKEY'),
       signed(NS1, 'A'),
       signed(NS2, 'DNSKEY'),

@@ -11,7 +11,7 @@ import { hosts, seatAddresses } from '../world/topology.ts';
 import type { NodeName } from '../world/topology.ts';
 import type { World } from '../world/world.ts';
 import { defineFault } from './fault.ts';
-import { domain, owner, query } from './parts.ts';
+import { domain, owner, query, shop } from './parts.ts';
 
 /** Keys of an operator before or after this one. */
 const otherGeneration = 1;
@@ -210,4 +210,35 @@ export const resolverNotValidating = defineFault({
     shows: /^(?!.* ad[ ;])/,
     normally: / ad[ ;]/,
   }),
+});
+
+const registryStates = ['keys-changed', 'expired', 'digest-signature'] as const;
+
+/** The zone above as its registry publishes it, with other keys than its parent vouches for, or with signatures that do not hold. */
+const registrySigning = (
+  how: (typeof registryStates)[number],
+  origin: string,
+): Partial<typeof soundSigning> => {
+  if (how === 'keys-changed') return { generation: otherGeneration };
+  if (how === 'expired') return { fromHours: -24 * 40, toHours: -24 * 2 };
+  const isMeant = ([name, , type, value]: ZoneLine): boolean =>
+    name === `${origin}.` && type === 'RRSIG' && value.startsWith('DS ');
+  return {
+    spoil: (lines) =>
+      lines.map((line) => (isMeant(line) ? ([line[0], line[1], line[2], garble(line[3])] as const) : line)),
+  };
+};
+
+export const registrySignatures = defineFault({
+  id: 'registry-signatures',
+  summary:
+    'The registry signs its zone, above the domain, with keys that the root does not vouch for, with signatures that ran out, or signs the digest of the domain wrongly.',
+  params: z.strictObject({
+    domain: z.string().default('atelier.test'),
+    how: z.enum(registryStates).default('keys-changed'),
+  }),
+  examples: [{ how: 'expired' }, { how: 'digest-signature' }, { domain: shop }],
+  inject: (world, { domain: origin, how }) =>
+    world.change.signing(NameServers.parentOf(origin), { ...soundSigning, ...registrySigning(how, origin) }),
+  witness: ({ domain: origin }) => isBogus(origin),
 });

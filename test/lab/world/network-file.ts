@@ -2,6 +2,7 @@
 
 import { controlPorts, timePort } from '../services/neutral.ts';
 import { rdapDomains, rdapUrl } from '../services/registry.ts';
+import { dsText } from './signing-keys.ts';
 import { hosts, rootServers } from './topology.ts';
 import type { Host } from './topology.ts';
 import { senderList } from './zones.ts';
@@ -29,6 +30,7 @@ export const networkFile = (trustAnchors: readonly string[]): object => ({
     name: `${letter}.root-servers.net`,
     addresses: [v4, v6],
   })),
+  rootTrustAnchors: [dsText('.')],
   publicResolvers: resolverHosts.map(({ operator, host }) => ({
     operator,
     name: host.name,

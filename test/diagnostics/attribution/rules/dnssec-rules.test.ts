@@ -19,7 +19,17 @@ import {
 import { aZone, fromSystem, NS2 } from '../../../support/dns-factories.ts';
 import { aFailure, twice } from '../../../support/factories.ts';
 import { anchorsOf, anEnvironment } from '../../../support/network-factories.ts';
-import { answered, aSignedZone, refused, type SignedZonePartial } from '../../../support/signed-zone.ts';
+import { dsText } from '../../../lab/world/signing-keys.ts';
+import type { ZoneLine } from '../../../lab/world/signing.ts';
+import {
+  aChainAbove,
+  answered,
+  aSignedZone,
+  belowChain,
+  refused,
+  type ChainAbovePartial,
+  type SignedZonePartial,
+} from '../../../support/signed-zone.ts';
 
 const HOME = '192.168.1.1';
 const OPEN = 'open (45.0.9.9)';
@@ -169,6 +179,76 @@ describe('signed domains (R29)', () => {
       observations: [aZone(), answered('public'), answered('system')],
       findings: [],
     },
+    [],
+  );
+});
+
+describe('signatures above the domain (R29)', () => {
+  const observations = (above: ChainAbovePartial): readonly Observation[] =>
+    [
+      aZone(),
+      refused('system', HOST, 6),
+      refused('public', HOST, 7),
+      timeSources(),
+      belowChain(aSignedZone()),
+      aChainAbove(above),
+    ].flat();
+  const seen = (seenThere: readonly Observation[], generation = 0): World =>
+    judgedWorld([bogusDnssecChain], {
+      provider: pack,
+      networkData: { rootTrustAnchors: [dsText('.', { generation })] },
+      observations: seenThere,
+    });
+  const registrys = {
+    cause: 'dns.dnssec_above',
+    subject: HOST,
+    domain: 'registrar',
+    confidence: 'proven',
+    missing: [],
+    explains: [chain],
+  } as const;
+  const otherKeys = { registry: { generation: 1 } };
+  const ranOut = { registry: expired.signing };
+  const garbled = (lines: readonly ZoneLine[]): readonly ZoneLine[] =>
+    lines.map(([name, ttl, type, value]) => {
+      const isMeant = name === `${HOST}.` && type === 'RRSIG' && value.startsWith('DS ');
+      return [name, ttl, type, isMeant ? value.replace(/.{20}$/, `${'A'.repeat(18)}==`) : value];
+    });
+
+  fires('R29', 'the registry changed its keys', seen(observations(otherKeys)), registrys);
+  fires('R29', 'signatures of the registry ran out', seen(observations(ranOut)), registrys);
+  fires('R29', 'signatures of the root ran out', seen(observations({ root: expired.signing })), registrys);
+  fires(
+    'R29',
+    'the domain is not signed, and stands below other keys',
+    seen(observations({ ...otherKeys, isUnsigned: true })),
+    registrys,
+  );
+  fires(
+    'R29',
+    'the registry signed the entry of the domain wrongly',
+    seen(observations({ registry: { spoil: garbled } })),
+    registrys,
+  );
+  fires(
+    'R29',
+    'they ran out by a clock that nothing confirms',
+    seen(observations(ranOut).filter(({ kind }) => kind !== 'clock')),
+    { ...registrys, confidence: 'possible', missing: ['C7 own_clock'] },
+  );
+
+  trap('R29', 'all of the chain holds', seen(observations({})), []);
+  trap('R29', 'an unsigned domain stands below a sound chain', seen(observations({ isUnsigned: true })), []);
+  trap('R29', 'the root has other keys than are known here', seen(observations(otherKeys), 1), []);
+  const atAnother = (each: Observation): Observation => ({
+    ...each,
+    id: each.id.replace('45.0.0.', '45.0.7.'),
+    endpoint: { ...each.endpoint, address: each.endpoint.address!.replace('45.0.0.', '45.0.7.') },
+  });
+  trap(
+    'R29',
+    'another server of the registry is in order',
+    seen([...observations(otherKeys), ...aChainAbove().map(atAnother)]),
     [],
   );
 });

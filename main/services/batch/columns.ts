@@ -147,9 +147,10 @@ const hasHeadings = ({ cells }: TableRow): boolean =>
 /** Exports begin with lines of their own at times ("Report of …"): headings stand in one of the first few. */
 const HEADING_LINES = 5;
 
-/** @throws SaidError when no column holds domains, or when a chosen column is not there. */
+/** @throws SaidError when nothing stands in the list, when no column holds domains, or when a chosen column is not there. */
 export function understandColumns({ rows }: Table, choice: ColumnChoice): TableShape {
   const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''));
+  if (filled.length === 0) throw refusal('batch.error.empty');
   const at = filled.slice(0, HEADING_LINES).findIndex(hasHeadings);
   const firstDomain = filled.findIndex(({ cells }) => cells.some(isDomain));
   const isHeaded = at >= 0 && (firstDomain < 0 || at < firstDomain);

@@ -1,5 +1,6 @@
 /** Reads a list as programs export it: any usual encoding and delimiter, quoted or not, and never a guess about what a broken line meant. */
 import Papa from 'papaparse';
+import { refusal } from '../said-error.ts';
 
 export type Encoding = 'UTF-8' | 'UTF-16' | 'Windows-1252';
 
@@ -58,19 +59,46 @@ function delimiterOf(text: string): string {
   return best.agreeing === 0 ? ',' : best.delimiter;
 }
 
-/** A quotation mark that is never closed would swallow the rest of the list: parsing goes on at the next line, this often at most. */
-const RECOVERIES_AT_MOST = 200;
+/** More than any export has, and no way to fill the memory: every line and every cell costs more than its text. */
+export const tableLimits = { lines: 500_000, lineLength: 100_000 } as const;
 
-/** `delimiter` when the person named it. */
+/** @throws SaidError for a text that no list looks like. */
+function checkLines(text: string): void {
+  let lines = 0;
+  for (let start = 0; start < text.length; lines++) {
+    const end = endOfLine(text, start);
+    if (end - start > tableLimits.lineLength)
+      throw refusal('batch.error.line_too_long', { line: lines + 1, limit: tableLimits.lineLength });
+    start = end;
+  }
+  if (lines > tableLimits.lines)
+    throw refusal('batch.error.too_many_lines', { count: lines, limit: tableLimits.lines });
+}
+
+/**
+ * A quotation mark that is never closed would swallow the rest of the list: parsing goes on at the next line, and reads the rest again
+ * each time. So many characters in all, which is some seconds; a list in which that is not enough has the wrong quotation marks throughout.
+ */
+const CHARACTERS_AT_MOST = 200_000_000;
+
+/**
+ * @param delimiter when the person named it
+ * @throws SaidError for a text that no list looks like
+ */
 export function readTable(bytes: Uint8Array, delimiter?: string): Table {
   const { encoding, text } = decode(bytes);
   const content = text.replace(/^\uFEFF/u, '');
+  checkLines(content);
   const chosen = delimiter ?? delimiterOf(content);
   const rows: TableRow[] = [];
   const lineAt = lineCounter(content);
-  let start = 0;
-  for (let recovery = 0; start < content.length && recovery <= RECOVERIES_AT_MOST; recovery++)
+  let characters = 0;
+  for (let start = 0; start < content.length;) {
+    characters += content.length - start;
+    if (start > 0 && characters > CHARACTERS_AT_MOST)
+      throw refusal('batch.error.broken_quotes', { line: rows.find(({ isBroken }) => isBroken)?.line ?? 1 });
     start = parseFrom(content, start, { delimiter: chosen, lineAt, rows });
+  }
   // what stands behind the last line break is no line
   if (/[\r\n]$/u.test(content) && rows.at(-1)?.cells.every((cell) => cell === '') === true) rows.pop();
   return { encoding, delimiter: chosen, rows };

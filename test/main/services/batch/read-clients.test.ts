@@ -126,9 +126,30 @@ describe('lines', () => {
     ]);
   });
 
-  it('survives a quotation mark on every line that is never closed', () => {
+  it('names every line whose quotation mark is never closed, and takes what comes after', () => {
     const list = read(`Domain\n${'"a.test\n'.repeat(500)}b.test\n`);
-    expect(list.refused.length).toBeGreaterThan(100);
+    expect({ refused: list.refused.length, taken: told(list) }).toEqual({
+      refused: 500,
+      taken: [['502', 'b.test']],
+    });
+  });
+
+  it.each([
+    [
+      'a line of a megabyte',
+      `Domain\na.test\n${'x'.repeat(1_000_000)}\nb.test\n`,
+      'batch.error.line_too_long',
+    ],
+    ['a line of a million cells', `Domain\na.test${','.repeat(1_000_000)}\n`, 'batch.error.line_too_long'],
+    ['a line of quotation marks', `Domain\n${'"'.repeat(1_000_000)}\n`, 'batch.error.line_too_long'],
+    ['millions of empty lines', `Domain\n${'\n'.repeat(2_000_000)}a.test\n`, 'batch.error.too_many_lines'],
+    [
+      'a mark that is open on every one of many lines',
+      `Domain\n${'"a.test\n'.repeat(60_000)}`,
+      'batch.error.broken_quotes',
+    ],
+  ])('refuses %s with one clear sentence', (_name, list, key) => {
+    expect(() => read(list)).toThrow(key);
   });
 });
 
@@ -146,7 +167,8 @@ describe('columns that the person names', () => {
     [content, { domain: 'Website' }, 'batch.error.unknown_column'],
     [content, { domain: '4' }, 'batch.error.unknown_column'],
     ['Name,Town\nJan,Gent\n', {}, 'batch.error.no_domain_column'],
-    ['', {}, 'batch.error.no_domain_column'],
+    ['', {}, 'batch.error.empty'],
+    ['\n  \n,,\n', {}, 'batch.error.empty'],
   ])('%# says what is wrong', (list, columns, key) => {
     expect(() => read(list, columns)).toThrow(key);
   });

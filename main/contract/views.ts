@@ -194,9 +194,14 @@ export interface ReportEntry {
   readonly origin: 'own' | 'file' | 'demo' | 'mid_run';
 }
 
+/** A part of a comparison under its own heading; a problem has labelled rows like everywhere else. */
+export interface ComparisonPartView extends RowView {
+  readonly rows: readonly RowView[];
+}
+
 export interface ComparisonView {
   readonly title: string;
-  readonly rows: readonly RowView[];
+  readonly parts: readonly ComparisonPartView[];
 }
 
 /** A question whose answer the ticket still needs. */

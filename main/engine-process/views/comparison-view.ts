@@ -2,7 +2,7 @@
 import { comparisonParts, inertLine, problemRows, type Translator } from '../../../diagnostics/index.ts';
 import type { Comparison } from '../../../diagnostics/model/comparison.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
-import type { ComparisonView, ReportEntry, RowView } from '../../contract/views.ts';
+import type { ComparisonPartView, ComparisonView, ReportEntry } from '../../contract/views.ts';
 
 /** Where a report came from. */
 interface Origin {
@@ -26,24 +26,24 @@ export function comparisonView(comparison: Comparison, origins: Origins, t: Tran
   );
   return {
     title: t.text('compare.title', { name: inertLine(comparison.target) }),
-    rows: [
-      { id: 'seats', label: t.text('app.compare.seats'), paragraphs: [standing], items: seats },
-      { id: 'decides', label: t.text('app.compare.decides'), paragraphs: [decidedText], items: [] },
-      ...comparison.merged.problems.map((problem, index): RowView => ({
+    parts: [
+      { id: 'seats', label: t.text('app.compare.seats'), paragraphs: [standing], items: seats, rows: [] },
+      { id: 'decides', label: t.text('app.compare.decides'), paragraphs: [decidedText], items: [], rows: [] },
+      ...comparison.merged.problems.map((problem, index): ComparisonPartView => ({
         id: `problem-${index}`,
         label: comparison.decided.includes(index)
           ? t.text('compare.decided_here', { headline: t(problem.headline) })
           : t(problem.headline),
         paragraphs: [],
-        items: problemRows(comparison.merged, problem, t).flatMap(({ label, paragraphs, items }) =>
-          [...paragraphs, ...items].map((value) => t.text('report.labelled', { label, value })),
-        ),
+        items: [],
+        rows: problemRows(comparison.merged, problem, t),
       })),
       {
         id: 'differs',
         label: t.text('compare.differs'),
         paragraphs: differences.length === 0 ? [t.text('compare.nothing_differs')] : [],
         items: differences,
+        rows: [],
       },
     ],
   };

@@ -1,8 +1,9 @@
 /** Two reports laid side by side: each part as the engine worded it, in its order. */
-import type { ComparisonView, RowView } from '../../../main/contract/views.ts';
+import type { ComparisonPartView, ComparisonView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { Button } from '../../parts/button.tsx';
 import { Page, Section } from '../../parts/page.tsx';
+import { Rows } from '../../parts/rows.tsx';
 import styles from './compare-page.module.css';
 
 interface ComparePageProps {
@@ -28,14 +29,14 @@ export function ComparePage({ comparison, onOpen, onSwap, onBack }: ComparePageP
         </>
       }
     >
-      {comparison.rows.map((row) => (
-        <Part key={row.id} row={row} />
+      {comparison.parts.map((part) => (
+        <Part key={part.id} part={part} />
       ))}
     </Page>
   );
 }
 
-function Part({ row: { id, label, paragraphs, items } }: { readonly row: RowView }) {
+function Part({ part: { id, label, paragraphs, items, rows } }: { readonly part: ComparisonPartView }) {
   // the two seats have an order that the title speaks of
   const List = id === 'seats' ? 'ol' : 'ul';
   return (
@@ -50,6 +51,7 @@ function Part({ row: { id, label, paragraphs, items } }: { readonly row: RowView
           ))}
         </List>
       )}
+      {rows.length > 0 && <Rows rows={rows} />}
     </Section>
   );
 }

@@ -207,7 +207,9 @@ describe.each(languages)('in %s', (language) => {
     expect(
       unsaid(
         words,
-        comparison.rows.flatMap(({ label, paragraphs, items }) => [label, ...paragraphs, ...items]),
+        comparison.parts
+          .flatMap((part) => [part, ...part.rows])
+          .flatMap(({ label, paragraphs, items }) => [label, ...paragraphs, ...items]),
       ),
     ).toEqual([]);
   });

@@ -42,8 +42,9 @@ export function createRedactor(context: RedactionContext): Redactor {
   const names = context.names ?? createPrivateNames();
   const ofPersons = personal(context, names);
   const given = (context.secrets ?? []).filter((secret) => secret !== '').map(secretPattern);
-  const note = (redactor: string, place: string, before: string, after: string): string => {
+  const note = (redactor: string, spot: Spot, before: string, after: string): string => {
     if (before !== after) {
+      const place = placeOf(spot);
       const id = `${place} ${redactor}`;
       const earlier = entries.get(id)?.charactersRemoved ?? 0;
       const removed = removedCharacters(before, after);
@@ -55,22 +56,22 @@ export function createRedactor(context: RedactionContext): Redactor {
   const sweepPlain = (text: string, spot: Spot): string => {
     let clean = text;
     for (const pattern of given) {
-      clean = note('secret_field', spot.place, clean, clean.replace(pattern, REMOVED));
+      clean = note('secret_field', spot, clean, clean.replace(pattern, REMOVED));
     }
     const patterns = mayHoldSecret.test(clean) ? secretPatterns : [];
     for (const { redactor, pattern, replace } of patterns) {
-      clean = note(redactor, spot.place, clean, clean.replace(pattern, replace));
+      clean = note(redactor, spot, clean, clean.replace(pattern, replace));
     }
     for (const { redactor, replace } of ofPersons) {
       if (redactor !== 'mailbox' || !spot.isGiven)
-        clean = note(redactor, spot.place, clean, replace(clean, spot.isMachine));
+        clean = note(redactor, spot, clean, replace(clean, spot.isMachine));
     }
     return clean;
   };
   const sweep = rememberingHarmless(alsoUnwrapped(sweepPlain));
   const walk: Walk = (value, spot) => {
     if (typeof value === 'string') {
-      if (isSecretField(spot.key, value)) return note('secret_field', spot.place, value, REMOVED);
+      if (isSecretField(spot.key, value)) return note('secret_field', spot, value, REMOVED);
       if (binaryFields.has(spot.key)) return value;
       return sweep(value, algorithmFields.has(spot.key) ? { ...spot, isGiven: true } : spot);
     }
@@ -89,7 +90,13 @@ export function createRedactor(context: RedactionContext): Redactor {
   };
   return {
     redact: <T>(value: T, place: string) =>
-      walk(value, { place, key: '', isMachine: false, isGiven: context.keepsMailboxes ?? false }) as T,
+      walk(value, {
+        above: place,
+        segment: null,
+        key: '',
+        isMachine: false,
+        isGiven: context.keepsMailboxes ?? false,
+      }) as T,
     ledger: () => [...entries.values()].sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0)),
   };
 }
@@ -129,7 +136,10 @@ const MEMORABLE = 300;
 
 /** Where the walk stands. */
 interface Spot {
-  readonly place: string;
+  /** What it stands in; for the value as a whole, the JSON pointer under which that is stored. */
+  readonly above: Spot | string;
+  /** Its name in there; null for the value as a whole. */
+  readonly segment: string | null;
   /** Name of the field, or of the list that the value is in. */
   readonly key: string;
   /** Inside facts about this computer. */
@@ -147,9 +157,15 @@ const isEvidence = (value: object): value is Evidence =>
   'excerpt' in value &&
   typeof value.excerpt === 'string';
 
-/** RFC 6901 section 3 for the place. */
+/** A JSON pointer (RFC 6901 section 3), made only where something was removed. */
+function placeOf({ above, segment }: Spot): string {
+  const before = typeof above === 'string' ? above : placeOf(above);
+  return segment === null ? before : `${before}/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
 const below = (spot: Spot, segment: string, key: string): Spot => ({
-  place: `${spot.place}/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  above: spot,
+  segment,
   key,
   isMachine: spot.isMachine || segment === 'vantage',
   isGiven: spot.isGiven || segment === 'facts',
@@ -158,7 +174,7 @@ const below = (spot: Spot, segment: string, key: string): Spot => ({
 /** What holds nothing to remove is handed back as it is. Header lists are `{name, value}` pairs: the name decides over the value beside it. */
 function walkObject(object: Record<string, unknown>, spot: Spot, walk: Walk): Record<string, unknown> {
   const header = typeof object['name'] === 'string' ? object['name'] : '';
-  const here = { ...spot, isMachine: spot.isMachine || object['kind'] === 'environment' };
+  const here = object['kind'] === 'environment' && !spot.isMachine ? { ...spot, isMachine: true } : spot;
   const isPublic = isPublicRecord(object);
   const walked = (key: string, value: unknown): unknown =>
     holdsNoText(value) || (isPublic && (key === 'value' || key === 'fields'))

@@ -89,14 +89,7 @@ export function createRedactor(context: RedactionContext): Redactor {
     return clean;
   };
   return {
-    redact: <T>(value: T, place: string) =>
-      walk(value, {
-        above: place,
-        segment: null,
-        key: '',
-        isMachine: false,
-        isGiven: context.keepsMailboxes ?? false,
-      }) as T,
+    redact: <T>(value: T, place: string) => walk(value, whole(place, context.keepsMailboxes ?? false)) as T,
     ledger: () => [...entries.values()].sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0)),
   };
 }
@@ -148,6 +141,14 @@ interface Spot {
   readonly isGiven: boolean;
 }
 type Walk = (value: unknown, spot: Spot) => unknown;
+
+const whole = (above: string, isGiven: boolean): Spot => ({
+  above,
+  segment: null,
+  key: '',
+  isMachine: false,
+  isGiven,
+});
 
 const isEvidence = (value: object): value is Evidence =>
   'observation' in value &&

@@ -18,12 +18,14 @@ function commandsIn(text: string): readonly Typed[] {
     ([, block, span]) => block ?? span ?? '',
   );
   return code.flatMap((each) =>
-    [...each.matchAll(/\bfaultline ([a-z]+)\b([^\n#>]*)/gu)].map(([, command = '', rest = '']) => ({
-      command,
-      options: [...rest.matchAll(/(?<!\S|\[)--[a-z][a-z-]*|(?<=\[)--[a-z][a-z-]*/gu)].map(
-        ([option]) => option,
-      ),
-    })),
+    [...each.matchAll(/(?<![.\w]|unpacked\/)faultline ([a-z]+)\b([^\n#>]*)/gu)].map(
+      ([, command = '', rest = '']) => ({
+        command,
+        options: [...rest.matchAll(/(?<!\S|\[)--[a-z][a-z-]*|(?<=\[)--[a-z][a-z-]*/gu)].map(
+          ([option]) => option,
+        ),
+      }),
+    ),
   );
 }
 

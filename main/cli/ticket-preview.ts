@@ -7,7 +7,7 @@ export async function renderPreview(
   format: TicketFormat,
   t: Translator,
 ): Promise<string> {
-  const { ticket, shared } = prepared;
+  const { ticket, shared, isSealed } = prepared;
   const bytes = await prepared.bundle();
   const switched = shared.redactions.map(({ id, count, isOn, isFixed }) => {
     const text = t.text(`ticket.redaction.${id}`, { count });
@@ -16,7 +16,7 @@ export async function renderPreview(
   });
   const files = ticket.attachments.map(
     ({ name }) =>
-      `- ${t.text('cli.preview.file', { name, kilobytes: Math.ceil((bytes?.length ?? 0) / 1024) })}`,
+      `- ${t.text(isSealed ? 'cli.preview.file_sealed' : 'cli.preview.file', { name, kilobytes: Math.ceil((bytes?.length ?? 0) / 1024) })}`,
   );
   const to = [ticket.recipient.name, ticket.recipient.address].filter((part) => part !== null).join(' · ');
   // A mail is shown by its text: its page says the same, and the file is the one that is named here.

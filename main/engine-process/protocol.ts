@@ -49,6 +49,11 @@ export interface MainCalls {
     readonly input: InputOf<'reports:open-file'> & { readonly identity?: string };
     readonly output: { readonly id: string };
   };
+  /** Opens a report that is kept sealed. */
+  'report:unlock': {
+    readonly input: { readonly id: string; readonly language: Language; readonly identity: string };
+    readonly output: null;
+  };
   'report:file': { readonly input: InputOf<'reports:save'>; readonly output: MadeFile };
   'request:file': { readonly input: InputOf<'requests:save'>; readonly output: MadeFile };
   'history:file': { readonly input: InputOf<'history:export'>; readonly output: MadeFile };

@@ -78,8 +78,14 @@ const differences = (
   [...before.keys()].filter((id) => !after.has(id)),
 ];
 
-export async function readStored(path: string): Promise<Pick<OpenedFile, 'report' | 'pack' | 'manifest'>> {
-  const { report, pack, manifest } = accepted(await openReportFile(path));
+type StoredFile = Pick<OpenedFile, 'report' | 'pack' | 'manifest'>;
+
+/** @param identity for one that is sealed. */
+export async function readStored(
+  path: string,
+  identity: readonly string[] | null = null,
+): Promise<StoredFile> {
+  const { report, pack, manifest } = accepted(await openReportFile(path, identity));
   return { report, pack, manifest };
 }
 

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProviderPack, Translator } from '../../diagnostics/index.ts';
+import { message } from '../../diagnostics/model/message.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import { forgetPrivateMap } from '../services/private-map.ts';
 import { writeAtomically } from '../services/file-writer.ts';
@@ -15,6 +16,7 @@ import type { OpenedFile } from '../services/report-files.ts';
 import { saveBundle } from '../services/ticket-files.ts';
 import { refusal } from '../services/said-error.ts';
 import { privateFolder } from './context.ts';
+import { createUnsealedReports, type UnsealedReports } from './unsealed-reports.ts';
 import {
   createReportIndex,
   entryOf,
@@ -48,7 +50,9 @@ export interface ReportStore {
   read(id: string): Promise<StoredReport>;
   /** Returns the id under which it is kept. */
   add(report: Report, origin: Exclude<Origin, 'file'>, options: SaveOptions): Promise<string>;
-  /** Takes a copy of a report file; the same file again is the same entry. */
+  /** With the desk's identity, for as long as this process lives; null where it is not sealed or is open already. */
+  unlock(id: string, identity: readonly string[]): Promise<void>;
+  /** Takes a copy of a report file; the same file again is the same entry. One that is sealed stays so on the disk. */
   addFile(file: OpenedFile, options: SaveOptions): Promise<string>;
   replace(id: string, report: Report, options: SaveOptions): Promise<void>;
   setFacts(id: string, facts: StoredEntry['facts']): Promise<void>;
@@ -72,18 +76,13 @@ export function createReportStore(userData: string, history: History): ReportSto
     return join(folder, `${id}.faultline`);
   };
   const index = createReportIndex({ folder, earlierIndex: join(userData, 'reports.json'), history });
+  const unsealed = createUnsealedReports();
   const entryFor = async (id: string): Promise<StoredEntry> => {
     const entry = (await index.entries()).get(id);
     if (!entry) throw refusal('app.error.unknown_report');
     return entry;
   };
-  const forget = async (all: Map<string, StoredEntry>, ids: readonly string[]): Promise<void> => {
-    for (const id of ids) {
-      await removeFile(fileOf(id));
-      await forgetPrivateMap(privateFolder({ folder: userData }), reportOf(id));
-      all.delete(id);
-    }
-  };
+  const forget: Forget = (all, ids) => forgetReports({ userData, unsealed, fileOf }, all, ids);
   const keep = (id: string, report: Report, options: SaveOptions): Promise<void> =>
     index.change(async (all) => {
       await saveBundle(fileOf(id), report, options);
@@ -96,14 +95,18 @@ export function createReportStore(userData: string, history: History): ReportSto
       [...(await index.entries()).values()].sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1)),
     read: async (id) => {
       const entry = await entryFor(id);
-      return { entry, ...(await readStored(fileOf(id))) };
+      return { entry, ...(unsealed.get(id) ?? (await readStored(fileOf(id)))) };
     },
     add: async (report, origin, options) => {
       const id = `${origin}-${plainId(report.id)}`;
       await keep(id, report, options);
       return id;
     },
-    addFile: (file, options) => addFile({ index, fileOf }, file, options),
+    unlock: async (id, identity) => {
+      await entryFor(id);
+      unsealed.set(id, await readStored(fileOf(id), identity));
+    },
+    addFile: (file, options) => addFile({ index, fileOf, unsealed }, file, options),
     replace: keep,
     setFacts: (id, facts) =>
       index.change(async (all) => {
@@ -121,27 +124,52 @@ export function createReportStore(userData: string, history: History): ReportSto
       if (old.length > 0) await index.change((all) => forget(all, old));
       await history.removeBefore(time);
     },
-    clear: () => index.clear(),
+    clear: () => index.clear().finally(unsealed.clear),
     size: async () => ({ reports: (await index.entries()).size, bytes: await sizeOf(folder) }),
   };
 }
 
+type Forget = (all: Map<string, StoredEntry>, ids: readonly string[]) => Promise<void>;
+
+/** With the names that their pseudonyms stand for. */
+async function forgetReports(
+  { userData, unsealed, fileOf }: Pick<Place, 'unsealed' | 'fileOf'> & { readonly userData: string },
+  ...[all, ids]: Parameters<Forget>
+): Promise<void> {
+  for (const id of ids) {
+    unsealed.delete(id);
+    await removeFile(fileOf(id));
+    await forgetPrivateMap(privateFolder({ folder: userData }), reportOf(id));
+    all.delete(id);
+  }
+}
+
 interface Place {
   readonly index: ReportIndex;
+  readonly unsealed: UnsealedReports;
   readonly fileOf: (id: string) => string;
 }
 
 async function addFile(
-  { index, fileOf }: Place,
-  { bytes, manifest, report }: OpenedFile,
+  { index, unsealed, fileOf }: Place,
+  file: OpenedFile,
   options: SaveOptions,
 ): Promise<string> {
+  const { bytes, given, wasSealed, manifest, report } = file;
   const id = `file-${createHash('sha256').update(bytes).digest('hex').slice(0, 40)}`;
+  if (wasSealed) unsealed.set(id, file);
   if ((await index.entries()).has(id)) return id;
   await index.change(async (all) => {
-    if (manifest !== null) await writeAtomically(fileOf(id), bytes);
+    if (manifest !== null || wasSealed) await writeAtomically(fileOf(id), given);
     else await saveReadable(fileOf(id), report, options);
-    all.set(id, entryOf(id, report));
+    const entry = entryOf(id, report);
+    // the list is not sealed: it says whose report it is, and nothing of what it found
+    all.set(
+      id,
+      wasSealed
+        ? { ...entry, headline: message('report.sealed.listed'), problems: 0, status: 'incomplete' }
+        : entry,
+    );
   });
   return id;
 }

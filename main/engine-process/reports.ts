@@ -16,7 +16,7 @@ import type { ReportStore } from './report-store.ts';
 import { comparisonView } from './views/comparison-view.ts';
 import { entryView, reportView } from './views/report-view.ts';
 
-type Own = Extract<keyof EngineHandlers, `reports:${string}`> | 'report:open';
+type Own = Extract<keyof EngineHandlers, `reports:${string}`> | 'report:open' | 'report:unlock';
 type Privacy = 'privacy:storage' | 'privacy:delete-all';
 
 export interface ReportParts {
@@ -81,6 +81,10 @@ export const reportHandlers = ({
   },
   'reports:open-file': (input) => openFile({ context, packs, store }, input),
   'report:open': (input) => openFile({ context, packs, store }, input),
+  'report:unlock': async ({ id, identity }) => {
+    await store.unlock(id, accepted(await loadIdentity(identity)));
+    return null;
+  },
 });
 
 const originOf = ({ entry, report }: OpenReport) => ({ origin: entry.origin, askedBy: report.askedBy });

@@ -84,7 +84,7 @@ const hostPart = ({ request }: Pick<Report, 'request'>): string =>
 /** What is meant for the sender alone stands beside the ticket, not in it. */
 const leaving = { forSender: false } as const;
 
-const viewOf = ({ ticket, shared, t, canSeal }: Made): TicketView => ({
+const viewOf = ({ ticket, shared, isSealed, t, canSeal }: Made): TicketView => ({
   canSeal,
   kind: ticket.kind,
   subject: ticket.subject,
@@ -98,7 +98,9 @@ const viewOf = ({ ticket, shared, t, canSeal }: Made): TicketView => ({
     ...each,
     text: t.text(`ticket.redaction.${each.id}`, { count: each.count }),
   })),
-  attachments: ticket.attachments.map(({ name }) => name),
+  attachments: ticket.attachments.map(({ name }) =>
+    isSealed ? t.text('app.ticket.sealed_attachment', { name }) : name,
+  ),
   mailTo: ticket.links.mailTo,
   portal: ticket.links.portal,
 });

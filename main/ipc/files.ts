@@ -13,6 +13,7 @@ type Own =
   | 'batch:open'
   | 'reports:open'
   | 'reports:open-file'
+  | 'reports:view'
   | 'reports:save'
   | 'providers:import'
   | 'history:export'
@@ -34,6 +35,15 @@ export const fileHandlers = (context: MainContext): Pick<Handlers, Own> => {
       return null;
     },
     'reports:open-file': (input) => openReport(context, input),
+    'reports:view': (input) =>
+      withIdentity(
+        context,
+        () => engine.call('reports:view', input),
+        async (identity) => {
+          await engine.call('report:unlock', { ...input, identity });
+          return engine.call('reports:view', input);
+        },
+      ),
     'reports:save': async (input) => {
       const file = await engine.call('report:file', input);
       return saveFile(context, file.name, file.content);
@@ -65,19 +75,30 @@ export const fileHandlers = (context: MainContext): Pick<Handlers, Own> => {
 
 type Opening = InputOf<'reports:open-file'>;
 
-/** For a report that is sealed, the person is asked for the identity file; it is read for this one report and not remembered. */
-export async function openReport(
+export const openReport = (
   context: DialogContext & Pick<MainContext, 'engine'>,
   input: Opening,
-): Promise<{ readonly id: string }> {
+): Promise<{ readonly id: string }> =>
+  withIdentity(
+    context,
+    () => context.engine.call('reports:open-file', input),
+    (identity) => context.engine.call('report:open', { ...input, identity }),
+  );
+
+/** For a report that is sealed, the person is asked for the identity file; it is read for this one report and not remembered. */
+async function withIdentity<T>(
+  context: DialogContext,
+  open: () => Promise<T>,
+  openWith: (identity: string) => Promise<T>,
+): Promise<T> {
   try {
-    return await context.engine.call('reports:open-file', input);
+    return await open();
   } catch (error) {
     if (!(error instanceof ToldError) || error.key !== 'report.sealed.needs_identity') throw error;
     const filter = { name: context.text('dialog.identity'), extensions: ['txt', 'age', 'key'] };
     const identity = await chosenFile(context, filter);
     if (identity === null) throw error;
-    return context.engine.call('report:open', { ...input, identity });
+    return openWith(identity);
   }
 }
 

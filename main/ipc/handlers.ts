@@ -33,13 +33,15 @@ export interface MainContext {
 
 const through = ({
   engine,
-}: MainContext): Pick<Handlers, Exclude<EngineChannel, 'privacy:delete-all' | 'reports:open-file'>> => ({
+}: MainContext): Pick<
+  Handlers,
+  Exclude<EngineChannel, 'privacy:delete-all' | 'reports:open-file' | 'reports:view'>
+> => ({
   'start:view': (input) => engine.call('start:view', input),
   'target:understand': (input) => engine.call('target:understand', input),
   'run:start': (input) => engine.call('run:start', input),
   'run:cancel': (input) => engine.call('run:cancel', input),
   'reports:list': (input) => engine.call('reports:list', input),
-  'reports:view': (input) => engine.call('reports:view', input),
   'reports:observation': (input) => engine.call('reports:observation', input),
   'reports:answer': (input) => engine.call('reports:answer', input),
   'reports:compare': (input) => engine.call('reports:compare', input),

@@ -20,6 +20,8 @@ export interface OpenedFile {
   readonly manifest: Manifest | null;
   /** It was encrypted for a desk. */
   readonly wasSealed: boolean;
+  /** As they lay in the file. */
+  readonly given: Buffer;
   /** As they lay in the file, without the seal. */
   readonly bytes: Buffer;
 }
@@ -46,7 +48,7 @@ async function parseReportBytes(
   const read = await readUnswept(plain.value);
   if (!read.ok) return read;
   const report = sweptReport(read.value.report);
-  return { ok: true, value: { ...read.value, report, wasSealed, bytes: plain.value } };
+  return { ok: true, value: { ...read.value, report, wasSealed, given, bytes: plain.value } };
 }
 
 async function readUnswept(bytes: Buffer): Promise<Result<Pick<OpenedFile, 'report' | 'pack' | 'manifest'>>> {

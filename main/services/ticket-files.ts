@@ -17,7 +17,7 @@ import {
 import type { CheckRequest } from '../../diagnostics/model/check-request.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 import type { Ticket } from '../../diagnostics/model/ticket.ts';
-import { sealedFor } from './sealed-report.ts';
+import { canSealFor, sealedFor } from './sealed-report.ts';
 import { writeAtomically, writeBesideOthers } from './file-writer.ts';
 
 export interface TicketFileOptions {
@@ -105,6 +105,8 @@ function ticketTexts(
 export interface PreparedTicket {
   readonly ticket: Ticket;
   readonly shared: SharedReport;
+  /** The report that goes along is encrypted, since the provider's pack names to whom. */
+  readonly isSealed: boolean;
   /** The report file that goes along; null for letters and guides. */
   bundle(): Promise<Uint8Array | null>;
   content(format: TicketFormat): Promise<string | Uint8Array>;
@@ -118,11 +120,13 @@ export function prepareTicket(
   const { report } = shared;
   const ticket = ticketOf(report, index, options);
   const [attachment] = ticket.attachments;
+  const isSealed = attachment !== undefined && canSealFor(packOf(report, options.packs));
   const bundle = async (): Promise<Uint8Array | null> =>
-    attachment === undefined ? null : bundleOf(report, { ...options, affected: undefined });
+    attachment === undefined ? null : leavingBundle(report, { ...options, affected: undefined, isSealed });
   return {
     ticket,
     shared,
+    isSealed,
     bundle,
     content: async (format) => {
       if (format !== 'eml') return renderTicket(ticket, format, options.t);

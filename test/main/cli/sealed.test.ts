@@ -6,7 +6,7 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
 import { isRecipient } from '../../../diagnostics/scope/age-recipient.ts';
 import { sampleReport } from '../../diagnostics/report/sample-report.ts';
-import { testEngine } from '../engine-process/test-engine.ts';
+import { testEngine, type TestEngine } from '../engine-process/test-engine.ts';
 import { cli, engineWith } from './test-cli.ts';
 
 const identity = await generateX25519Identity();
@@ -149,6 +149,65 @@ describe('a sealed report in the app', () => {
     );
     const opened = await desk.call('report:open', { path, language: 'en', identity: identityFile });
     expect((await desk.call('reports:view', { ...opened, language: 'en' })).displayName).toBe('example.test');
+  });
+
+  describe('once the desk has opened it', () => {
+    const opened = async () => {
+      const desk = await testEngine();
+      const { id } = await desk.call('report:open', { path: save, language: 'en', identity: identityFile });
+      return { desk, id };
+    };
+    const list = async (desk: TestEngine) =>
+      (await desk.call('reports:list', { language: 'en', search: '' })).map(({ displayName, headline }) => [
+        displayName,
+        headline,
+      ]);
+
+    it('stays sealed on its disk, and the list says nothing of what it found', async () => {
+      const { desk, id } = await opened();
+      expect(readFileSync(join(desk.folder, 'reports', `${id}.faultline`)).equals(readFileSync(save))).toBe(
+        true,
+      );
+      expect(await list(desk)).toEqual([
+        ['example.test', 'Sealed for this desk: open it with your identity file to see what it says.'],
+      ]);
+      expect((await desk.call('reports:view', { id, language: 'en' })).displayName).toBe('example.test');
+    });
+
+    it('wants the identity again after the next start, and takes no other', async () => {
+      const { desk, id } = await opened();
+      const later = await testEngine(desk.folder);
+      expect(await later.refusal('reports:view', { id, language: 'en' })).toBe(
+        'report.sealed.needs_identity',
+      );
+      expect(
+        await later.refusal('report:unlock', { id, language: 'en', identity: put('other.txt', other) }),
+      ).toBe('report.sealed.wrong_identity');
+      await later.call('report:unlock', { id, language: 'en', identity: identityFile });
+      expect((await later.call('reports:view', { id, language: 'en' })).displayName).toBe('example.test');
+    });
+  });
+});
+
+describe('a mail to a provider whose pack names a recipient', () => {
+  const attached = (mail: string): string =>
+    Buffer.from(
+      /filename="?[^\r\n]*\.faultline"?[\s\S]*?\r?\n\r?\n([A-Za-z0-9+/=\r\n]+)/u.exec(mail)?.[1] ?? '',
+      'base64',
+    ).toString('latin1');
+
+  it('takes the report along sealed, and the preview says so', async () => {
+    const args = ['ticket', save, '--identity', identityFile, '--pack', pack, '--format', 'eml'];
+    const { stdout } = await cli(args);
+    expect(attached(stdout)).toMatch(/^age-encryption\.org\/v1\n/u);
+    expect((await cli([...args, '--preview'])).stdout).toContain('only the provider’s desk can open it');
+  });
+
+  it('takes it along as it is where the pack names none', async () => {
+    const plain = put('plain.json', JSON.stringify({ ...minimal, id: 'example-hosting' }));
+    const own = put('own.json', JSON.stringify(report));
+    const { stdout } = await cli(['ticket', own, '--pack', plain, '--format', 'eml']);
+    expect(attached(stdout)).toMatch(/^PK/u);
   });
 });
 

@@ -12,6 +12,8 @@ type Scrub = (text: string) => string;
 
 /** For each of the two. */
 const CHANNEL_MS = 5_000;
+/** How long a server is given to close a channel that is done with. */
+const CLOSING_MS = 1_000;
 const MAX_OUTPUT_BYTES = 4_096;
 
 const bounded = async <T>(
@@ -42,16 +44,25 @@ export const trySftp = (client: Client, signal: AbortSignal, scrub: Scrub): Prom
   bounded<Sftp>(
     signal,
     (resolve) => {
-      client.once('close', () => resolve({ state: 'ended' }));
+      let isOpen = false;
+      let closing: NodeJS.Timeout | undefined;
+      const done = (): void => {
+        clearTimeout(closing);
+        resolve({ state: isOpen ? 'open' : 'ended' });
+      };
+      client.once('close', done);
       client.sftp((error, sftp) => {
         if (error) {
           const isRefused = /unable to start|open failed|rejected/i.test(error.message);
           resolve({ state: isRefused ? 'refused' : 'ended', ...textOf(error.message, scrub) });
           return;
         }
+        isOpen = true;
+        // Dropbear refuses a command as long as the files' channel is not closed on its side
+        closing = setTimeout(done, CLOSING_MS);
         sftp.on('error', () => undefined);
+        sftp.once('close', done);
         sftp.end();
-        resolve({ state: 'open' });
       });
     },
     { state: 'ended' },

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import ssh2, { type AuthContext, type Connection } from 'ssh2';
+import ssh2, { type AuthContext, type Client, type Connection } from 'ssh2';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../../diagnostics/model/observation.ts';
 import { sshLoginData } from '../../../diagnostics/model/observations/ssh-login.ts';
 import type { Credentials } from '../../../diagnostics/probes/probe.ts';
+import { trySftp } from '../../../diagnostics/probes/ssh-channels.ts';
 import { sshLoginProbe } from '../../../diagnostics/probes/ssh-login.ts';
 import { loopbackContext, loopbackJob } from '../../support/probe-harness.ts';
 
@@ -119,6 +120,23 @@ describe('a login over SSH', () => {
       { state: 'open' },
       { state: 'ended', text: 'This service allows sftp connections only.', exitCode: 1 },
     ]);
+  });
+
+  // Dropbear refuses a command as long as the files' channel is not closed on its side
+  it('is done with the files only when the server has closed their channel', async () => {
+    const order: string[] = [];
+    const files = Object.assign(new EventEmitter(), {
+      end: () =>
+        setTimeout(() => {
+          order.push('closed by the server');
+          files.emit('close');
+        }, 30),
+    });
+    const client = Object.assign(new EventEmitter(), {
+      sftp: (answer: (error: undefined, sftp: typeof files) => void) => answer(undefined, files),
+    });
+    const found = await trySftp(client as unknown as Client, new AbortController().signal, (text) => text);
+    expect([...order, found]).toEqual(['closed by the server', { state: 'open' }]);
   });
 
   it('finds commands and no files', async () => {

@@ -73,7 +73,7 @@ export const sshSoftware = defineFault({
     await mkdir(dirname(dropbearKey), { recursive: true });
     await mustRun('sh', [
       '-c',
-      `rm -f ${dropbearKey}; LD_LIBRARY_PATH=${libraries}/x86_64-linux-gnu ${maker} -t ed25519 -f ${dropbearKey}`,
+      `rm -f ${dropbearKey}; LD_LIBRARY_PATH=${libraries}/x86_64-linux-gnu ${maker} -t ed25519 -f ${dropbearKey} | grep ^ssh- > ${dropbearKey}.pub`,
     ]);
     const service = dropbear();
     await world.change.launch(service);

@@ -2,8 +2,9 @@
 
 import { z } from 'zod';
 import { sshdDirectory } from '../services/file-access.ts';
-import { shopLogin } from '../world/accounts.ts';
-import { etcOf } from '../world/paths.ts';
+import type { Service } from '../services/service.ts';
+import { shopHome, shopLogin, shopUserId } from '../world/accounts.ts';
+import { etcOf, labRoot, paths } from '../world/paths.ts';
 import { hosts } from '../world/topology.ts';
 import { defineFault } from './fault.ts';
 import { serviceDaemons } from './parts.ts';
@@ -60,5 +61,43 @@ export const sshAccount = defineFault({
     run: ask,
     shows: shownBy[state],
     normally: /^commands$[^]*Remote working directory/m,
+  }),
+});
+
+const keyFile = `${paths.home}/id_ed25519`;
+const agentSocket = `${labRoot}/agent`;
+
+/** An agent at the customer's computer; it listens on a file, so that there is no port to wait for. */
+const agent: Service = {
+  name: 'ssh-agent-home',
+  node: 'home',
+  command: ['ssh-agent', '-D', '-a', agentSocket],
+  files: {},
+  listens: [],
+};
+
+export const sshKey = defineFault({
+  id: 'ssh-key',
+  summary:
+    'The customer signs in with a key, from a file or from an agent, and the server knows it (no fault) or does not.',
+  params: z.strictObject({ agent: z.boolean().default(false), isKnown: z.boolean().default(true) }),
+  examples: [{ agent: true }, { isKnown: false }],
+  inject: async (world, { agent: isInAgent, isKnown }) => {
+    const known = `${shopHome}/.ssh`;
+    await world.change.files(
+      `ssh-keygen -q -t ed25519 -N '' -C shop -f ${keyFile}; mkdir -p ${known}; ${isKnown ? 'cp' : 'true'} ${keyFile}.pub ${known}/authorized_keys; chown -R ${shopUserId} ${known}; chmod 700 ${known}`,
+      `rm -rf ${keyFile} ${keyFile}.pub ${known}`,
+    );
+    if (!isInAgent) return;
+    await world.change.launch(agent);
+    await world.change.files(
+      `for i in 1 2 3 4 5 6 7 8 9 10; do [ -S ${agentSocket} ] && break; sleep 0.1; done; SSH_AUTH_SOCK=${agentSocket} ssh-add -q ${keyFile}`,
+      `rm -f ${agentSocket}`,
+    );
+  },
+  witness: ({ agent: isInAgent, isKnown }) => ({
+    run: `ls ${keyFile} 2>&1; SSH_AUTH_SOCK=${agentSocket} timeout 9 ssh -4 -F none -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null ${isInAgent ? '' : `-i ${keyFile}`} ${shopLogin.user}@${hosts.web1.v4} 'echo commands' 2>&1`,
+    shows: isKnown ? /^commands$/m : /^\/run[^]*Permission denied/,
+    normally: /No such file[^]*Permission denied/,
   }),
 });

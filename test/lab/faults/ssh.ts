@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ftpNames, hostKeyPath, sshdDirectory, vsftpdConfigPath } from '../services/file-access.ts';
 import { idleClients } from '../services/idle-client.ts';
+import { dropbearKey } from '../services/other-file-servers.ts';
 import { doorPort, sshDoor } from '../services/ssh-door.ts';
 import { etcOf, paths } from '../world/paths.ts';
 import { hosts } from '../world/topology.ts';
@@ -141,7 +142,8 @@ function hashedName(name: string): string {
   return `|1|${salt.toString('base64')}|${createHmac('sha1', salt).update(name).digest('base64')}`;
 }
 
-async function rememberedKey(key: 'own' | 'rsa'): Promise<string> {
+async function rememberedKey(key: 'own' | 'rsa' | 'dropbear'): Promise<string> {
+  if (key === 'dropbear') return readFile(`${dropbearKey}.pub`, 'utf8');
   if (key === 'own') return readFile(`${hostKeyPath}.pub`, 'utf8');
   const path = `${sshdDirectory}/remembered_rsa`;
   await mustRun('bash', ['-c', `rm -f ${path}*; ssh-keygen -q -t rsa -b 2048 -N '' -C web1 -f ${path}`]);
@@ -151,11 +153,11 @@ async function rememberedKey(key: 'own' | 'rsa'): Promise<string> {
 export const knownHosts = defineFault({
   id: 'known-hosts',
   summary:
-    'The customer’s SSH program remembers the host key that the web server has from the beginning, or a key of another kind (no fault).',
+    'The customer’s SSH program remembers the host key that the web server has from the beginning, a key of another kind, or that of Dropbear where it stands there (no fault).',
   params: z.strictObject({
     name: z.string().default(shop),
     hashed: z.boolean().default(false),
-    key: z.enum(['own', 'rsa']).default('own'),
+    key: z.enum(['own', 'rsa', 'dropbear']).default('own'),
   }),
   examples: [{ hashed: true }],
   inject: async (world, { name, hashed, key }) => {

@@ -72,6 +72,9 @@ export const serverSetUps = {
       'openssh-nologin',
       'openssh-files-only',
       'openssh-login',
+      'openssh-key',
+      'openssh-agent',
+      'openssh-agent-unknown',
     ),
   ],
   Dropbear: inFiles(
@@ -82,6 +85,9 @@ export const serverSetUps = {
     'dropbear-refused-told',
     'dropbear-sshfp-differs',
     'dropbear-sound',
+    'dropbear-login',
+    'dropbear-wrong-password',
+    'dropbear-agent',
   ),
   Exim: [
     ...inScore(

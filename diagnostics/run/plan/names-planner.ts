@@ -1,5 +1,6 @@
 /** What the operating system, its resolvers and public resolvers say of every host of interest (C6, seen from the customer's side). */
 import type { Job } from '../../model/job.ts';
+import type { NetworkData } from '../../model/network-data.ts';
 import type { RecordType } from '../../model/observations/dns.ts';
 import type { Facts, Tried } from '../../model/view/facts.ts';
 import { hostsToResolve, mailDomain, wants } from '../../model/view/hosts.ts';
@@ -17,24 +18,29 @@ export const systemResolvers = (facts: Facts): readonly Resolver[] =>
     .slice(0, systemResolversAsked)
     .map((address) => ({ address }));
 
+/** In a survey one of them, a part of the domains each: a long list of domains asks much of a resolver. */
+function operatorsAsked(facts: Facts): NetworkData['publicResolvers'] {
+  const operators = facts.networkData.publicResolvers.slice(0, publicOperatorsAsked);
+  if (!isSurvey(facts)) return operators;
+  const sum = Buffer.from(facts.request.target.domain).reduce((total, each) => total + each, 0);
+  const turn = sum % Math.max(1, operators.length);
+  return operators.slice(turn, turn + 1);
+}
+
 /** DoH first: it cannot be answered by somebody on the way. Plain UDP when DoH of that operator failed. */
 function publicResolvers(facts: Facts): readonly Resolver[] {
-  return facts.networkData.publicResolvers
-    .slice(0, isSurvey(facts) ? 1 : publicOperatorsAsked)
-    .flatMap((known): readonly Resolver[] => {
-      const address = known.addresses[0];
-      if (address === undefined) return [];
-      const overHttps = { address, operator: known.operator, name: known.name, doh: known.doh };
-      const plain = { address, operator: known.operator, name: known.name };
-      if (known.doh === undefined) return [plain];
-      const tries = facts
-        .jobs('dns')
-        .filter(
-          (job) => job.best.endpoint.operator === known.operator && job.best.input.transport === 'https',
-        );
-      const isBlocked = tries.length > 0 && tries.every((job) => job.best.data.response === undefined);
-      return isBlocked ? [overHttps, plain] : [overHttps];
-    });
+  return operatorsAsked(facts).flatMap((known): readonly Resolver[] => {
+    const address = known.addresses[0];
+    if (address === undefined) return [];
+    const overHttps = { address, operator: known.operator, name: known.name, doh: known.doh };
+    const plain = { address, operator: known.operator, name: known.name };
+    if (known.doh === undefined) return [plain];
+    const tries = facts
+      .jobs('dns')
+      .filter((job) => job.best.endpoint.operator === known.operator && job.best.input.transport === 'https');
+    const isBlocked = tries.length > 0 && tries.every((job) => job.best.data.response === undefined);
+    return isBlocked ? [overHttps, plain] : [overHttps];
+  });
 }
 
 const triesOf = (facts: Facts, resolver: Resolver): readonly Tried<'dns'>[] =>

@@ -18,7 +18,6 @@ import { lastBatch, type BatchHead, type BatchSoFar } from '../../services/batch
 import { listLimits, readClients, type ClientList } from '../../services/batch/read-clients.ts';
 import { countsOf, type BatchResult } from '../../services/batch/results.ts';
 import { pluginAnswerOfMany } from '../../services/monitoring/plugin-answer.ts';
-import { writeAtomically } from '../../services/file-writer.ts';
 import { loadKnowledge, loadNetwork } from '../../services/knowledge.ts';
 import { readBounded } from '../../services/read-bounded.ts';
 import { fileError } from '../../services/file-error.ts';
@@ -46,7 +45,8 @@ import {
   isNews,
   type HistoryChoice,
 } from '../recording.ts';
-import { batchFormats, listLines, refusedLines, renderBatch, type BatchFormat } from '../render-batch.ts';
+import { batchFormats, listLines, refusedLines } from '../render-batch.ts';
+import { printResult } from '../print-result.ts';
 import { checkFolder, checkOutput } from '../save-targets.ts';
 import { addPolicyOptions } from './check.ts';
 
@@ -249,7 +249,7 @@ async function tellResult(
     return printPluginAnswer(context, pluginAnswerOfMany(summaries, plugin));
   }
   const shown = options.onlyChanges === true ? changesOnly(finished) : result;
-  if (shown !== null) await print(context, shown, options);
+  if (shown !== null) await printResult(context, shown, options);
   return exitCodeOf(result);
 }
 
@@ -266,24 +266,6 @@ function changesOnly({ result, states }: FinishedBatch): BatchResult | null {
   const known = new Map(states.map((state) => [state.run.summary.domain, state]));
   const rows = result.rows.filter(({ domain }) => isNews(known.get(domain) ?? null));
   return rows.length === 0 && result.ending === 'completed' ? null : { ...result, rows };
-}
-
-async function print(context: CliContext, result: BatchResult, options: BatchCommandOptions): Promise<void> {
-  const { io, t } = context;
-  const format = options.format as BatchFormat;
-  if (options.output === undefined) {
-    if (format !== 'ndjson') io.stdout.write(renderBatch(result, format, t, textStyle(context, options)));
-    return;
-  }
-  // a table program takes UTF-8 for something else without the mark
-  const mark = format === 'csv' ? '\uFEFF' : '';
-  const text = renderBatch(result, format, t, { ...textStyle(context, { color: false }), width: 100 });
-  try {
-    await writeAtomically(options.output, `${mark}${text}`);
-  } catch (error) {
-    throw new CliError(fileError(options.output, error));
-  }
-  io.stderr.write(`${t.text('batch.saved', { file: resolve(options.output) })}\n`);
 }
 
 /** Zero is said only when every domain was tested and answered. */

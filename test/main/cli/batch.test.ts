@@ -141,6 +141,20 @@ describe('going on after an end', () => {
     expect(third).toEqual([]);
   });
 
+  it.each([['csv'], ['ndjson'], ['json']])(
+    'says on the way to %s why the rest is missing',
+    async (format) => {
+      const { batch } = listOf('a.test', 'b.test');
+      const { code, stderr } = await batch(['--format', format, '--quiet', '--jobs', '1'], {
+        engine: engineOf({ 'b.test': offline }),
+      });
+      expect([code, stderr]).toEqual([
+        3,
+        expect.stringMatching(/not connected .* 1 of 2 domains are finished/u),
+      ]);
+    },
+  );
+
   it('keeps what is finished when Ctrl-C is pressed', async () => {
     const { batch } = listOf('a.test', 'b.test', 'c.test');
     let press = (): void => undefined;

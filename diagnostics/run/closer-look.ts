@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Observation } from '../model/observation.ts';
 import type { Request } from '../model/target.ts';
 import { hasOddLookup } from '../model/view/odd-lookups.ts';
+import type { Control } from '../model/vocabulary.ts';
 import type { Membership } from './fleet.ts';
 import { lookAt } from './judge.ts';
 import { keepOnly, widen, type State } from './run-state.ts';
@@ -41,7 +42,8 @@ export function lookCloser(options: RunOptions, state: State, membership: Member
 }
 
 /**
- * What others measured before the first failure is measured again: a verdict must not rest on an anchor that answered before the line broke.
+ * What others measured before the first failure, and this seat's anchors, are measured again: a verdict must not rest on what answered
+ * before the line broke. Controls that this run made itself grew out of something odd that it had seen, and stand.
  * Returns whether there was any.
  */
 function renew(state: State, membership: Membership | undefined): boolean {
@@ -50,12 +52,19 @@ function renew(state: State, membership: Membership | undefined): boolean {
   if (membership === undefined || !Number.isFinite(failedAt)) return false;
   membership.renewBefore(failedAt);
   const lasting = state.seen.filter(
-    ({ control, startedAt }) => control === undefined || Date.parse(startedAt) >= failedAt,
+    ({ id, kind, control, startedAt }) =>
+      control === undefined ||
+      kind === 'statement' || // what the person told holds whenever it was told
+      Date.parse(startedAt) >= failedAt ||
+      (state.made.has(id) && !madeAnyway.has(control)),
   );
   if (lasting.length === state.seen.length) return false;
   keepOnly(state, lasting);
   return true;
 }
+
+/** Controls of the seat, which every run makes at its beginning. */
+const madeAnyway: ReadonlySet<Control> = new Set(['C0', 'C1', 'C7']);
 
 const isOwnFailure = ({ failure, control }: Observation): boolean =>
   failure !== undefined && control === undefined;

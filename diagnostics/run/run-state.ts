@@ -23,6 +23,8 @@ export interface State {
   readonly jobs: Map<string, Job>;
   /** Jobs told of, by key and attempt: the scheduler adds second tries of its own. */
   readonly told: Set<string>;
+  /** Observations that this run made itself, by their id; the others are of runs that go on beside it. */
+  readonly made: Set<string>;
   isStopped: boolean;
   /** What others measured too early was measured again. */
   isRenewed: boolean;
@@ -52,6 +54,7 @@ export function createState(options: RunOptions): State {
     names,
     jobs: new Map(),
     told: new Set(),
+    made: new Set(),
     isStopped: false,
     isRenewed: false,
     request: options.request,

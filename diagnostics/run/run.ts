@@ -165,6 +165,7 @@ const startScheduler = (
     onStarted: (job) => {
       // whatever needs a second try gets the full look at once
       if (job.attempt > 1 && job.kind !== 'dns' && job.control === undefined && widen(state)) onWidened();
+      state.made.add(job.attempt === 1 ? job.key : `${job.key}#${job.attempt}`);
       pending.push(...started(state, job));
     },
   });

@@ -70,7 +70,8 @@ function createAdmission(budget: Budget): {
     if (known.has(identity)) return [];
     known.add(identity); // also when the budget is used up: it is not asked for again
     if (job.kind === 'ssh-login' && (sshLoginKey ??= job.key) !== job.key) return []; // one login a run
-    if (!budget.reserve(job)) return [];
+    // what is asked for again has its place already
+    if (!taken.has(identity) && !budget.reserve(job)) return [];
     taken.add(identity);
     if (!logsIn(job)) return [job];
     loginKey ??= job.key; // whichever place is planned first: planners see only what has been observed

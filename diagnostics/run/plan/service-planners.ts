@@ -132,12 +132,15 @@ const clientPorts = [
 
 const EXCHANGERS_AT_MOST = 3;
 
-/** The customer's own name of a mail server that all customers share: in a survey one port shows whether it stands, and its certificate. */
-const SURVEYED_PORT = 993;
+/**
+ * The customer's own name of a mail server that all customers share: in a survey one port shows whether it stands, and its certificate;
+ * another that mail leaves as well, since that is another program, which may be stopped or turn this address away by itself.
+ */
+const SURVEYED_PORTS: readonly number[] = [993, 587];
 function surveyed(facts: Facts, host: string, port: number): readonly Place[] {
   const places = placesOf(facts, host, port);
   if (!isSurvey(facts) || !isWithin(host, mailDomain(facts))) return places;
-  return port === SURVEYED_PORT ? places.slice(0, 1) : [];
+  return SURVEYED_PORTS.includes(port) ? places.slice(0, 1) : [];
 }
 
 export const mailPlanner: Planner = {

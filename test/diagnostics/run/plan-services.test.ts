@@ -183,6 +183,13 @@ describe('mail planner', () => {
     ]);
   });
 
+  it('tries in a survey of the domain’s own mail name one port for reading and one for sending', () => {
+    expect(ports({ observations: observations('in.relay.test'), request: { depth: 'survey' } })).toEqual([
+      '45.0.6.1 25',
+      ...[587, 993].map((port) => `45.0.3.2 ${port}`),
+    ]);
+  });
+
   it('never takes mail programs to an MX host', () => {
     expect(
       ports({ observations: observations('in.relay.test').filter((each) => each !== mailHost) }),

@@ -10,6 +10,9 @@ import type { QuestionId } from '../model/questions.ts';
 import { countingViews, secondViews, type SecondView } from '../model/view/second-views.ts';
 import { connected, isClosed, portState, triesAt } from '../model/view/sessions.ts';
 import { isTunnelled } from '../model/view/vantage.ts';
+import { delegationOf } from '../model/view/delegation.ts';
+import { mailDomain } from '../model/view/hosts.ts';
+import { canReachFamilyOf, serverJobs, silenceOf } from '../model/view/zone-servers.ts';
 import { anchorsWork, failure, samePortFails } from './controls.ts';
 import { pointAt } from '../model/view/pointing.ts';
 import type { StationOutcome } from '../model/observations/outside.ts';
@@ -114,6 +117,19 @@ export function worksAtOtherSeats({ facts }: RuleWorld, places: readonly Failing
     places.map(({ address, port }) => portState(view.facts, address, port)),
   );
   return states.includes('open') && !states.some(isClosed);
+}
+
+/** Every name server of the domain is silent at another seat too, where the servers above the domain and neutral hosts answer. */
+export function serversSilentElsewhere({ facts }: RuleWorld): readonly Evidence[] {
+  const { servers } = delegationOf(facts);
+  const zone = mailDomain(facts);
+  return countingViews(facts).flatMap((view) => {
+    const asked = servers.filter(({ address }) => canReachFamilyOf(view.facts, address));
+    const silences = asked.map(({ address }) => silenceOf(serverJobs(view.facts, zone, address)));
+    const isOwnTrouble = isTunnelled(view.facts) || delegationOf(view.facts).cut === undefined;
+    if (isOwnTrouble || silences.length === 0 || silences.some(({ state }) => state !== 'silent')) return [];
+    return silences.slice(0, 2).flatMap(({ seenIn }) => (seenIn ? [failure(seenIn)] : []));
+  });
 }
 
 /** A port that answers anybody is open: one seat that gets through outweighs all that do not. */

@@ -245,10 +245,15 @@ export function anObservation<K extends ObservationKind>(
   return { ...base, ...partial } as unknown as Observation;
 }
 
-/** Two tries of one job: what law 5 asks for before a failure counts. */
+/** Two spaced tries of one job: what law 5 asks for before a failure counts. */
 export const twice = (observation: Observation): readonly Observation[] => [
   observation,
-  { ...observation, id: `${observation.id}#2`, attempt: 2 },
+  {
+    ...observation,
+    id: `${observation.id}#2`,
+    attempt: 2,
+    startedAt: new Date(Date.parse(observation.startedAt) + 700).toISOString(),
+  },
 ];
 
 export const aCheckRequest = (part: Partial<CheckRequest> = {}): CheckRequest => ({

@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
 import type { Service } from '../../model/vocabulary.ts';
 import { pointAt } from '../../model/view/pointing.ts';
-import { connected, portState, triesAt, type PortState } from '../../model/view/sessions.ts';
+import { connected, connectionTries, portState, triesAt, type PortState } from '../../model/view/sessions.ts';
 import { familyOf } from '../../model/view/addresses.ts';
 import { belongsToProvider, otherPortsOpen, samePortWorks } from '../controls.ts';
 import { type RivalTest } from '../rule.ts';
@@ -65,11 +65,18 @@ export function closedPorts(world: RuleWorld): readonly ClosedPort[] {
   });
 }
 
+/** Some port of the address refuses, be it one that was only tried as a control. */
+const refusesSomewhere = ({ facts }: RuleWorld, address: string): boolean =>
+  connectionTries(facts).some(
+    ({ endpoint }) =>
+      endpoint.address === address && portState(facts, address, endpoint.port ?? 0) === 'refused',
+  );
+
 /** Hosts on which nothing at all answers, at none of the addresses that were tried: refusals are answers too. */
 export function silentHosts(world: RuleWorld): readonly (readonly [string, readonly ClosedPort[]])[] {
   const ports = closedPorts(world);
-  const isSilent = ({ address, state }: ClosedPort): boolean =>
-    state !== 'refused' && otherPortsOpen(world.facts, address, 0).length === 0;
+  const isSilent = ({ address }: ClosedPort): boolean =>
+    !refusesSomewhere(world, address) && otherPortsOpen(world.facts, address, 0).length === 0;
   return groupBy(ports, (each) => each.host).filter(([, group]) => group.every(isSilent));
 }
 

@@ -8,6 +8,7 @@ import { delegationOf } from '../../model/view/delegation.ts';
 import { hostsToResolve, mailDomain } from '../../model/view/hosts.ts';
 import { addressAnswers, questionsTo } from '../../model/view/host-addresses.ts';
 import { anchorsWork } from '../controls.ts';
+import { serversSilentElsewhere } from '../elsewhere.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { addressesBehind, evidenceOf, type RuleWorld } from '../rule-world.ts';
 import { zoneOperator } from './zone-operator.ts';
@@ -36,7 +37,9 @@ const serversUnreachable = defineRule({
     const failing = elsewhere.filter((job) => job.best.failure?.code === 'dns_servfail'); // a time-out may be ours
     const resolved = elsewhere.filter((job) => job.best.failure === undefined);
     const dropped = droppedQuestions(world, silent);
-    const everyoneFails = (failing.length >= 2 && resolved.length === 0) || dropped.length > 0;
+    const otherSeats = resolved.length === 0 ? serversSilentElsewhere(world) : [];
+    const everyoneFails =
+      (failing.length >= 2 && resolved.length === 0) || dropped.length > 0 || otherSeats.length > 0;
     const operator = zoneOperator(world);
     return [
       {
@@ -54,6 +57,7 @@ const serversUnreachable = defineRule({
               ? [
                   ...dropped.flatMap((each) => each.evidence),
                   ...failing.slice(0, 2).map((job) => pointAt(job.best, '/failure/code')),
+                  ...otherSeats.slice(0, 2),
                 ]
               : [],
             id: 'only_from_here',

@@ -1,12 +1,14 @@
 /** Rules about reaching the server: one address, its ports, and what else answers from this seat. */
+import type { Observation } from '../../model/observation.ts';
 import type { RootCauseId } from '../../model/root-causes.ts';
 import { familyOf } from '../../model/view/addresses.ts';
+import { failuresWithinLimits } from '../../model/view/beside.ts';
 import { cameEarly } from '../../model/view/nearby.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { addressSharing, isShared } from '../../model/view/shared-address.ts';
-import { refusesAtTimes } from '../../model/view/steadiness.ts';
+import { failedTurns, failsAtTimes, refusesAtTimes } from '../../model/view/steadiness.ts';
 import { isTunnelled } from '../../model/view/vantage.ts';
-import { anchorsWork, namesAddress, neighboursWork } from '../controls.ts';
+import { anchorsWork, failure, namesAddress, neighboursWork } from '../controls.ts';
 import { isElsewhere } from '../../model/view/provider-addresses.ts';
 import { questionsElsewhere, seenFromElsewhere } from '../elsewhere.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
@@ -136,6 +138,32 @@ const serverUnreachable = defineRule({
   match: unreachableServers,
 });
 
+/** What shows that the port fails with nothing beside it; undefined where nothing casts a doubt on that. */
+function failuresOfDoubtful({ facts }: RuleWorld, closed: ClosedPort): readonly Observation[] | undefined {
+  const { address, port, state } = closed;
+  if (failsAtTimes(facts, address)) return failedTurns(facts, address, port);
+  return state === 'refused' ? failuresWithinLimits(facts, address, port) : undefined;
+}
+
+/** C3: a server that fails at times, or refused us beside our own connections, is held to no closed port before one failed without those. */
+function tooManyAtOnce(world: RuleWorld, ports: readonly ClosedPort[]): readonly RivalTest[] {
+  const byAddress = groupBy(ports, ({ address }) => address).flatMap(([, group]) => {
+    const found = group.flatMap((each) => failuresOfDoubtful(world, each) ?? []);
+    return group.some((each) => failuresOfDoubtful(world, each) !== undefined) ? [found] : [];
+  });
+  if (byAddress.length === 0) return [];
+  const isSure = byAddress.every((found) => found.length > 0);
+  const alone = isSure ? byAddress.flat().slice(0, 2).map(failure) : [];
+  return [
+    {
+      faultDomain: 'customer_device',
+      control: 'C3',
+      excludedBy: [...alone, ...seenFromElsewhere(world, ports).fails],
+      id: 'too_many_at_once',
+    },
+  ];
+}
+
 const stoppedRivals = (world: RuleWorld, closed: ClosedPort): readonly RivalTest[] => [
   ...wayIsOpen(world, closed),
   {
@@ -155,7 +183,7 @@ const serviceMatch = (world: RuleWorld, rootCause: RootCauseId, ports: readonly 
       noJailFits(world, a).length - noJailFits(world, b).length || familyOf(a.address) - familyOf(b.address),
   )[0]!;
   const findings = ports.map((each) => each.finding);
-  const rivals = stoppedRivals(world, first);
+  const rivals = [...stoppedRivals(world, first), ...tooManyAtOnce(world, ports)];
   const numbers = [...new Set(ports.map((each) => each.port))].sort((a, b) => a - b).join(', ');
   return {
     rootCause,

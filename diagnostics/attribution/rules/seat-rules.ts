@@ -108,6 +108,13 @@ const wrongClock = defineRule({
   },
 });
 
+/** A chain of a public root went through unopened, as mail does past a web shield: what it shows is the server's own. */
+const showsPublicChain = (world: RuleWorld, finding: Finding): boolean => {
+  const behind = new Set(world.behind(finding).map(({ id }) => id));
+  const sessions = allSessions(world.facts).filter(({ observation }) => behind.has(observation.id));
+  return sessions.length > 0 && sessions.every(({ session }) => session.trust?.bundled.trusted === true);
+};
+
 /** R6: unrelated sites show chains that no public root signs. Trusted by this system: installed here on purpose. */
 const interception = defineRule({
   id: 'R6',
@@ -126,16 +133,18 @@ const interception = defineRule({
     const installed = isInstalledHere
       ? controls.map((each) => pointAt(each.observation, '/data/tls/trust/system/name'))
       : [];
-    const consequences = world.open(
-      'untrusted-certificate',
-      'self-signed-certificate',
-      'incomplete-certificate-chain',
-      'certificate-name-mismatch',
-      'uncovered-sibling-name',
-      'default-host-certificate',
-      'expired-certificate',
-      'overlong-certificate-lifetime',
-    );
+    const consequences = world
+      .open(
+        'untrusted-certificate',
+        'self-signed-certificate',
+        'incomplete-certificate-chain',
+        'certificate-name-mismatch',
+        'uncovered-sibling-name',
+        'default-host-certificate',
+        'expired-certificate',
+        'overlong-certificate-lifetime',
+      )
+      .filter((finding) => !showsPublicChain(world, finding));
     return [
       {
         subject: 'local',

@@ -3,15 +3,15 @@ import type { Evidence } from '../../model/message.ts';
 import type { FaultDomain } from '../../model/vocabulary.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { delegationOf } from '../../model/view/delegation.ts';
-import { matchesAny } from '../../model/view/host-pattern.ts';
+import { isProviderNameServer } from '../../model/view/provider-name-servers.ts';
 import { type RivalTest } from '../rule.ts';
 import { type RuleWorld } from '../rule-world.ts';
 
 /** C9: does the provider of the pack run these name servers? `null` when no pack says, and when it runs only some of them. */
 function areProviders(world: RuleWorld, servers: readonly string[]): boolean | null {
-  const patterns = world.facts.provider?.nameServers ?? [];
-  if (patterns.length === 0 || servers.length === 0) return null;
-  const own = servers.filter((server) => matchesAny(patterns, server));
+  const published = world.facts.provider?.nameServers ?? [];
+  if (published.length === 0 || servers.length === 0) return null;
+  const own = servers.filter((server) => isProviderNameServer(world.facts, server));
   if (own.length === servers.length) return true;
   return own.length === 0 ? false : null;
 }

@@ -6,8 +6,13 @@ import { pointAt } from '../../model/view/pointing.ts';
 import { delegationOf } from '../../model/view/delegation.ts';
 import { mailDomain, webHosts } from '../../model/view/hosts.ts';
 import { anchorsWork, belongsToProvider, neighboursWork } from '../controls.ts';
-import { isElsewhere, providerAddressesKnown } from '../../model/view/provider-addresses.ts';
-import { defineRule, type Rule } from '../rule.ts';
+import {
+  isElsewhere,
+  isProviderAddress,
+  providerAddressesKnown,
+} from '../../model/view/provider-addresses.ts';
+import { connected, connectionTries } from '../../model/view/sessions.ts';
+import { defineRule, type Match, type Rule } from '../rule.ts';
 import { addressesBehind, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 import { delegationEvidence } from './zone-operator.ts';
 
@@ -76,49 +81,80 @@ const nameMissing = defineRule({
       })),
 });
 
+const silentChecks: ReadonlySet<string> = new Set(['dead-ipv6-address', 'silent-name-server']);
+
+const deadAddress = (world: RuleWorld, finding: Finding): string =>
+  addressesBehind(world, finding).find((each) => familyOf(each) === 6) ?? '';
+
+/** One dead address may be a wrong record; where several machines of the provider are silent over IPv6 and none answers, the way may be broken. */
+function isWayInDoubt(world: RuleWorld): boolean {
+  const own = (address: string | undefined): boolean =>
+    address !== undefined && familyOf(address) === 6 && isProviderAddress(world.facts, address);
+  const silent = world.findings
+    .filter((each) => silentChecks.has(each.check) && each.outcome === 'failed')
+    .flatMap((finding) => addressesBehind(world, finding))
+    .filter(own);
+  const answers = connectionTries(world.facts).some((each) => connected(each) && own(each.endpoint.address));
+  return !answers && new Set(silent).size > 1;
+}
+
+function deadIpv6Match(world: RuleWorld, findings: readonly Finding[]): Match {
+  const addresses = findings.map((each) => deadAddress(world, each));
+  const address = addresses[0] ?? '';
+  const own = belongsToProvider(world.facts, address);
+  const isForeign = isElsewhere(world.facts, address);
+  const reached = isForeign ? findings[0]!.evidence.slice(0, 1) : own.length > 0 ? own : [];
+  const consequences = world
+    .open()
+    .filter(
+      (each) =>
+        !findings.includes(each) && addressesBehind(world, each).some((one) => addresses.includes(one)),
+    );
+  return {
+    subject: findings.map((each) => each.subject).join(', '),
+    service: 'dns',
+    accused: own.length > 0 ? 'hosting_provider' : 'customer_configuration',
+    basis: 'one_vantage',
+    isOpenQuestion: own.length > 0 && isWayInDoubt(world),
+    values: { address: addresses.join(', ') },
+    rivals: [
+      {
+        faultDomain: 'access_provider',
+        control: 'C1',
+        excludedBy: anchorsWork(world.facts, 6),
+        id: 'own_ipv6',
+      },
+      {
+        faultDomain: 'internet_path',
+        control: 'C4',
+        excludedBy: isForeign ? reached : neighboursWork(world.facts, address),
+        id: 'ipv6_path',
+      },
+      {
+        faultDomain: own.length > 0 ? 'customer_configuration' : 'hosting_provider',
+        control: 'C9',
+        excludedBy: reached,
+        id: 'whose_address',
+      },
+    ],
+    evidence: evidenceOf(findings).slice(0, 8),
+    explains: [...findings, ...consequences],
+  };
+}
+
 /** R12: the IPv6 address of the target is dead while its IPv4 address works and this seat's IPv6 does. */
 const deadIpv6 = defineRule({
   id: 'R12',
   rootCause: 'dns.ipv6_address_dead',
-  match: (world) =>
-    world.open('dead-ipv6-address').map((finding) => {
-      const address = addressesBehind(world, finding).find((each) => familyOf(each) === 6) ?? '';
-      const own = belongsToProvider(world.facts, address);
-      const isForeign = isElsewhere(world.facts, address);
-      const reached = isForeign ? finding.evidence.slice(0, 1) : own.length > 0 ? own : [];
-      const consequences = world
-        .open()
-        .filter((each) => each !== finding && addressesBehind(world, each).includes(address));
-      return {
-        subject: finding.subject,
-        service: 'dns' as const,
-        accused: own.length > 0 ? ('hosting_provider' as const) : ('customer_configuration' as const),
-        basis: 'one_vantage' as const,
-        values: { address },
-        rivals: [
-          {
-            faultDomain: 'access_provider' as const,
-            control: 'C1' as const,
-            excludedBy: anchorsWork(world.facts, 6),
-            id: 'own_ipv6',
-          },
-          {
-            faultDomain: 'internet_path' as const,
-            control: 'C4' as const,
-            excludedBy: isForeign ? reached : neighboursWork(world.facts, address),
-            id: 'ipv6_path',
-          },
-          {
-            faultDomain: own.length > 0 ? ('customer_configuration' as const) : ('hosting_provider' as const),
-            control: 'C9' as const,
-            excludedBy: reached,
-            id: 'whose_address',
-          },
-        ],
-        evidence: finding.evidence,
-        explains: [finding, ...consequences],
-      };
-    }),
+  match(world) {
+    const dead = world.open('dead-ipv6-address');
+    const own = dead.filter((each) => isProviderAddress(world.facts, deadAddress(world, each)));
+    const together = isWayInDoubt(world) ? own : [];
+    return [
+      ...(together.length > 0 ? [together] : []),
+      ...dead.filter((each) => !together.includes(each)).map((each) => [each]),
+    ].map((findings) => deadIpv6Match(world, findings));
+  },
 });
 
 /** Errors of the web site at addresses that are not the provider's. */

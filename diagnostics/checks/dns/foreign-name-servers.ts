@@ -1,20 +1,11 @@
 /** R25: the parent names servers of another operator, so changes in the provider's panel have no effect. */
-import { isInRanges } from '../../model/view/addresses.ts';
 import type { Facts, ProviderFacts } from '../../model/view/facts.ts';
-import { matchesAny } from '../../model/view/host-pattern.ts';
 import { pointAtRecords } from '../../model/view/pointing.ts';
-import type { NamedAddress } from '../../model/view/resolver.ts';
+import { isProviderNameServer } from '../../model/view/provider-name-servers.ts';
 import { parentRecords, zoneStage } from '../../model/view/zone-servers.ts';
 import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
 
 const check = 'foreign-name-servers';
-
-/** White-label names of the same provider are told by their addresses. */
-const isOwn =
-  (provider: ProviderFacts, servers: readonly NamedAddress[]) =>
-  (name: string): boolean =>
-    matchesAny(provider.nameServers, name) ||
-    servers.some((each) => each.serverName === name && isInRanges(each.address, provider.addressRanges));
 
 const publishedBy = (facts: Facts): ProviderFacts | undefined =>
   facts.provider && facts.provider.nameServers.length > 0 ? facts.provider : undefined;
@@ -30,7 +21,7 @@ export const foreignNameServers = defineCheck({
     if (!provider || stage.status === 'address') return [inapplicable({ check, subject })];
     if (stage.status === 'unknown') return [untested({ check, subject })];
     const { observation, records } = parentRecords(facts, stage.cut);
-    const foreign = stage.cut.nameServers.filter((name) => !isOwn(provider, stage.delegation.servers)(name));
+    const foreign = stage.cut.nameServers.filter((name) => !isProviderNameServer(facts, name));
     const shown = foreign.length > 0 ? records.filter((each) => foreign.includes(each.value)) : records;
     const evidence = observation ? pointAtRecords(observation, 'authorities', shown) : [];
     const values = {

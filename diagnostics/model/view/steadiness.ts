@@ -1,11 +1,13 @@
 /** Does a server take connections every time? Counted over all tries of a run at one address (R52, law 5). */
 import type { ConnectionObservation } from '../observation.ts';
 import { oncePerFacts, type Facts } from './facts.ts';
-import { connected, connectionTries } from './sessions.ts';
+import { connected, connectionTries, triesAt } from './sessions.ts';
 
 /** Begins the keys of tries that are made one after the other, when nothing else goes to the address. */
 const SPACED = 'spaced/';
 export const spacedKey = (address: string, turn: number): string => `${SPACED}${address}/${turn}`;
+/** The same for a port that never answered beside others. */
+export const aloneKey = (address: string, port: number): string => spacedKey(`${address}/closed`, port);
 
 const isSpaced = (each: ConnectionObservation): boolean => each.id.startsWith(SPACED);
 
@@ -63,6 +65,14 @@ export const steadiness: (facts: Facts) => readonly Steadiness[] = oncePerFacts(
   }
   return [...groups].map(([address, tries]) => steadinessOf(address, tries));
 });
+
+/** The address takes connections some of the time: a port that failed in its few tries may have failed by chance, or beside too many others. */
+export const failsAtTimes = (facts: Facts, address: string): boolean =>
+  steadiness(facts).some((each) => each.address === address && each.failed.length > 0);
+
+/** Tries of the port that failed in a turn of their own. */
+export const failedTurns = (facts: Facts, address: string, port: number): readonly ConnectionObservation[] =>
+  triesAt(facts, address, port).filter((each) => isSpaced(each) && isUnconnected(each));
 
 /** Ports of the address refused connections and took others: that one port refused a few times in a row may be chance. */
 export const refusesAtTimes = (facts: Facts, address: string): boolean =>

@@ -1,8 +1,10 @@
 /**
  * How long the way to a server takes, and how long a refusal in its name (R48) or a mail session that nobody known signed (R68). A busy
- * machine blurs times, so those that would decide are measured alone (C3), when nothing else of the run goes on.
+ * machine blurs times, so those that would decide are measured alone (C3), when nothing else of the run goes on. So are ports that were
+ * refused beside other connections only.
  */
 import type { Job } from '../../model/job.ts';
+import { failuresWithinLimits } from '../../model/view/beside.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import {
   isShortWay,
@@ -20,6 +22,8 @@ import { tcpJob } from './job-kit.ts';
 
 /** Refusals of one host have one author as a rule: some of its ports tell. */
 const PORTS_PER_ADDRESS = 3;
+/** Ports of one server that are tried again with nothing beside them. */
+const CLOSED_PORTS_AT_MOST = 6;
 
 const timingJob = (address: string, port: number, attempt = 1): Job => ({
   ...tcpJob({ address, port }, 'C3'),
@@ -60,6 +64,13 @@ function timingsAt(facts: Facts, address: string, refused: readonly number[]): r
     : timingsOfWay(facts, ways);
 }
 
+/** Refused while other connections to the address were open: once more with nothing beside it, since guards count open connections. */
+const besideOthers = (facts: Facts, address: string, refused: readonly number[]): readonly Job[] =>
+  refused
+    .filter((port) => failuresWithinLimits(facts, address, port).length === 0)
+    .slice(0, CLOSED_PORTS_AT_MOST)
+    .map((port) => timingJob(address, port));
+
 /** Ways that look several times as long as a mail session took. */
 const timingsOfSessions = (facts: Facts): readonly Job[] =>
   unknownMailSessions(facts)
@@ -68,6 +79,9 @@ const timingsOfSessions = (facts: Facts): readonly Job[] =>
 
 /** In the order in which they are wanted. Whoever asks takes the first that may still be started, and asks again after it. */
 export const planTimings = (facts: Facts): readonly Job[] => [
-  ...[...refusedPorts(facts)].flatMap(([address, ports]) => timingsAt(facts, address, ports)),
+  ...[...refusedPorts(facts)].flatMap(([address, ports]) => [
+    ...timingsAt(facts, address, ports),
+    ...besideOthers(facts, address, ports),
+  ]),
   ...timingsOfSessions(facts),
 ];

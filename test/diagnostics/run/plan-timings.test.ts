@@ -17,6 +17,13 @@ import { aFacts, anObservation } from '../../support/factories.ts';
 
 const after = (ms: number, port: number): Observation => open(at(SERVER, port), { data: { connectMs: ms } });
 const refused = closed(at(SERVER, 587), 'connection_refused');
+const later = (each: Observation, ms: number): Observation => ({
+  ...each,
+  startedAt: new Date(Date.parse(each.startedAt) + ms).toISOString(),
+});
+/** A short way, on which a dialogue takes its time. */
+const stillOpen = (port: number): Observation =>
+  open(at(SERVER, port), { data: { connectMs: 4 }, durationMs: 5_000 });
 const signedByNobody = (ms: number): Observation =>
   anObservation('imap', {
     endpoint: at(SERVER, 993),
@@ -43,6 +50,16 @@ describe(`what is measured alone for ${HOST}`, () => {
     [
       'nothing of the way any more once it turned out short',
       [after(40, 993), timedAlone(4, 993).slice(1), refused],
+      [],
+    ],
+    [
+      'a port that was refused only beside more open connections than any other stood beside',
+      [stillOpen(993), stillOpen(25), stillOpen(465), refused.map((each) => later(each, 100))],
+      keys(587),
+    ],
+    [
+      'no port that was refused with nothing beside it',
+      [stillOpen(993), stillOpen(25), stillOpen(465), refused.map((each) => later(each, 9_000))],
       [],
     ],
     ['the refusal, once the way is known', [after(40, 993), timedAlone(38, 993), refused], keys(587)],

@@ -20,6 +20,7 @@ import { anchorsOf } from '../../../support/network-factories.ts';
 
 const ns1 = `ns1.example.test (${NS1})`;
 const ns2 = `ns2.example.test (${NS2})`;
+const whiteLabelPack = { nameServers: ['*.hoster.test'], addressRanges: ['45.0.1.0/24'] };
 const foreignPack = { ...pack, nameServers: ['*.hoster.test'] };
 
 /** The parent's servers deny the domain. */
@@ -210,6 +211,22 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
     'R27 names the provider when another of its servers knows the zone',
     lameZone(true),
     { ...zoneVerdict, rule: 'R27', cause: 'dns.server_lame.some', explains: [`lame-name-server ${ns2}`] },
+  ],
+  [
+    'R27 knows the provider’s servers under other names by their addresses',
+    lameZone(true, whiteLabelPack),
+    { ...zoneVerdict, rule: 'R27', cause: 'dns.server_lame.some', explains: [`lame-name-server ${ns2}`] },
+  ],
+  [
+    'R27 takes other names at other addresses for another company’s',
+    lameZone(true, foreignPack),
+    {
+      ...zoneVerdict,
+      domain: 'dns_operator',
+      rule: 'R27',
+      cause: 'dns.server_lame.some',
+      explains: [`lame-name-server ${ns2}`],
+    },
   ],
   [
     'R27 names nobody when no server knows the zone',

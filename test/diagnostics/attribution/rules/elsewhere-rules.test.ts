@@ -284,6 +284,11 @@ describe('what another seat sees', () => {
     beside(hotspot(open(at(SERVER, 443))), { closed: [443] }),
     { ...likely, cause: 'server.client_blocked' },
   );
+  it('R41 is not about a machine that refuses on a port tried as a control: it is up, and answers this address', () => {
+    const refusing = closed(at(SERVER, 22), 'connection_refused', { control: 'C3' });
+    const world = beside(hotspot(open(at(SERVER, 443))), { controls: [...silent.controls, ...refusing] });
+    expect(verdictsOf(world).map(({ rule }) => rule)).not.toContain('R41');
+  });
   fires(
     'R41',
     'the phone gets no answer either: the server is down',

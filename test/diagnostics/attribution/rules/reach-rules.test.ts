@@ -17,7 +17,9 @@ import {
   type Verdict,
   type World,
 } from '../../../support/attribution-factories.ts';
+import { aFailure, anObservation } from '../../../support/factories.ts';
 import { anchorsOf } from '../../../support/network-factories.ts';
+import { timingKey } from '../../../../diagnostics/model/view/nearby.ts';
 
 const checkOf: Readonly<Record<number, string>> = {
   443: 'unreachable-web-port',
@@ -65,6 +67,21 @@ const mailUp = {
   controls: [...samePortOpen(587), addressInZone()],
   provider: pack,
 } as const;
+/** Open all the time while the port was refused. */
+const besideMany = {
+  ...mailUp,
+  open: [],
+  controls: [...mailUp.open.map((port) => open(at(SERVER, port), { durationMs: 5_000 })), ...mailUp.controls],
+};
+const refusedAlone = anObservation('tcp', {
+  id: timingKey(SERVER, 587),
+  endpoint: at(SERVER, 587),
+  control: 'C3',
+  startedAt: new Date(Date.parse(neighbour.startedAt) + 9_000).toISOString(),
+  failure: aFailure('connection_refused'),
+});
+/** Another port of the server stood once and failed once. */
+const atTimes = closed(at(SERVER, 993)).slice(0, 1);
 const stopped = {
   rule: 'R93',
   cause: 'service.stopped',
@@ -188,6 +205,26 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
       missing: ['C9 record_points_elsewhere'],
       explains: web.slice(0, 1),
     },
+  ],
+  [
+    'R93 names nobody while it was refused only beside more open connections than any other stood beside: a limit',
+    server({ closed: [587], how: 'connection_refused', ...besideMany }),
+    { ...stopped, ...nobody, missing: ['C3 too_many_at_once'] },
+  ],
+  [
+    'R93 names the provider once it was refused with nothing beside it as well',
+    server({
+      closed: [587],
+      how: 'connection_refused',
+      ...besideMany,
+      controls: [...besideMany.controls, refusedAlone],
+    }),
+    stopped,
+  ],
+  [
+    'R42 names nobody where the server fails at times and the port was not tried in a turn of its own',
+    server({ closed: [587], ...mailUp, controls: [...mailUp.controls, ...atTimes] }),
+    { ...silent, ...nobody, missing: ['C3 too_many_at_once'] },
   ],
   [
     'R93 names nobody where people log in and one explanation is open',

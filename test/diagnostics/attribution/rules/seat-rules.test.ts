@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { FailureCode } from '../../../../diagnostics/model/failure.ts';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import {
+  aCertificate,
   aFinding,
+  aSession,
   addressInZone,
   at,
   closed,
@@ -12,6 +14,7 @@ import {
   open,
   SERVER,
   timeSources,
+  trust,
   verdictsOf,
   wrongClock,
   type Verdict,
@@ -67,6 +70,24 @@ const resigned = (how: 'systemOnly' | 'nobody'): World => {
     ],
   };
 };
+
+/** A web shield leaves mail alone: what the mail server shows leads to a public root, and has ended. */
+function besideUnopened(): World {
+  const { observations = [], findings } = resigned('systemOnly');
+  const unopened = anObservation('imap', {
+    endpoint: at(SERVER, 993),
+    data: {
+      connectMs: 20,
+      upgrade: 'not_tried',
+      transcript: [],
+      tls: aSession({ chain: [aCertificate({})], trust: trust.everybody }),
+    },
+  });
+  return {
+    observations: [observations, unopened].flat(),
+    findings: [...findings, aFinding('expired-certificate', `${HOST}:993`, [unopened])],
+  };
+}
 
 function hostsLine(observations: readonly Observation[]): World {
   const environment = anEnvironment({ hostsEntries: [{ name: HOST, address: OLD, file: '/etc/hosts' }] });
@@ -228,5 +249,12 @@ describe('rules about this machine and its network', () => {
     ],
   ] satisfies (readonly [string, World, string])[])('%s', (_, world, rule) => {
     expect(verdictsOf(world).map((each) => each.rule)).not.toContain(rule);
+  });
+
+  it('R6 leaves alone what went through unopened: the ended certificate of a public chain is the server’s own', () => {
+    expect(verdictsOf(besideUnopened()).map(({ rule, explains }) => [rule, explains])).toEqual([
+      ['R6', ['intercepted-connection local', `untrusted-certificate ${HOST}:443`]],
+      ['R55', [`expired-certificate ${HOST}:993`]],
+    ]);
   });
 });

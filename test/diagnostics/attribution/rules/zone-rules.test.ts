@@ -47,13 +47,19 @@ const loopbackRecord = [aRecord(HOST, 'A', '127.0.0.1')];
 const nothing = fromServer(NS1, HOST, 'A', []);
 
 /** The IPv6 address is silent; the controls as given. */
-function deadAaaa(controls: readonly Observation[], provider?: World['provider']): World {
+function deadAaaa(
+  controls: readonly Observation[],
+  provider?: World['provider'],
+  others: readonly string[] = [],
+): World {
   const silent = closed(at(SERVER6, 443));
+  const alsoSilent = others.map((address) => closed(at(address, 25)));
   return {
     ...(provider && { provider }),
-    observations: [silent, controls],
+    observations: [silent, alsoSilent.flat(), controls],
     findings: [
       aFinding('dead-ipv6-address', HOST, silent),
+      ...alsoSilent.map((each) => aFinding('dead-ipv6-address', `mail.${HOST}`, each)),
       aFinding('unreachable-imap-port', `${HOST}:993`, silent),
     ],
   };
@@ -150,6 +156,23 @@ const cases: readonly (readonly [string, World, Verdict])[] = [
       cause: 'dns.ipv6_address_dead',
       confidence: 'likely',
       explains: [`dead-ipv6-address ${HOST}`, `unreachable-imap-port ${HOST}:993`],
+    },
+  ],
+  [
+    'R12 names nobody when several machines of the provider are silent over IPv6 and none answers: the way',
+    deadAaaa([...anchorsOf(6)], pack, ['2a00:3::2']),
+    {
+      ...zoneVerdict,
+      ...nobody,
+      subject: `${HOST}, mail.${HOST}`,
+      rule: 'R12',
+      cause: 'dns.ipv6_address_dead',
+      missing: ['C4 ipv6_path'],
+      explains: [
+        `dead-ipv6-address ${HOST}`,
+        `dead-ipv6-address mail.${HOST}`,
+        `unreachable-imap-port ${HOST}:993`,
+      ],
     },
   ],
   [

@@ -23,3 +23,25 @@ export const exchangers = (...hosts: readonly string[]): Observation =>
     'MX',
     hosts.map((host) => mx(DOMAIN, 10, host)),
   );
+
+export type AnnouncedServer = readonly [type: string, host: string, port: number, socketType: string];
+/** The file that tells mail programs their settings. */
+export const anAutoconfig = (...servers: readonly AnnouncedServer[]): string => {
+  const entries = servers.map(([type, host, port, socket]) => {
+    const tag = type === 'smtp' ? 'outgoingServer' : 'incomingServer';
+    return `    <${tag} type="${type}">
+      <hostname>${host}</hostname>
+      <port>${port}</port>
+      <socketType>${socket}</socketType>
+      <authentication>password-cleartext</authentication>
+      <username>%EMAILADDRESS%</username>
+    </${tag}>`;
+  });
+  return `<?xml version="1.0"?>
+<clientConfig version="1.1">
+  <emailProvider id="example.test">
+    <domain>example.test</domain>
+${entries.join('\n')}
+  </emailProvider>
+</clientConfig>`;
+};

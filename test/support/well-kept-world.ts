@@ -7,6 +7,7 @@ import { aConduct } from './conduct-factories.ts';
 import { aRecord, aZone, fromPublic, fromServer, fromSystem, mx, txt } from './dns-factories.ts';
 import { aFacts, aFailure, anEnvironmentData, anObservation } from './factories.ts';
 import { timeSources } from './attribution-factories.ts';
+import { anAutoconfig } from './mail-record-factories.ts';
 import { aMailDialogue, aPage, aSession, at } from './service-factories.ts';
 import { aSignedZone } from './signed-zone.ts';
 import { dsText } from '../lab/world/signing-keys.ts';
@@ -20,6 +21,7 @@ const address = (name: string, value: string): DnsRecord => aRecord(name, 'A', v
 const service = (name: string, port: number): DnsRecord =>
   aRecord(name, 'SRV', `0 1 ${port} ${mail}`, { priority: 0, weight: 1, port, target: mail });
 const sts = `mta-sts.${domain}`;
+const autoconfig = `autoconfig.${domain}`;
 
 /** Owner and type to records; an empty list is a denial by a server that knows the zone. */
 const records: readonly (readonly [string, RecordType, readonly DnsRecord[]])[] = [
@@ -45,6 +47,7 @@ const records: readonly (readonly [string, RecordType, readonly DnsRecord[]])[] 
   ],
   [`_mta-sts.${domain}`, 'TXT', [txt(`_mta-sts.${domain}`, 'v=STSv1; id=1')]],
   [sts, 'A', [address(sts, web)]],
+  [autoconfig, 'A', [address(autoconfig, web)]],
   [`_smtp._tls.${domain}`, 'TXT', [txt(`_smtp._tls.${domain}`, 'v=TLSRPTv1; rua=mailto:t@example.test')]],
   [
     `default._bimi.${domain}`,
@@ -105,6 +108,14 @@ export const wellKeptWorld = (): Facts =>
         data: {
           tls: aSession({ dnsNames: [sts], commonName: sts }),
           bodyStart: `version: STSv1\nmode: enforce\nmx: ${mail}\nmax_age: 86400\n`,
+        },
+      }),
+      aPage(`https://${autoconfig}/mail/config-v1.1.xml`, {
+        address: web,
+        control: 'C6',
+        data: {
+          tls: aSession({ dnsNames: [autoconfig], commonName: autoconfig }),
+          bodyStart: anAutoconfig(['imap', mail, 993, 'SSL']),
         },
       }),
     ].map(faithful),

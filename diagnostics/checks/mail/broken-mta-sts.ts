@@ -1,8 +1,8 @@
 /** RFC 8461: the domain asks senders to encrypt (MTA-STS), and the record, the policy file or the mail servers do not fit together. */
 import type { Assertion } from '../../model/finding.ts';
 import type { ObservationOf } from '../../model/observation.ts';
-import { coversName, validityAt } from '../../model/view/certificates.ts';
 import type { Facts } from '../../model/view/facts.ts';
+import { isProvenPage } from '../../model/view/mail-autoconfig.ts';
 import {
   firstExchangers,
   matchesStsPattern,
@@ -16,20 +16,9 @@ import { pointAt, pointAtDenial, pointAtTrouble } from '../../model/view/pointin
 import { addressWord } from '../../model/view/record-word.ts';
 import { tagsOf } from '../../model/view/tag-list.ts';
 import { textOf } from '../../model/view/text-records.ts';
-import { trueTime, vantageOf } from '../../model/view/vantage.ts';
+import { vantageOf } from '../../model/view/vantage.ts';
 import { cantTell, failed, passed, untested } from '../check.ts';
 import { mailRecordCheck, type MailRecords } from './each-mail-record.ts';
-
-/** Senders accept the file only under a certificate that is valid for the host (section 3.3). */
-function isProven(facts: Facts, { data, startedAt }: ObservationOf<'http'>, host: string): boolean {
-  const leaf = data.tls?.chain[0];
-  return (
-    leaf !== undefined &&
-    data.tls?.trust?.bundled.trusted !== false &&
-    coversName(leaf, host) &&
-    validityAt(leaf, trueTime(facts, Date.parse(startedAt))) === 'valid'
-  );
-}
 
 /** Where somebody puts certificates of his own in place of all others, this one says nothing of the host. */
 const isReplacedHere = (facts: Facts): boolean => vantageOf(facts).stamps.includes('interception');
@@ -41,9 +30,10 @@ function judgePage({ facts, domain, said }: MailRecords, page: ObservationOf<'ht
     evidence: [...said.evidence!, pointAt(page, pointer, '/input/url')],
   });
   const { status } = page.data;
-  if (page.data.tls && !isProven(facts, page, host) && isReplacedHere(facts))
+  // senders accept the file only under a certificate that is valid for the host (section 3.3)
+  if (page.data.tls && !isProvenPage(facts, page, host) && isReplacedHere(facts))
     return cantTell(at('/data/tls/chain/0/subject'));
-  if (page.data.tls && !isProven(facts, page, host))
+  if (page.data.tls && !isProvenPage(facts, page, host))
     return failed({ ...at('/data/tls/chain/0/subject'), variant: 'certificate', values: { host } });
   if (status === undefined) return cantTell({ ...said, evidence: [pointAtTrouble(page)] });
   if (status !== 200) return failed({ ...at('/data/status'), variant: 'status', values: { host, status } });

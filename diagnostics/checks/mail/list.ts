@@ -11,6 +11,7 @@ import { listedSendingAddress } from './listed-sending-address.ts';
 import { mailDeliveredElsewhere } from './mail-delivered-elsewhere.ts';
 import { maskedMailDialogue } from './masked-mail-dialogue.ts';
 import { misdirectedMailRecord } from './misdirected-mail-record.ts';
+import { misleadingAutoconfig } from './misleading-autoconfig.ts';
 import { mismatchedTlsa } from './mismatched-tlsa.ts';
 import { misquotedTextRecord } from './misquoted-text-record.ts';
 import { missingAuthentication } from './missing-authentication.ts';
@@ -56,6 +57,7 @@ export const mailChecks: readonly Check[] = [
   brokenMtaSts,
   mismatchedTlsa,
   misdirectedMailRecord,
+  misleadingAutoconfig,
   missingMx,
   missingReverseName,
   listedSendingAddress,

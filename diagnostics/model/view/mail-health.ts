@@ -5,6 +5,7 @@ import { foreignReportHosts, reportAgreementName } from './dmarc.ts';
 import type { Facts, Tried } from './facts.ts';
 import { filterRecordName } from './filter-service.ts';
 import { mailDomain } from './hosts.ts';
+import { autoconfigHost, autoconfigNames } from './mail-autoconfig.ts';
 import { dmarcPolicy } from './mail-policies.ts';
 import { namedMailServers } from './mail-servers.ts';
 import { serviceRecordNames } from './mail-settings.ts';
@@ -29,7 +30,7 @@ export const brandRecordName = (domain: string): string => `default._bimi.${doma
 export const tlsaName = (host: string): string => `_25._tcp.${host}`;
 /** Names at which mail programs look for their settings, beside the SRV records. */
 const discoveryHosts = (domain: string): readonly string[] => [
-  `autoconfig.${domain}`,
+  autoconfigHost(domain),
   `autodiscover.${domain}`,
 ];
 
@@ -74,7 +75,7 @@ export function mailHealthQuestions(facts: Facts): readonly Question[] {
       name,
       type: 'SRV',
     })),
-    ...[...new Set(recordTargets(facts))].slice(0, 3).flatMap(addresses),
+    ...[...new Set([...recordTargets(facts).slice(0, 3), ...autoconfigNames(facts)])].flatMap(addresses),
     ...discoveryHosts(domain).map((name): Question => ({ name, type: 'A' })),
     ...foreignReportHosts(facts, dmarcPolicy(facts).records)
       .slice(0, REPORT_HOSTS_AT_MOST)

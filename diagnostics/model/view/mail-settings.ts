@@ -41,7 +41,8 @@ export interface Recommended extends MailSetting {
   readonly seenIn: DnsObservation | undefined;
 }
 
-function fromZone(facts: Facts): readonly Recommended[] {
+/** By the service records of the domain. */
+export function settingsOfZone(facts: Facts): readonly Recommended[] {
   return serviceRecords.flatMap(([name, protocol, security]) => {
     const word = wordOn(facts, `${name}.${mailDomain(facts)}`, 'SRV');
     return word.records.flatMap(({ fields = {} }): readonly Recommended[] => {
@@ -54,17 +55,19 @@ function fromZone(facts: Facts): readonly Recommended[] {
   });
 }
 
+/** As the provider publishes them. */
+export const settingsOfPack = (facts: Facts): readonly Recommended[] =>
+  (facts.provider?.mailSettings ?? []).map((each) => ({
+    ...each,
+    host: each.host.replaceAll('{domain}', mailDomain(facts)),
+    seenIn: undefined,
+  }));
+
 /** What a mail program should be set to, for the protocols that the person uses. */
 export const recommendedSettings: (facts: Facts) => readonly Recommended[] = oncePerFacts((facts) => {
   const protocols = new Set(givenSettings(facts).map(({ protocol }) => protocol));
   if (protocols.size === 0) return [];
-  const known = hasPack(facts)
-    ? facts.provider!.mailSettings!.map((each) => ({
-        ...each,
-        host: each.host.replaceAll('{domain}', mailDomain(facts)),
-        seenIn: undefined,
-      }))
-    : fromZone(facts);
+  const known = hasPack(facts) ? settingsOfPack(facts) : settingsOfZone(facts);
   return known.filter(({ protocol }) => protocols.has(protocol));
 });
 

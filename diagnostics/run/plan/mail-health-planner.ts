@@ -1,9 +1,10 @@
-/** Where somebody asks for mail in particular: records that a domain may have and need not, and the policy file that one of them announces. */
+/** Where somebody asks for mail in particular: records that a domain may have and need not, and the files that they announce. */
 import type { Job } from '../../model/job.ts';
 import { isAskedAbout } from '../../model/view/asked-about.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { filterPlace, filterWord } from '../../model/view/filter-service.ts';
 import { mailDomain } from '../../model/view/hosts.ts';
+import { autoconfigHost, autoconfigUrl } from '../../model/view/mail-autoconfig.ts';
 import {
   mailHealthQuestions,
   stsHost,
@@ -36,6 +37,14 @@ function policyJobs(facts: Facts): readonly Job[] {
     .map((place) => httpJob(place, stsPolicyUrl(domain), 'C6'));
 }
 
+/** One address, one request, no address of a mailbox in it. Redirects are not followed: they may lead anywhere. */
+const autoconfigJobs = (facts: Facts): readonly Job[] => {
+  const domain = mailDomain(facts);
+  return placesOf(facts, autoconfigHost(domain), 443)
+    .slice(0, 1)
+    .map((place) => httpJob(place, autoconfigUrl(domain), 'C6'));
+};
+
 export const mailHealthPlanner: Planner = {
   id: 'mail-health',
   isWanted: (facts) => isAskedAbout(facts, 'mail'),
@@ -47,6 +56,7 @@ export const mailHealthPlanner: Planner = {
         .slice(0, QUESTIONS_AT_MOST)
         .map(({ name, type }) => resolverJob(resolver, name, type)),
       ...policyJobs(facts),
+      ...autoconfigJobs(facts),
       ...filterJobs(facts),
     ];
   },

@@ -6,10 +6,12 @@ import {
   plainQuestionPlanner,
   zoneHealthPlanner,
 } from '../../../diagnostics/run/plan/zone-health-planner.ts';
+import type { Observation } from '../../../diagnostics/model/observation.ts';
 import { services } from '../../../diagnostics/model/vocabulary.ts';
 import { aRecord, aZone, fromPublic, NS1, NS2 } from '../../support/dns-factories.ts';
 import { aFacts, anEnvironmentData, anObservation, aTarget } from '../../support/factories.ts';
-import { exchangers, MX_HOST, texts } from '../../support/mail-record-factories.ts';
+import { anAutoconfig, exchangers, MX_HOST, texts } from '../../support/mail-record-factories.ts';
+import { aPage, aSession } from '../../support/service-factories.ts';
 
 const healthPlanners = (request: Parameters<typeof aFacts>[0]) =>
   wantedPlanners(aFacts(request))
@@ -74,6 +76,23 @@ describe('what only somebody who asks for it in particular is shown', () => {
     ]);
   });
 
+  it('fetches the settings of mail programs from their own host, once and without a mail address, then looks their servers up', () => {
+    const [name, address] = ['autoconfig.example.test', '45.0.1.21'];
+    const url = `https://${name}/mail/config-v1.1.xml`;
+    const host = fromPublic(name, 'A', [aRecord(name, 'A', address), aRecord(name, 'A', '45.0.1.22')]);
+    const tls = aSession({ dnsNames: [name], commonName: name });
+    const file = aPage(url, {
+      address,
+      data: { tls, bodyStart: anAutoconfig(['imap', 'imap.host.test', 993, 'SSL']) },
+    });
+    const planned = (...observations: readonly Observation[]) =>
+      mailHealthPlanner
+        .plan(aFacts({ request: { services: ['mail'] }, observations }))
+        .map((job) => (job.kind === 'dns' ? `${job.input.name} ${job.input.type}` : job.key));
+    expect(planned(host).filter((each) => each.startsWith('http/'))).toEqual([`http/${address}/${url}`]);
+    expect(planned(host, file)).toEqual(expect.arrayContaining(['imap.host.test A', 'imap.host.test AAAA']));
+  });
+
   it('asks for mail records, for the policy file only where a record announces one, and elsewhere whether reports are wanted', () => {
     const policy = { name: 'mta-sts.example.test', address: '45.0.1.20' };
     const host = fromPublic(policy.name, 'A', [aRecord(policy.name, 'A', policy.address)]);
@@ -95,8 +114,10 @@ describe('what only somebody who asks for it in particular is shown', () => {
         `_25._tcp.${MX_HOST} TLSA`,
         '_imaps._tcp.example.test SRV',
         'autodiscover.example.test A',
+        'autoconfig.example.test A',
       ]),
     );
+    expect(usual.filter((each) => each.startsWith('http/'))).toEqual([]);
     const more = namesFor(
       ['_mta-sts.example.test', 'v=STSv1; id=1'],
       ['_dmarc.example.test', 'v=DMARC1; p=none; rua=mailto:d@reports.test'],

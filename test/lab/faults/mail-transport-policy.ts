@@ -26,16 +26,19 @@ const policyAnswer = (origin: string, how: StsState, mode: string): string =>
     ? 'return 404'
     : `return 200 "${policyOf(mode, how === 'contradicts-mx' ? 'mx.old-provider.example' : `mail.${origin}`)}\\r\\n"`;
 
-/** A site of its own on the web server of the shop. */
-async function servePolicy(world: World, origin: string, how: StsState, mode: string): Promise<void> {
-  const name = `mta-sts.${origin}`;
-  const dates = how === 'certificate-expired' ? { fromDays: -110, toDays: -20 } : {};
+/** A site of its own on the web server of the shop, with one file. */
+async function serveFile(
+  world: World,
+  name: string,
+  location: string,
+  dates: { readonly fromDays?: number; readonly toDays?: number } = {},
+): Promise<void> {
   const { chain, key } = await world.pki.issue({ names: [name], ...dates });
-  const file = certificatePath(`mta-sts-${origin}`);
+  const file = certificatePath(name);
   await world.change.newFile(file, chain + key);
   const block = `  server { listen 0.0.0.0:443 ssl; listen [::]:443 ssl; server_name ${name};
     ssl_certificate ${file}; ssl_certificate_key ${file};
-    location = /.well-known/mta-sts.txt { default_type text/plain; ${policyAnswer(origin, how, mode)}; } }
+    location = ${location}; } }
 }
 `;
   await world.change.reconfigure(['nginx-web1'], {
@@ -60,7 +63,9 @@ export const mtaStsPolicy = defineFault({
     { how: 'sound' },
   ],
   inject: async (world, { domain: origin, how, mode }) => {
-    if (how !== 'no-host') await servePolicy(world, origin, how, mode);
+    const location = `/.well-known/mta-sts.txt { default_type text/plain; ${policyAnswer(origin, how, mode)}`;
+    const dates = how === 'certificate-expired' ? { fromDays: -110, toDays: -20 } : {};
+    if (how !== 'no-host') await serveFile(world, `mta-sts.${origin}`, location, dates);
     await world.change.zone(origin, (records) => [
       ...records,
       [owner(origin, '_mta-sts'), 'TXT', '"v=STSv1; id=20261101"'],
@@ -157,4 +162,52 @@ export const tlsaRecords = defineFault({
       normally: /^(?!(.|\n)*IN\s+TLSA)/,
     };
   },
+});
+
+const autoconfigStates = {
+  sound: ['993', 'SSL'],
+  'other-server': ['993', 'SSL'],
+  plain: ['143', 'plain'],
+} as const;
+
+export const mailAutoconfig = defineFault({
+  id: 'mail-autoconfig',
+  summary:
+    'The domain tells mail programs their settings by a file (autoconfig): as its records do (no fault), with the server of a former provider, or without encryption.',
+  params: z.strictObject({
+    domain,
+    how: z
+      .enum(
+        Object.keys(autoconfigStates) as [
+          keyof typeof autoconfigStates,
+          ...(keyof typeof autoconfigStates)[],
+        ],
+      )
+      .default('other-server'),
+  }),
+  examples: [{ how: 'plain' }, { how: 'sound' }],
+  inject: async (world, { domain: origin, how }) => {
+    const [port, socket] = autoconfigStates[how];
+    const server = how === 'other-server' ? hosts.thirdMail.name : `mail.${origin}`;
+    const body = `<clientConfig version='1.1'><emailProvider id='${origin}'><domain>${origin}</domain><incomingServer type=\\"imap\\"><hostname>${server}</hostname><port>${port}</port><socketType>${socket}</socketType></incomingServer></emailProvider></clientConfig>`;
+    await serveFile(
+      world,
+      `autoconfig.${origin}`,
+      `/mail/config-v1.1.xml { default_type text/xml; return 200 "${body}"`,
+    );
+    await world.change.zone(origin, (records) => [
+      ...records,
+      [owner(origin, 'autoconfig'), 'A', hosts.web1.v4],
+      [owner(origin, 'autoconfig'), 'AAAA', hosts.web1.v6],
+    ]);
+  },
+  witness: ({ domain: origin, how }) => ({
+    run: `curl -sS -m 5 https://autoconfig.${origin}/mail/config-v1.1.xml 2>&1`,
+    shows: {
+      sound: /<hostname>mail\.[^]*<port>993</,
+      'other-server': /<hostname>mx\.mailco/,
+      plain: /<socketType>plain/,
+    }[how],
+    normally: /Could not resolve host/,
+  }),
 });

@@ -95,8 +95,8 @@ export interface StsPolicy {
 /** RFC 8461 section 3.2: lines of `key: value`; null where one that must stand there is missing. */
 export function readStsPolicy({ data }: ObservationOf<'http'>): StsPolicy | null {
   const lines = (data.bodyStart ?? '').split(/\r?\n/).flatMap((line) => {
-    const [, key, value] = /^([a-z_]+)\s*:\s*(\S.*?)\s*$/i.exec(line) ?? [];
-    return key === undefined || value === undefined ? [] : [[key, value] as const];
+    const [, key, value = ''] = /^([a-z_]+)\s*:(.*)$/is.exec(line) ?? [];
+    return key === undefined || value.trim() === '' ? [] : [[key, value.trim()] as const];
   });
   const valueOf = (wanted: string): string => lines.find(([key]) => key === wanted)?.[1] ?? '';
   const mode = valueOf('mode');

@@ -9,6 +9,7 @@ import { ftpProbe } from '../../../diagnostics/probes/ftp.ts';
 import { imapProbe } from '../../../diagnostics/probes/imap.ts';
 import { pop3Probe } from '../../../diagnostics/probes/pop3.ts';
 import type { ProbeResult } from '../../../diagnostics/probes/probe.ts';
+import { sieveProbe } from '../../../diagnostics/probes/sieve.ts';
 import { smtpProbe } from '../../../diagnostics/probes/smtp.ts';
 import { sshProbe } from '../../../diagnostics/probes/ssh.ts';
 import { loopbackContext, loopbackJob } from '../../support/probe-harness.ts';
@@ -63,6 +64,10 @@ const pieces = fc
     '227 (127,0,0,1,0,9)\r\n',
     '229 (|||9|)\r\n',
     '421 bye\r\n',
+    '"SASL" "PLAIN"\r\n"STARTTLS"\r\nOK\r\n',
+    '"SIEVE" {5}\r\n',
+    'OK "begin"\r\n',
+    'BYE\r\n',
     '\n',
     '\r',
     'SSH-2.0-x\r\n',
@@ -92,6 +97,11 @@ const runs: readonly (readonly [ProbedKind, Run])[] = [
     'pop3',
     (port, signal) =>
       pop3Probe.run(loopbackJob({ kind: 'pop3', port, input: mail }), loopbackContext({ signal })),
+  ],
+  [
+    'sieve',
+    (port, signal) =>
+      sieveProbe.run(loopbackJob({ kind: 'sieve', port, input: mail }), loopbackContext({ signal })),
   ],
   [
     'ftp',

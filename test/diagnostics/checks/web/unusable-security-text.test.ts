@@ -48,4 +48,10 @@ describe('unusable-security-text', () => {
   ])('%s', (_, observation, outcome) => {
     expect(judgeAll(unusableSecurityText, [observation])).toEqual([`${outcome} example.test`]);
   });
+
+  it('is soon done with a line of blanks as long as what is read of a page', () => {
+    const started = performance.now();
+    judgeAll(unusableSecurityText, [answer(`Contact: a${' '.repeat(19_000)}b\n`.slice(0, 19_900))]);
+    expect(performance.now() - started).toBeLessThan(300);
+  });
 });

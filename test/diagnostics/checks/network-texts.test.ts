@@ -16,10 +16,10 @@ interface SyntaxNode {
   readonly value?: unknown;
   readonly options?: Readonly<Record<string, { readonly value: readonly SyntaxNode[] }>>;
 }
-/** Names of the values that a pattern uses, those inside its branches included; throws when the syntax is wrong. */
+/** Names of the values that a pattern uses (not what is counted for its grammar), those inside its branches included; throws when the syntax is wrong. */
 const namesIn = (nodes: readonly SyntaxNode[]): readonly string[] =>
   nodes.flatMap(({ type, value, options = {} }) => [
-    ...(type >= 1 && type <= 6 ? [String(value)] : []),
+    ...(type >= 1 && type <= 6 && !String(value).endsWith('Count') ? [String(value)] : []),
     ...Object.values(options).flatMap((branch) => namesIn(branch.value)),
   ]);
 const gapsOf = (pattern: string, language: string): readonly string[] => {

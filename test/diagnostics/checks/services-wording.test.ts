@@ -2,9 +2,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../../diagnostics/model/vocabulary.ts';
-import { serviceTexts } from '../../support/service-factories.ts';
+import { languages, type Language } from '../../../diagnostics/model/vocabulary.ts';
 
+const readTexts = (language: Language): Record<string, string> =>
+  JSON.parse(
+    readFileSync(
+      new URL(`../../../resources/locales/checks-services.${language}.json`, import.meta.url),
+      'utf8',
+    ),
+  ) as Record<string, string>;
+const serviceTexts = { en: readTexts('en'), fr: readTexts('fr'), nl: readTexts('nl') };
 const checks = new URL('../../../diagnostics/checks/', import.meta.url);
 /** The DNS side of mail is worded in another file set. */
 const isWordedHere = (id: string): boolean => serviceTexts.en[`check.${id}.name`] !== undefined;
@@ -29,13 +36,14 @@ interface SyntaxNode {
   readonly options?: unknown;
 }
 
-/** Names of the gaps of a pattern, those inside plural and select branches included. */
+/** Names of the gaps of a pattern (not what is counted for its grammar), those inside plural and select branches included. */
 const gapsIn = (parts: readonly SyntaxNode[]): readonly string[] =>
   parts.flatMap((part) => {
     const branches = Object.values(
       (part.options ?? {}) as Record<string, { readonly value: readonly SyntaxNode[] }>,
     );
-    const own = part.type >= 1 && part.type <= 6 && typeof part.value === 'string' ? [part.value] : [];
+    const isGap = part.type >= 1 && part.type <= 6 && typeof part.value === 'string';
+    const own = isGap && !String(part.value).endsWith('Count') ? [String(part.value)] : [];
     return [...own, ...branches.flatMap(({ value }) => gapsIn(value))];
   });
 const gapsOf = (pattern: string, language: string): readonly string[] =>

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { closedPassivePort } from '../../../../diagnostics/checks/ftp/closed-passive-port.ts';
 import type { PassiveTry } from '../../../../diagnostics/model/observations/dialogues.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { anFtpSession, FOUR, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anFtpSession, FOUR } from '../../../support/service-factories.ts';
 
 const told = (port: number): PassiveTry => ({ command: 'EPSV', reply: '229', port, dialledAddress: FOUR });
 const open = (port: number): PassiveTry => ({ ...told(port), connectMs: 5 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failedFtpDataTls } from '../../../../diagnostics/checks/ftp/failed-ftp-data-tls.ts';
-import { brokenListing, judgeAll, listed, refusedListing } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { brokenListing, listed, refusedListing } from '../../../support/service-factories.ts';
 
 describe('failed-ftp-data-tls', () => {
   it.each([

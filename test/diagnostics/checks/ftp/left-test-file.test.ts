@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { leftTestFile } from '../../../../diagnostics/checks/ftp/left-test-file.ts';
 import type { FtpUpload } from '../../../../diagnostics/model/observations/dialogues.ts';
-import { anFtpSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anFtpSession } from '../../../support/service-factories.ts';
 
 const session = (removal?: FtpUpload['removal']) =>
   anFtpSession({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { missingFtpTls } from '../../../../diagnostics/checks/ftp/missing-ftp-tls.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { anFtpSession, at, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anFtpSession, at } from '../../../support/service-factories.ts';
 
 describe('missing-ftp-tls', () => {
   it.each([

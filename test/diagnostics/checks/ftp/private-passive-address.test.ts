@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { privatePassiveAddress } from '../../../../diagnostics/checks/ftp/private-passive-address.ts';
 import type { PassiveTry } from '../../../../diagnostics/model/observations/dialogues.ts';
 import { aFacts, aFailure } from '../../../support/factories.ts';
-import { anFtpSession, assertionsOf, at, FOUR, judgeAll } from '../../../support/service-factories.ts';
+import { assertionsOf, judgeAll } from '../../../support/judge.ts';
+import { anFtpSession, at, FOUR } from '../../../support/service-factories.ts';
 
 const pasv = (advertisedAddress: string): PassiveTry => ({
   command: 'PASV',

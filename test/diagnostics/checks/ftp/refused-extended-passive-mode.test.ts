@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { refusedExtendedPassiveMode } from '../../../../diagnostics/checks/ftp/refused-extended-passive-mode.ts';
 import type { PassiveTry } from '../../../../diagnostics/model/observations/dialogues.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { anFtpSession, at, FOUR, judgeAll, SIX } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anFtpSession, at, FOUR, SIX } from '../../../support/service-factories.ts';
 
 const agreed: PassiveTry = { command: 'EPSV', reply: '229 (|||50000|)', port: 50_000, dialledAddress: FOUR };
 const refused: PassiveTry = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { refusedFtpLogin } from '../../../../diagnostics/checks/ftp/refused-ftp-login.ts';
 import type { DataOf } from '../../../../diagnostics/model/observation.ts';
-import { anFtpSession, FOUR, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anFtpSession, FOUR } from '../../../support/service-factories.ts';
 
 const session = (data: Partial<DataOf<'ftp'>>, login: 'given' | 'anonymous' | 'none' = 'given') =>
   anFtpSession(data, { input: { security: 'starttls', serverName: null, login } });

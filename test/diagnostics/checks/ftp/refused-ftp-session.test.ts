@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { refusedFtpSession } from '../../../../diagnostics/checks/ftp/refused-ftp-session.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { anFtpSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anFtpSession } from '../../../support/service-factories.ts';
 
 const text = '421 There are too many connections from your internet address.';
 const turnedAway = (attempt: number) => ({

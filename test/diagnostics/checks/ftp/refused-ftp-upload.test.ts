@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { refusedFtpUpload } from '../../../../diagnostics/checks/ftp/refused-ftp-upload.ts';
 import type { FtpUpload } from '../../../../diagnostics/model/observations/dialogues.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { anFtpSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anFtpSession } from '../../../support/service-factories.ts';
 
 const session = (upload?: Partial<FtpUpload>, uploads = true) =>
   anFtpSession(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requiredFtpSessionReuse } from '../../../../diagnostics/checks/ftp/required-ftp-session-reuse.ts';
-import { brokenListing, judgeAll, listed, refusedListing } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { brokenListing, listed, refusedListing } from '../../../support/service-factories.ts';
 
 const refused = refusedListing('522 SSL connection failed: session reuse required');
 

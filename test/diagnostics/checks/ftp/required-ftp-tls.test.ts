@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { requiredFtpTls } from '../../../../diagnostics/checks/ftp/required-ftp-tls.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { anFtpSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anFtpSession } from '../../../support/service-factories.ts';
 
 const input = { security: 'plain', serverName: null, login: 'name_only' } as const;
 const answered = (loginReply: string) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failedSenderAuthentication } from '../../../../diagnostics/checks/mail/failed-sender-authentication.ts';
 import type { AuthenticationResult } from '../../../../diagnostics/model/observations/delivery.ts';
 import { aBounce } from '../../../support/delivery-factories.ts';
-import { judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
 
 const told = (...authentication: readonly AuthenticationResult[]) =>
   judgeAll(failedSenderAuthentication, [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { maskedMailDialogue } from '../../../../diagnostics/checks/mail/masked-mail-dialogue.ts';
-import { aMailDialogue, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aMailDialogue } from '../../../support/service-factories.ts';
 
 const judged = (greeting: string | undefined, capabilities: readonly string[] = ['STARTTLS']) =>
   judgeAll(maskedMailDialogue, [aMailDialogue('smtp', 587, { greeting, capabilities })]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { missingAuthentication } from '../../../../diagnostics/checks/mail/missing-authentication.ts';
-import { aMailDialogue, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aMailDialogue } from '../../../support/service-factories.ts';
 
 describe('missing-authentication', () => {
   it.each([

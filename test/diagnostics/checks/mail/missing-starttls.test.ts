@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { missingStarttls } from '../../../../diagnostics/checks/mail/missing-starttls.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { aMailDialogue, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aMailDialogue } from '../../../support/service-factories.ts';
 
 describe('missing-starttls', () => {
   it.each([

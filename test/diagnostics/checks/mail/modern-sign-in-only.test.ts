@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { modernSignInOnly } from '../../../../diagnostics/checks/mail/modern-sign-in-only.ts';
-import { aMailDialogue, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aMailDialogue } from '../../../support/service-factories.ts';
 
 const smtp = (authMechanismsAfterTls: readonly string[], port = 587) =>
   judgeAll(modernSignInOnly, [aMailDialogue('smtp', port, { authMechanismsAfterTls })]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plaintextAuthentication } from '../../../../diagnostics/checks/mail/plaintext-authentication.ts';
-import { aMailDialogue, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aMailDialogue } from '../../../support/service-factories.ts';
 
 describe('plaintext-authentication', () => {
   it.each([

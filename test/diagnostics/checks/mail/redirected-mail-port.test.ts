@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { redirectedMailPort } from '../../../../diagnostics/checks/mail/redirected-mail-port.ts';
-import { aMailDialogue, aSession, at, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aMailDialogue, aSession, at } from '../../../support/service-factories.ts';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 
 const greets = (name: string, tls = {}): Observation =>

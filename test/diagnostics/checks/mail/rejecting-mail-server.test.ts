@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rejectingMailServer } from '../../../../diagnostics/checks/mail/rejecting-mail-server.ts';
 import { aFacts, aFailure } from '../../../support/factories.ts';
-import { aMailDialogue, assertionsOf, judgeAll, sentence } from '../../../support/service-factories.ts';
+import { assertionsOf, judgeAll, sentence } from '../../../support/judge.ts';
+import { aMailDialogue } from '../../../support/service-factories.ts';
 
 const greetingWith = (greeting: string) =>
   aMailDialogue('smtp', 25, { greeting }, { failure: aFailure('rejected', 'greet', greeting) });

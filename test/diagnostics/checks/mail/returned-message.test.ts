@@ -3,7 +3,7 @@ import { returnedMessage } from '../../../../diagnostics/checks/mail/returned-me
 import { evaluateChecks } from '../../../../diagnostics/checks/evaluate.ts';
 import { aBounce, aRecipient } from '../../../support/delivery-factories.ts';
 import { aFacts } from '../../../support/factories.ts';
-import { judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
 
 const said = (words: string, status?: string) =>
   judgeAll(returnedMessage, [aBounce([aRecipient({ words, ...(status === undefined ? {} : { status }) })])]);

@@ -5,7 +5,8 @@ import type { FailureCode } from '../../../../diagnostics/model/failure.ts';
 import type { MailSetting } from '../../../../diagnostics/model/mail-setting.ts';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import { aFacts, aFailure, anObservation, aRequest, twice } from '../../../support/factories.ts';
-import { aMailDialogue, aSession, at, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aMailDialogue, aSession, at } from '../../../support/service-factories.ts';
 
 const setting: MailSetting = { protocol: 'imap', host: 'mail.example.test', port: 993, security: 'implicit' };
 const given = { request: aRequest({ mailSettings: [setting] }) };

@@ -4,7 +4,8 @@ import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import { aRecord, aResponse } from '../../../support/dns-factories.ts';
 import { aFailure, anObservation, twice } from '../../../support/factories.ts';
 import { anchorsOf } from '../../../support/network-factories.ts';
-import { aPage, judgeAll, SIX } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, SIX } from '../../../support/service-factories.ts';
 
 const OTHER_SIX = '2a00:1::66';
 

@@ -3,7 +3,7 @@ import { intermittentConnection } from '../../../../diagnostics/checks/reach/int
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import { spacedKey } from '../../../../diagnostics/model/view/steadiness.ts';
 import { aFailure, anObservation } from '../../../support/factories.ts';
-import { judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
 
 const address = '45.0.3.1';
 const tries = (port: number, ...stood: readonly boolean[]): readonly Observation[] =>

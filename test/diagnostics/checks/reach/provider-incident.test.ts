@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { providerIncident } from '../../../../diagnostics/checks/reach/provider-incident.ts';
 import { aFailure, anObservation } from '../../../support/factories.ts';
-import { judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
 
 const host = 'status.hoster.test';
 const entry = {

@@ -1,5 +1,5 @@
 import { unreachableFtpPort } from '../../../../diagnostics/checks/reach/unreachable-ftp-port.ts';
-import { specifyPortCheck } from '../../../support/service-factories.ts';
+import { specifyPortCheck } from '../../../support/port-check-specification.ts';
 
 specifyPortCheck(unreachableFtpPort, {
   kind: 'ftp',

@@ -1,5 +1,5 @@
 import { unreachableImapPort } from '../../../../diagnostics/checks/reach/unreachable-imap-port.ts';
-import { specifyPortCheck } from '../../../support/service-factories.ts';
+import { specifyPortCheck } from '../../../support/port-check-specification.ts';
 
 specifyPortCheck(unreachableImapPort, {
   kind: 'imap',

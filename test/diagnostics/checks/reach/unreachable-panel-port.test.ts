@@ -1,5 +1,5 @@
 import { unreachablePanelPort } from '../../../../diagnostics/checks/reach/unreachable-panel-port.ts';
-import { specifyPortCheck } from '../../../support/service-factories.ts';
+import { specifyPortCheck } from '../../../support/port-check-specification.ts';
 
 specifyPortCheck(unreachablePanelPort, {
   kind: 'tcp',

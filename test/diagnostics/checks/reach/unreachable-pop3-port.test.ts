@@ -1,5 +1,5 @@
 import { unreachablePop3Port } from '../../../../diagnostics/checks/reach/unreachable-pop3-port.ts';
-import { specifyPortCheck } from '../../../support/service-factories.ts';
+import { specifyPortCheck } from '../../../support/port-check-specification.ts';
 
 specifyPortCheck(unreachablePop3Port, {
   kind: 'pop3',

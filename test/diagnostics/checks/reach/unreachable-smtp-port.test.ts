@@ -1,7 +1,7 @@
 import { unreachableSmtpPort } from '../../../../diagnostics/checks/reach/unreachable-smtp-port.ts';
 import { aResponse, mx } from '../../../support/dns-factories.ts';
 import { anObservation } from '../../../support/factories.ts';
-import { specifyPortCheck } from '../../../support/service-factories.ts';
+import { specifyPortCheck } from '../../../support/port-check-specification.ts';
 
 /** The MX record makes port 25 of the host a promise. */
 const mxRecord = anObservation('dns', {

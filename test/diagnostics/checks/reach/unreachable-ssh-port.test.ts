@@ -1,5 +1,5 @@
 import { unreachableSshPort } from '../../../../diagnostics/checks/reach/unreachable-ssh-port.ts';
-import { specifyPortCheck } from '../../../support/service-factories.ts';
+import { specifyPortCheck } from '../../../support/port-check-specification.ts';
 
 specifyPortCheck(unreachableSshPort, {
   kind: 'ssh',

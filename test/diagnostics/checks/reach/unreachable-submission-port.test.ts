@@ -1,5 +1,5 @@
 import { unreachableSubmissionPort } from '../../../../diagnostics/checks/reach/unreachable-submission-port.ts';
-import { specifyPortCheck } from '../../../support/service-factories.ts';
+import { specifyPortCheck } from '../../../support/port-check-specification.ts';
 
 specifyPortCheck(unreachableSubmissionPort, {
   kind: 'smtp',

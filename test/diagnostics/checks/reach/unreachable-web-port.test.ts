@@ -1,5 +1,5 @@
 import { unreachableWebPort } from '../../../../diagnostics/checks/reach/unreachable-web-port.ts';
-import { specifyPortCheck } from '../../../support/service-factories.ts';
+import { specifyPortCheck } from '../../../support/port-check-specification.ts';
 
 specifyPortCheck(unreachableWebPort, {
   kind: 'http',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changedSshHostKey } from '../../../../diagnostics/checks/ssh/changed-ssh-host-key.ts';
-import { anSshSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anSshSession } from '../../../support/service-factories.ts';
 import { HOST } from '../../../support/attribution-factories.ts';
 import {
   NEW,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { closedShell } from '../../../../diagnostics/checks/ssh/closed-shell.ts';
 import { shows } from '../../../support/host-key-factories.ts';
-import { judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
 import { aLogin } from '../../../support/ssh-login-factories.ts';
 
 describe('closed-shell', () => {

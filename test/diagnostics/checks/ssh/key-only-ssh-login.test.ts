@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyOnlySshLogin } from '../../../../diagnostics/checks/ssh/key-only-ssh-login.ts';
-import { anSshSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anSshSession } from '../../../support/service-factories.ts';
 
 describe('key-only-ssh-login', () => {
   it.each([

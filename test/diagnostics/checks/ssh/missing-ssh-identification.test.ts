@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { missingSshIdentification } from '../../../../diagnostics/checks/ssh/missing-ssh-identification.ts';
 import { aFailure, twice } from '../../../support/factories.ts';
-import { anSshSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anSshSession } from '../../../support/service-factories.ts';
 
 const hangUp = anSshSession({}, { failure: aFailure('connection_closed', 'greet', 'EOF') });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { obsoleteSshAlgorithms } from '../../../../diagnostics/checks/ssh/obsolete-ssh-algorithms.ts';
-import { anSshSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anSshSession } from '../../../support/service-factories.ts';
 
 const current = {
   kexAlgorithms: ['curve25519-sha256'],

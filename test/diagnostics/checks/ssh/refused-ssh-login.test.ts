@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { refusedSshLogin } from '../../../../diagnostics/checks/ssh/refused-ssh-login.ts';
 import { aFailure } from '../../../support/factories.ts';
 import { NEW, OLD, remembers, shows, sshfp } from '../../../support/host-key-factories.ts';
-import { judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
 import { aLogin, loginHandedOver } from '../../../support/ssh-login-factories.ts';
 
 const at = 'example.test:22';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requiredRecentSshClient } from '../../../../diagnostics/checks/ssh/required-recent-ssh-client.ts';
-import { anSshSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anSshSession } from '../../../support/service-factories.ts';
 
 const usual = {
   kexAlgorithms: ['curve25519-sha256', 'curve25519-sha256@libssh.org', 'ext-info-s'],

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { acceptedObsoleteTls } from '../../../../diagnostics/checks/tls/accepted-obsolete-tls.ts';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import { aFailure, anObservation } from '../../../support/factories.ts';
-import { aSession, at, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSession, at } from '../../../support/service-factories.ts';
 
 const greeting = (partial: object = {}): Observation =>
   anObservation('tls', {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { blockedChallengePath } from '../../../../diagnostics/checks/tls/blocked-challenge-path.ts';
 import { aFailure, twice } from '../../../support/factories.ts';
 import { aChallenge, addressIn, anEndedPage, renewing } from '../../../support/renewal-factories.ts';
-import { aPage, aSecurePage, FOUR, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aSecurePage, FOUR } from '../../../support/service-factories.ts';
 
 const refused = twice(aPage('http://example.test/', { failure: aFailure('connection_refused') }));
 const name = addressIn('example.test', 'A', FOUR);

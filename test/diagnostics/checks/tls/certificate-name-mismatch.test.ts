@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { certificateNameMismatch } from '../../../../diagnostics/checks/tls/certificate-name-mismatch.ts';
 import { aFacts, anObservation } from '../../../support/factories.ts';
-import {
-  aMailDialogue,
-  aPage,
-  aSecurePage,
-  aSession,
-  assertionsOf,
-  FOUR,
-  judgeAll,
-  sentence,
-} from '../../../support/service-factories.ts';
+import { assertionsOf, judgeAll, sentence } from '../../../support/judge.ts';
+import { aMailDialogue, aPage, aSecurePage, aSession, FOUR } from '../../../support/service-factories.ts';
 
 describe('certificate-name-mismatch', () => {
   it.each([

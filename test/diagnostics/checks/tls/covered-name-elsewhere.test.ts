@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { coveredNameElsewhere } from '../../../../diagnostics/checks/tls/covered-name-elsewhere.ts';
 import { addressIn, anEndedPage, renewing } from '../../../support/renewal-factories.ts';
-import { aSecurePage, FOUR, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, FOUR } from '../../../support/service-factories.ts';
 
 const www = 'www.example.test';
 

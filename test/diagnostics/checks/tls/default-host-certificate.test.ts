@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultHostCertificate } from '../../../../diagnostics/checks/tls/default-host-certificate.ts';
 import { anObservation } from '../../../support/factories.ts';
-import { aPage, aSecurePage, aSession, FOUR, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aSecurePage, aSession, FOUR } from '../../../support/service-factories.ts';
 
 const unnamed = (fingerprint256: string) =>
   anObservation('tls', {

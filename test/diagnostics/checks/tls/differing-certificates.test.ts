@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { differingCertificates } from '../../../../diagnostics/checks/tls/differing-certificates.ts';
-import { aPage, aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 describe('differing-certificates', () => {
   it.each([

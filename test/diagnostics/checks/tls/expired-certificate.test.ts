@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { expiredCertificate } from '../../../../diagnostics/checks/tls/expired-certificate.ts';
 import { aFacts, anObservation } from '../../../support/factories.ts';
-import {
-  aPage,
-  aSecurePage,
-  aSession,
-  assertionsOf,
-  FOUR,
-  judgeAll,
-  sentence,
-  SIX,
-} from '../../../support/service-factories.ts';
+import { assertionsOf, judgeAll, sentence } from '../../../support/judge.ts';
+import { aPage, aSecurePage, aSession, FOUR, SIX } from '../../../support/service-factories.ts';
 
 const clock = (offsetMs: number) => anObservation('clock', { data: { offsetMs, roundTripMs: 10 } });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { expiredIntermediateCertificate } from '../../../../diagnostics/checks/tls/expired-intermediate-certificate.ts';
 import type { Certificate } from '../../../../diagnostics/model/observations/tls.ts';
-import { aCertificate, aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aCertificate, aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 const above = (notAfter: string, partial: Partial<Certificate> = {}): Certificate =>
   aCertificate({ subject: 'CN=Good CA', issuer: 'CN=Good Root', notAfter, ...partial });

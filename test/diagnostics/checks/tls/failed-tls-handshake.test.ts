@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { failedTlsHandshake } from '../../../../diagnostics/checks/tls/failed-tls-handshake.ts';
 import type { FailureCode } from '../../../../diagnostics/model/failure.ts';
 import { aFailure, anObservation, twice } from '../../../support/factories.ts';
-import { aPage, aSecurePage, aSession, FOUR, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aSecurePage, aSession, FOUR } from '../../../support/service-factories.ts';
 
 const handshake = (url: string, code: FailureCode) =>
   aPage(url, { failure: aFailure(code, 'tls_handshake') });

@@ -3,7 +3,8 @@ import { forbiddingCaa } from '../../../../diagnostics/checks/tls/forbidding-caa
 import { fromPublic } from '../../../support/dns-factories.ts';
 import { aFailure, twice } from '../../../support/factories.ts';
 import { aCaa, anEndedPage, renewing } from '../../../support/renewal-factories.ts';
-import { aSecurePage, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage } from '../../../support/service-factories.ts';
 
 const none = [aCaa('www.example.test'), aCaa('example.test'), fromPublic('test', 'CAA', [])];
 const servfail = twice(fromPublic('example.test', 'CAA', { failure: aFailure('dns_servfail', 'exchange') }));

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { foreignIpv6Address } from '../../../../diagnostics/checks/tls/foreign-ipv6-address.ts';
 import { aFailure, twice } from '../../../support/factories.ts';
 import { addressIn, anEndedPage, renewing } from '../../../support/renewal-factories.ts';
-import { aPage, aSecurePage, aSession, judgeAll, SIX } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aSecurePage, aSession, SIX } from '../../../support/service-factories.ts';
 
 const old = '2a00:8::8';
 const six = addressIn('example.test', 'AAAA', old);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { incompleteCertificateChain } from '../../../../diagnostics/checks/tls/incomplete-certificate-chain.ts';
 import type { TlsSession } from '../../../../diagnostics/model/observations/tls.ts';
-import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 type Trust = NonNullable<TlsSession['trust']>;
 const missing: Trust['bundled'] = { trusted: false, reason: 'issuer_missing', name: 'CN=Good CA' };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { interceptedConnection } from '../../../../diagnostics/checks/tls/intercepted-connection.ts';
 import { anObservation } from '../../../support/factories.ts';
-import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 const replaced = aSession(
   { issuer: 'CN=Office Proxy' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { misorderedCertificateChain } from '../../../../diagnostics/checks/tls/misordered-certificate-chain.ts';
-import { aCertificate, aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aCertificate, aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 describe('misordered-certificate-chain', () => {
   it.each([

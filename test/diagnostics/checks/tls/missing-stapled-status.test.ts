@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { missingStapledStatus } from '../../../../diagnostics/checks/tls/missing-stapled-status.ts';
-import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 describe('missing-stapled-status', () => {
   it.each([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { notYetValidCertificate } from '../../../../diagnostics/checks/tls/not-yet-valid-certificate.ts';
 import { anObservation } from '../../../support/factories.ts';
-import { aPage, aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 describe('not-yet-valid-certificate', () => {
   it.each([

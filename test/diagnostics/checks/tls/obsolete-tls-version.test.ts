@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { obsoleteTlsVersion } from '../../../../diagnostics/checks/tls/obsolete-tls-version.ts';
-import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 describe('obsolete-tls-version', () => {
   it.each([

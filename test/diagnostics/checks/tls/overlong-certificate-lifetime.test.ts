@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { overlongCertificateLifetime } from '../../../../diagnostics/checks/tls/overlong-certificate-lifetime.ts';
-import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 describe('overlong-certificate-lifetime', () => {
   it.each([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { refusedBrowser } from '../../../../diagnostics/checks/tls/refused-browser.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { aGreeting, aSecurePage, aSession, judgeAll, SIX } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aGreeting, aSecurePage, aSession, SIX } from '../../../support/service-factories.ts';
 
 const page = aSecurePage(aSession({}, { cipherSuite: 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256' }));
 const alert = aFailure('tls_alert', 'tls_handshake');

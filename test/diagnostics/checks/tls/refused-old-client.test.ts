@@ -3,7 +3,8 @@ import { refusedOldClient } from '../../../../diagnostics/checks/tls/refused-old
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import { withStatements } from '../../../../diagnostics/model/view/statements.ts';
 import { aFailure, anObservation, aRequest, STARTED_AT } from '../../../support/factories.ts';
-import { aSecurePage, aSession, at, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession, at } from '../../../support/service-factories.ts';
 
 const greeting = (partial: object = {}): Observation =>
   anObservation('tls', {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { revokedCertificate } from '../../../../diagnostics/checks/tls/revoked-certificate.ts';
-import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 describe('revoked-certificate', () => {
   it.each([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rootStoreDisagreement } from '../../../../diagnostics/checks/tls/root-store-disagreement.ts';
 import type { TrustPath } from '../../../../diagnostics/model/observations/tls.ts';
-import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 const trusted: TrustPath = { trusted: true, reason: 'trusted', name: 'CN=Good Root' };
 const unknown: TrustPath = { trusted: false, reason: 'root_unknown', name: 'CN=Good Root' };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { selfSignedCertificate } from '../../../../diagnostics/checks/tls/self-signed-certificate.ts';
-import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 describe('self-signed-certificate', () => {
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { soonExpiringCertificate } from '../../../../diagnostics/checks/tls/soon-expiring-certificate.ts';
-import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 describe('soon-expiring-certificate', () => {
   it.each([

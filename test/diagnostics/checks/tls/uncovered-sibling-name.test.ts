@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { uncoveredSiblingName } from '../../../../diagnostics/checks/tls/uncovered-sibling-name.ts';
-import { aPage, aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 describe('uncovered-sibling-name', () => {
   it.each([

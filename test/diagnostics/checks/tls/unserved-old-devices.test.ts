@@ -3,7 +3,8 @@ import { unservedOldDevices } from '../../../../diagnostics/checks/tls/unserved-
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import { oldClientIds } from '../../../../diagnostics/model/tls-clients.ts';
 import { aFacts, aFailure, anObservation } from '../../../support/factories.ts';
-import { aGreeting, at, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aGreeting, at } from '../../../support/service-factories.ts';
 
 const alert = (detail: string) => ({ ...aFailure('tls_alert', 'tls_handshake'), detail });
 const tooOld = anObservation('tls', {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { untrustedCertificate } from '../../../../diagnostics/checks/tls/untrusted-certificate.ts';
 import type { TrustPath } from '../../../../diagnostics/model/observations/tls.ts';
-import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 const because = (reason: TrustPath['reason']) =>
   aSession({}, { trust: { bundled: { trusted: false, reason, name: 'CN=Nobody' }, system: null } });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { weakCertificateKey } from '../../../../diagnostics/checks/tls/weak-certificate-key.ts';
-import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 const withKey = (type: string, bits: number | null) =>
   aSecurePage(aSession({ publicKey: { type, bits, curve: null } }));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { weakCertificateSignature } from '../../../../diagnostics/checks/tls/weak-certificate-signature.ts';
-import { aCertificate, aPage, aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aCertificate, aPage, aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 const signedBy = (signatureAlgorithm: string) => aSecurePage(aSession({ signatureAlgorithm }));
 

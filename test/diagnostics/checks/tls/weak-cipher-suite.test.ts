@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { weakCipherSuite } from '../../../../diagnostics/checks/tls/weak-cipher-suite.ts';
-import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 describe('weak-cipher-suite', () => {
   it.each([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { weakKeyExchange } from '../../../../diagnostics/checks/tls/weak-key-exchange.ts';
 import type { TlsSession } from '../../../../diagnostics/model/observations/tls.ts';
-import { aSecurePage, aSession, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aSecurePage, aSession } from '../../../support/service-factories.ts';
 
 type Row = [string, Partial<TlsSession>, string];
 const rows: readonly Row[] = [

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { brokenHttp2 } from '../../../../diagnostics/checks/web/broken-http2.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { anOffer, aSecurePage, judgeAll, SIX } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anOffer, aSecurePage, SIX } from '../../../support/service-factories.ts';
 
 const broken = (id: string, address?: string) =>
   anOffer({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contradictoryWebAnnouncement } from '../../../../diagnostics/checks/web/contradictory-web-announcement.ts';
 import { anHttpsRecord, aRecord, fromPublic } from '../../../support/dns-factories.ts';
-import { anOffer, aSecurePage, FOUR, judgeAll, SIX } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anOffer, aSecurePage, FOUR, SIX } from '../../../support/service-factories.ts';
 
 const header = (value: string) => aSecurePage(undefined, { data: { headers: [{ name: 'alt-svc', value }] } });
 const address = fromPublic('example.test', 'A', [aRecord('example.test', 'A', FOUR)]);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { databaseErrorPage } from '../../../../diagnostics/checks/web/database-error-page.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { aPage, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage } from '../../../support/service-factories.ts';
 
 const page = (status: number, bodyStart: string) =>
   aPage('https://example.test/', { data: { status, bodyStart } });

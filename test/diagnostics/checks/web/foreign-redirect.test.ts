@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { foreignRedirect } from '../../../../diagnostics/checks/web/foreign-redirect.ts';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import { aFailure, aTarget, type FactsPartial } from '../../../support/factories.ts';
-import { aPage, aRedirect, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aRedirect } from '../../../support/service-factories.ts';
 
 type Row = [string, readonly Observation[], readonly string[], Omit<FactsPartial, 'observations'>?];
 const rows: readonly Row[] = [

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { insecureRedirect } from '../../../../diagnostics/checks/web/insecure-redirect.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { aPage, aRedirect, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aRedirect } from '../../../support/service-factories.ts';
 
 describe('insecure-redirect', () => {
   it.each([

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { missingHttpAnswer } from '../../../../diagnostics/checks/web/missing-http-answer.ts';
 import type { FailureCode, Operation } from '../../../../diagnostics/model/failure.ts';
 import { aFailure, twice } from '../../../support/factories.ts';
-import { aPage, FOUR, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, FOUR } from '../../../support/service-factories.ts';
 
 const unanswered = (code: FailureCode, operation: Operation = 'exchange') =>
   aPage('https://example.test/', { failure: aFailure(code, operation) });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { missingHttp2 } from '../../../../diagnostics/checks/web/missing-http2.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { anOffer, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anOffer } from '../../../support/service-factories.ts';
 
 describe('missing-http2', () => {
   it.each([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { missingHttpsRedirect } from '../../../../diagnostics/checks/web/missing-https-redirect.ts';
 import { aFailure, twice } from '../../../support/factories.ts';
-import { aPage, aRedirect, judgeAll, SIX } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aRedirect, SIX } from '../../../support/service-factories.ts';
 
 describe('missing-https-redirect', () => {
   it.each([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { missingSecurityHeaders } from '../../../../diagnostics/checks/web/missing-security-headers.ts';
 import { aFailure, aFacts } from '../../../support/factories.ts';
-import { aPage, aRedirect, assertionsOf, judgeAll } from '../../../support/service-factories.ts';
+import { assertionsOf, judgeAll } from '../../../support/judge.ts';
+import { aPage, aRedirect } from '../../../support/service-factories.ts';
 
 const withHeaders = (headers: Readonly<Record<string, string>>) =>
   aPage('https://example.test/', {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { missingStrictTransportSecurity } from '../../../../diagnostics/checks/web/missing-strict-transport-security.ts';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import { aFailure, aTarget, type FactsPartial } from '../../../support/factories.ts';
-import { aPage, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage } from '../../../support/service-factories.ts';
 
 const withPolicy = (value: string) =>
   aPage('https://example.test/', { data: { headers: [{ name: 'strict-transport-security', value }] } });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mixedContent } from '../../../../diagnostics/checks/web/mixed-content.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { aPage, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage } from '../../../support/service-factories.ts';
 
 const page = (bodyStart: string, status = 200) =>
   aPage('https://example.test/', { data: { status, bodyStart } });

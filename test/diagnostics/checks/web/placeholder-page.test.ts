@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { placeholderPage } from '../../../../diagnostics/checks/web/placeholder-page.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { aPage, aRedirect, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aRedirect } from '../../../support/service-factories.ts';
 
 const page = (bodyStart: string, status = 200) =>
   aPage('https://example.test/', { data: { bodyStart, status } });

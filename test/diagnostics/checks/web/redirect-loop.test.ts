@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { redirectLoop } from '../../../../diagnostics/checks/web/redirect-loop.ts';
 import { aFacts, aFailure } from '../../../support/factories.ts';
-import { aPage, aRedirect, assertionsOf, FOUR, judgeAll } from '../../../support/service-factories.ts';
+import { assertionsOf, judgeAll } from '../../../support/judge.ts';
+import { aPage, aRedirect, FOUR } from '../../../support/service-factories.ts';
 
 describe('redirect-loop', () => {
   it.each([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { serverErrorPage } from '../../../../diagnostics/checks/web/server-error-page.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { aPage, aRedirect, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aRedirect } from '../../../support/service-factories.ts';
 
 const withStatus = (status: number) => aPage('https://example.test/', { data: { status } });
 

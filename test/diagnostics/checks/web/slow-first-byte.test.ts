@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { slowFirstByte } from '../../../../diagnostics/checks/web/slow-first-byte.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { aPage, aRedirect, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aRedirect } from '../../../support/service-factories.ts';
 
 const url = 'https://example.test/';
 const after = (firstByteMs: number, connectMs = 20) =>

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { suspendedAccountPage } from '../../../../diagnostics/checks/web/suspended-account-page.ts';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import { aFailure, type FactsPartial } from '../../../support/factories.ts';
-import { aPage, aRedirect, judgeAll, SIX } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage, aRedirect, SIX } from '../../../support/service-factories.ts';
 
 const withBody = (bodyStart: string) => aPage('https://example.test/', { data: { bodyStart } });
 

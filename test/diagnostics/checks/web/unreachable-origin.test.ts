@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { unreachableOrigin } from '../../../../diagnostics/checks/web/unreachable-origin.ts';
 import { aFailure } from '../../../support/factories.ts';
-import { aPage, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { aPage } from '../../../support/service-factories.ts';
 
 const edge = [{ name: 'cf-ray', value: '1-BRU' }];
 const answered = (status: number, headers: typeof edge = edge) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unusableSecurityText } from '../../../../diagnostics/checks/web/unusable-security-text.ts';
-import { anOffer, judgeAll } from '../../../support/service-factories.ts';
+import { judgeAll } from '../../../support/judge.ts';
+import { anOffer } from '../../../support/service-factories.ts';
 
 const answer = (bodyStart: string, status = 200, type = 'text/plain; charset=utf-8') =>
   anOffer({

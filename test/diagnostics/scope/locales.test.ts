@@ -67,7 +67,7 @@ test('the reckoning of a due time and a credit read well in every language', () 
       '0.27 % of 100 EUR = 0.27 EUR',
     ],
     [
-      '1 jour d’ouverture à partir du 24 décembre 2026, 22:30:00 UTC, comptés seulement aux heures d’ouverture (America/Toronto).',
+      '1 jour d’ouverture à partir du 24 décembre 2026, 22:30:00 UTC, compté seulement aux heures d’ouverture (America/Toronto).',
       'ouvert du lundi au vendredi, 10:00-19:00',
       'fermé les jours fériés : Canada',
       'fermé les jours fériés : Ontario',

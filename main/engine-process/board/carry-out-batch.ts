@@ -4,6 +4,7 @@ import { createBatchCheck } from '../../services/batch/check-client.ts';
 import type { BatchJournal, BatchSoFar } from '../../services/batch/journal.ts';
 import type { Client } from '../../services/batch/read-clients.ts';
 import { runBatch } from '../../services/batch/run-batch.ts';
+import { spareMemory } from '../../services/batch/spare-memory.ts';
 import type { Follower } from './batch-follower.ts';
 import type { BoardKeeper, BoardParts } from './handlers.ts';
 
@@ -47,6 +48,7 @@ export async function carryOut({
       return null;
     },
   });
+  const stopSparing = spareMemory();
   const done = new Set(before?.rows.map(({ key }) => key));
   try {
     return await runBatch({
@@ -66,6 +68,7 @@ export async function carryOut({
       },
     });
   } finally {
+    stopSparing();
     check.close();
   }
 }

@@ -6,7 +6,7 @@ import type { Engine } from '../services/engine.ts';
 import { findResources, toolVersionOf } from '../services/resource-paths.ts';
 import { pluginRefusal } from '../services/monitoring/plugin-answer.ts';
 import { SaidError } from '../services/said-error.ts';
-import { CliError } from './cli-error.ts';
+import { CliError, usageError } from './cli-error.ts';
 import { commanderMessage } from './commander-errors.ts';
 import type { CliContext } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -17,9 +17,10 @@ import { createProgram } from './program.ts';
 
 /** `args` without the program's own name. */
 export async function runCli(args: readonly string[], io: CliIo, engine: Engine): Promise<number> {
-  const context = await createContext(args, io, engine);
+  const { context, refusal } = await prepared(args, io, engine);
   let code: number = exitCodes.healthy;
   try {
+    if (refusal !== null) throw refusal;
     await createProgram(context, (result) => {
       code = result;
     }).parseAsync(args, { from: 'user' });
@@ -27,6 +28,24 @@ export async function runCli(args: readonly string[], io: CliIo, engine: Engine)
   } catch (error) {
     if (!isForPlugin(args)) return explain(error, context);
     return explainToPlugin(error, context);
+  }
+}
+
+interface Prepared {
+  readonly context: CliContext;
+  /** Why nothing can be done with it but say so. */
+  readonly refusal: CliError | null;
+}
+
+/** Where the resources that the person chose cannot be used, those of the program itself give the words to say it. */
+async function prepared(args: readonly string[], io: CliIo, engine: Engine): Promise<Prepared> {
+  try {
+    return { context: await createContext(args, io, engine), refusal: null };
+  } catch (error) {
+    const { FAULTLINE_RESOURCES: path, ...env } = io.env;
+    if (!path) throw error;
+    const context = await createContext(args, { ...io, env }, engine);
+    return { context, refusal: usageError('unusable_resources', { path: inertLine(path) }) };
   }
 }
 

@@ -9,6 +9,7 @@ const localeFile = /^[a-z][a-z0-9-]*\.(en|fr|nl)\.json$/u;
 export async function loadCatalogues(resources: string): Promise<Catalogues> {
   const folder = join(resources, 'locales');
   const names = (await readdir(folder)).filter((name) => localeFile.test(name)).sort();
+  if (names.length === 0) throw new Error(`${folder} holds no texts`);
   const files = await Promise.all(
     names.map(async (name) => ({
       language: localeFile.exec(name)?.[1] as Language,

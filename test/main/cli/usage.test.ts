@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { chooseLanguage } from '../../../main/cli/language.ts';
-import { cli, writeFile } from './test-cli.ts';
+import { mkdirSync } from 'node:fs';
+import { cli, pathOf, writeFile } from './test-cli.ts';
+
+/** Resources whose texts are this one file. */
+function folderWith(name: string, file: string, content: string): string {
+  mkdirSync(pathOf(`${name}/locales`), { recursive: true });
+  writeFile(`${name}/locales/${file}`, content);
+  return pathOf(name);
+}
 
 describe('wrong usage', () => {
   it.each([
@@ -65,6 +73,27 @@ describe('wrong usage', () => {
     expect(stderr).toMatch(expected);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).not.toMatch(/\bat .*\.ts:\d|cli\.error|internal/u);
+  });
+
+  it.each([
+    ['a folder that is not there', '/nonexistent'],
+    ['a file', writeFile('resources.txt', 'x')],
+    ['a folder without texts', folderWith('empty', 'readme.txt', 'x')],
+    ['a folder with texts that cannot be read', folderWith('broken', 'cli.en.json', '{')],
+  ])('says in one sentence that FAULTLINE_RESOURCES names %s', async (_story, path) => {
+    const env = { FAULTLINE_RESOURCES: path };
+    for (const [lang, said] of [
+      ['en', 'no usable resources'],
+      ['fr', 'aucune ressource utilisable'],
+      ['nl', 'geen bruikbare bronbestanden'],
+    ] as const) {
+      const { code, stdout, stderr } = await cli(['check', 'a.test', '--lang', lang], { env });
+      expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
+      expect(stderr).toContain(said);
+      expect(stderr).toContain(env.FAULTLINE_RESOURCES);
+    }
+    const { code, stdout } = await cli(['check', 'a.test', '--format', 'nagios'], { env });
+    expect([code, stdout]).toEqual([3, expect.stringContaining('UNKNOWN')]);
   });
 
   it('speaks the language that was asked for, else that of the system', async () => {

@@ -9,6 +9,7 @@ export { localContext, redactReport, sweptReport } from './redact/redact.ts';
 export { shareReport, type SharedReport } from './redact/share.ts';
 export { renderReport, renderSummary } from './text/render-report.ts';
 export { comparisonParts, renderComparison } from './text/render-comparison.ts';
+export { confidenceText } from './confidence-text.ts';
 export { codeRows } from './code-rows.ts';
 export { phoneCodeOf, readPhoneCode } from './phone-code.ts';
 export { problemRows } from './problem-rows.ts';

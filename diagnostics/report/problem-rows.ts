@@ -2,6 +2,7 @@
 import type { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import type { Evidence } from '../model/message.ts';
+import { confidenceText } from './confidence-text.ts';
 import { evidenceLines } from './describe.ts';
 import type { Translator } from './i18n/translator.ts';
 import { phoneCodeOf } from './phone-code.ts';
@@ -17,7 +18,7 @@ export function problemRows(report: Report, problem: Problem, t: Translator): re
   const open = problem.rivals.filter((rival) => !rival.excluded);
   return [
     ...row('side', label('side'), [t.text(`report.side.${problem.faultDomain}`)]),
-    ...row('confidence', label('confidence'), [t.text(`report.confidence.${problem.confidence}`)]),
+    ...row('confidence', label('confidence'), [confidenceText(problem, t)]),
     ...row('reason', label('reason'), [t(problem.reason)]),
     ...row('evidence', label('evidence'), [], evidenceItems(report, problem.evidence, t)),
     ...row('against', label('against'), [], evidenceItems(report, problem.evidenceAgainst, t)),

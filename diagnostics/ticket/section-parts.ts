@@ -3,6 +3,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Report } from '../model/report.ts';
 import type { TicketKind } from '../model/ticket.ts';
+import { confidenceText } from '../report/confidence-text.ts';
 import { endpointText } from '../report/describe.ts';
 import { inertLine } from '../report/i18n/inert-text.ts';
 import type { Translator } from '../report/i18n/translator.ts';
@@ -52,8 +53,7 @@ export function timeText(time: string, t: Translator): string {
   return local === utc ? utc : t.text('ticket.time_of_failure', { local, utc });
 }
 
-export const sure = ({ problem, t }: SectionContext): string =>
-  t.text(`report.confidence.${problem.confidence}`);
+export const sure = ({ problem, t }: SectionContext): string => confidenceText(problem, t);
 
 export const reference = (context: SectionContext): readonly Row[] => {
   const { report, problem, kind, t } = context;

@@ -1,13 +1,13 @@
 /** A verdict in lines, and how two verdicts on the same measurements differ. */
-import type { Translator } from '../../diagnostics/index.ts';
+import { confidenceText, type Translator } from '../../diagnostics/index.ts';
 import type { Problem } from '../../diagnostics/model/problem.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
 
-const values = ({ headline, faultDomain, confidence, scope }: Problem, t: Translator) => ({
-  headline: t(headline),
-  side: t.text(`report.side.${faultDomain}`),
-  confidence: t.text(`report.confidence.${confidence}`),
-  decision: t.text(`report.decision.${scope.decision}`),
+const values = (problem: Problem, t: Translator) => ({
+  headline: t(problem.headline),
+  side: t.text(`report.side.${problem.faultDomain}`),
+  confidence: confidenceText(problem, t),
+  decision: t.text(`report.decision.${problem.scope.decision}`),
 });
 
 /** One a problem; what the report says as a whole where there is none. */

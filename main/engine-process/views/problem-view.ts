@@ -1,5 +1,11 @@
 /** One problem in words, with what the policy says of it and what would make it surer. */
-import { phoneCodeOf, scopeRows, ticketKind, type Translator } from '../../../diagnostics/index.ts';
+import {
+  confidenceText,
+  phoneCodeOf,
+  scopeRows,
+  ticketKind,
+  type Translator,
+} from '../../../diagnostics/index.ts';
 import type { Problem } from '../../../diagnostics/model/problem.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
 import { inertLine } from '../../../diagnostics/index.ts';
@@ -25,7 +31,7 @@ export function problemView(report: Report, problem: Problem, index: number, t: 
     phoneCode: phoneCodeOf(problem) ?? '',
     subject: inertLine(problem.subject),
     sideText: t.text(`report.side.${faultDomain}`),
-    confidenceText: t.text(`report.confidence.${confidence}`),
+    confidenceText: confidenceText(problem, t),
     reason: t(problem.reason),
     nextStep: t(problem.nextStep),
     limits: t(problem.limits),

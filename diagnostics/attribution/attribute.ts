@@ -11,6 +11,7 @@ import { createRuleWorld, type RuleWorld } from './rule-world.ts';
 import { rules } from './rules/index.ts';
 import type { Match, Rule } from './rule.ts';
 import { toAttribution } from './weigh.ts';
+import { foremostFirst, foremostOf } from './foremost.ts';
 import { rankProblems } from './rank.ts';
 
 /** Hears of a rule that crashed. Its findings stay open, so that at worst they are told as unexplained. */
@@ -39,12 +40,13 @@ export function attribute(
 ): readonly Attribution[] {
   const explained = new Set<Finding>();
   const stamps = vantageOf(facts).stamps;
+  const foremost = foremostOf(facts);
   const problems: Attribution[] = [];
   for (const rule of catalogue) {
     for (const match of matchesOf(rule, createRuleWorld(facts, findings, explained), onCrash)) {
       for (const finding of match.explains) explained.add(finding);
-      problems.push(toAttribution(rule, withOpenQuestions(match, facts), stamps));
+      problems.push(toAttribution(rule, foremostFirst(withOpenQuestions(match, facts), foremost), stamps));
     }
   }
-  return rankProblems(problems, facts.request.symptom);
+  return rankProblems(problems, facts.request.symptom, foremost);
 }

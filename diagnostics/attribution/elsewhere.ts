@@ -17,7 +17,7 @@ import { anchorsWork, failure, samePortFails } from './controls.ts';
 import { pointAt } from '../model/view/pointing.ts';
 import type { StationOutcome } from '../model/observations/outside.ts';
 import { stated } from '../model/view/statements.ts';
-import { serviceOfSymptom } from './rank.ts';
+import { serviceOfSymptom } from './foremost.ts';
 import type { RuleWorld } from './rule-world.ts';
 import { serviceOfCheck } from './rules/closed-ports.ts';
 

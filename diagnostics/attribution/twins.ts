@@ -1,8 +1,7 @@
 /** A site and its www twin are one site to whoever keeps it: what is wrong with both in the same way is one problem, and one ticket. */
+import { siteOf } from '../model/view/name-list.ts';
 import type { Match, RivalTest } from './rule.ts';
 import { groupBy } from './rule-world.ts';
-
-const siteOf = (subject: string): string => subject.replace(/^www\./, '');
 
 /** Excluded only where it is excluded for each of them. */
 const together = (id: string, tests: readonly RivalTest[], count: number): RivalTest => {

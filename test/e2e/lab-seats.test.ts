@@ -26,13 +26,13 @@ async function exists(file: string): Promise<void> {
 /** What both reports together say of the web server. */
 const decided = {
   banned: {
-    headline: 'The server shop.test (+1 more) works, but it does not let your address in.',
+    headline: 'The server shop.test works, but it does not let your address in.',
     side: 'Whose side\nThe hosting provider’s.',
     sure: 'How sure\nProven:',
     why: 'A server does this when its firewall has shut out your address',
   },
   stopped: {
-    headline: 'The server shop.test (+1 more) does not answer, neither here nor elsewhere.',
+    headline: 'The server shop.test does not answer, neither here nor elsewhere.',
     side: 'Whose side\nThe hosting provider’s.',
     sure: 'How sure\nLikely:',
     why: 'It does not answer from other places on the internet either',

@@ -4,7 +4,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Service, Symptom } from '../../model/vocabulary.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { stated } from '../../model/view/statements.ts';
-import { serviceOfSymptom } from '../rank.ts';
+import { serviceOfSymptom } from '../foremost.ts';
 import { defineRule } from '../rule.ts';
 import { evidenceOf, type RuleWorld } from '../rule-world.ts';
 

@@ -8,7 +8,7 @@ import { mailDomain } from '../../model/view/hosts.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { isElsewhere } from '../../model/view/provider-addresses.ts';
 import { stated } from '../../model/view/statements.ts';
-import { serviceOfSymptom } from '../rank.ts';
+import { serviceOfSymptom } from '../foremost.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, type RuleWorld } from '../rule-world.ts';
 

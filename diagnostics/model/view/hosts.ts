@@ -32,7 +32,7 @@ export const givenNameServers = ({ request }: Facts): readonly string[] =>
   request.target.isAddress ? [] : request.hosts.filter((host) => nameServerPrefixes.test(host));
 
 /** Servers that the person has entered in the mail program. */
-const enteredHosts = ({ request }: Facts): readonly string[] =>
+export const enteredHosts = ({ request }: Facts): readonly string[] =>
   (request.mailSettings ?? []).map(({ host }) => host);
 
 /** Hosts that mail programs are set to: given by the person, by the pack, else the customary `mail.` name when it exists. */

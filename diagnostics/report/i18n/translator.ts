@@ -3,6 +3,7 @@ import { IntlMessageFormat, type Formats } from 'intl-messageformat';
 import type { Message } from '../../model/message.ts';
 import type { LocalizedText } from '../../model/scope.ts';
 import type { Language } from '../../model/vocabulary.ts';
+import { nameList, siteOf } from '../../model/view/name-list.ts';
 import { inertLine } from './inert-text.ts';
 
 /** Key to ICU pattern, all areas of one language together. */
@@ -50,7 +51,7 @@ export function createTranslator(
     const said = key.endsWith('.headline') ? ofOneSubject(values, moreText) : values;
     return known(said) ?? unformatted(key, said);
   };
-  const moreText = (count: number): string => text('report.subjects_more', { count });
+  const moreText = (count: number): string => text('report.names_more', { count });
   return Object.assign((message: Message) => text(message.key, message.values), {
     language,
     text,
@@ -62,20 +63,17 @@ export function createTranslator(
   });
 }
 
-/** Commas that part names, not those inside brackets: `ns1.test (192.0.2.1, 192.0.2.2), ns2.test` are two. */
-const betweenNames = /, (?![^()]*\))/u;
 const subjectNames: ReadonlySet<string> = new Set(['subject', 'host', 'name']);
 
-/** A headline is a sentence about one thing, in any grammar: it names the first, and how many more there are. */
+/** A headline is a sentence about one thing, in any grammar: it calls it by the first name, and says how many others there are. */
 const ofOneSubject = (values: Values, moreText: (count: number) => string): Values =>
   Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const names = subjectNames.has(name) ? String(value).split(betweenNames) : [];
-      const [first = '', ...others] = names;
-      if (others.length === 0) return [name, value];
-      // `a, b (25, 587)`: ports behind the last name belong to all of them
-      const ports = first.endsWith(')') ? '' : (/ \([^()]*\)$/u.exec(String(value))?.[0] ?? '');
-      return [name, `${first} ${moreText(others.length)}${ports}`];
+    Object.entries(values).map(([key, value]) => {
+      if (!subjectNames.has(key)) return [key, value];
+      const { names, ofAll } = nameList(String(value));
+      if (names.length === 1) return [key, value];
+      const others = new Set(names.map(siteOf)).size - 1;
+      return [key, `${names[0]!}${others === 0 ? '' : ` ${moreText(others)}`}${ofAll}`];
     }),
   );
 
@@ -130,7 +128,7 @@ function countsOfNames(values: Values, numbers: readonly string[]): Record<strin
   return Object.fromEntries(
     numbers.flatMap((number) => {
       const list = number.endsWith('Count') ? values[number.slice(0, -'Count'.length)] : undefined;
-      return list === undefined ? [] : [[number, String(list).split(betweenNames).length]];
+      return list === undefined ? [] : [[number, nameList(String(list)).names.length]];
     }),
   );
 }

@@ -10,7 +10,7 @@ const texts = {
   it: 'It is l’{name}',
   silent: '{servers} {serversCount, plural, one {does} other {do}} not answer',
   'a.headline': '{subject} is closed for {address}',
-  'report.subjects_more': '(+{count} more)',
+  'report.names_more': '(and {count, plural, one {# other name} other {# other names}})',
 };
 const t = createTranslator('en', { en: texts, fr: texts, nl: texts }, { timeZone: 'Europe/Brussels' });
 
@@ -36,12 +36,22 @@ describe('createTranslator', () => {
 
   it.each([
     ['a.test', 'a.test is closed for 192.0.2.1, 192.0.2.2'],
-    ['a.test, b.test', 'a.test (+1 more) is closed for 192.0.2.1, 192.0.2.2'],
-    ['a.test, b.test, c.test (25, 587)', 'a.test (+2 more) (25, 587) is closed for 192.0.2.1, 192.0.2.2'],
+    ['a.test, b.test', 'a.test (and 1 other name) is closed for 192.0.2.1, 192.0.2.2'],
+    [
+      'a.test, b.test, c.test (25, 587)',
+      'a.test (and 2 other names) (25, 587) is closed for 192.0.2.1, 192.0.2.2',
+    ],
     ['a.test (25, 587)', 'a.test (25, 587) is closed for 192.0.2.1, 192.0.2.2'],
     [
       'a.test (192.0.2.7), b.test (192.0.2.8)',
-      'a.test (192.0.2.7) (+1 more) is closed for 192.0.2.1, 192.0.2.2',
+      'a.test (192.0.2.7) (and 1 other name) is closed for 192.0.2.1, 192.0.2.2',
+    ],
+    ['a.test, www.a.test', 'a.test is closed for 192.0.2.1, 192.0.2.2'],
+    ['a.test, www.a.test (25, 587)', 'a.test (25, 587) is closed for 192.0.2.1, 192.0.2.2'],
+    ['a.test, mail.a.test, www.a.test', 'a.test (and 1 other name) is closed for 192.0.2.1, 192.0.2.2'],
+    [
+      'a.test (192.0.2.7), www.a.test (192.0.2.8)',
+      'a.test (192.0.2.7) (and 1 other name) is closed for 192.0.2.1, 192.0.2.2',
     ],
   ])('makes a headline about one thing: %s', (subject, headline) => {
     expect(t(message('a.headline', { subject, address: '192.0.2.1, 192.0.2.2' }))).toBe(headline);

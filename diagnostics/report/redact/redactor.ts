@@ -8,6 +8,7 @@ import { remembered } from '../../model/view/remembered.ts';
 import { secretPattern } from '../../model/secret-text.ts';
 import { personal } from './personal.ts';
 import { createPrivateNames, type PrivateNames } from './private-names.ts';
+import { isDkimKeyRecord } from './dkim-record.ts';
 import { mayHoldSecret, secretPatterns } from './patterns.ts';
 import { REMOVED, secretKey } from './secret-words.ts';
 import { unwrapped } from './unwrapped.ts';
@@ -203,8 +204,10 @@ const binaryFields = new Set(['messageBase64', 'pem', 'fingerprint256', 'serialN
  * one case of forty, and `signature` and `key` name secrets elsewhere.
  */
 const publicRecords = new Set(['RRSIG', 'DNSKEY', 'DS', 'CDS', 'CDNSKEY', 'NSEC3', 'TLSA', 'SSHFP']);
-const isPublicRecord = ({ type, value }: Record<string, unknown>): boolean =>
-  typeof type === 'string' && publicRecords.has(type) && typeof value === 'string';
+const isPublicRecord = (record: Record<string, unknown>): boolean =>
+  typeof record['type'] === 'string' &&
+  typeof record['value'] === 'string' &&
+  (publicRecords.has(record['type']) || isDkimKeyRecord(record));
 /** Names of algorithms look like mailboxes: `chacha20-poly1305@openssh.com`. */
 const algorithmFields = new Set(['kexAlgorithms', 'hostKeyAlgorithms', 'ciphers', 'macs']);
 /** Characters of the original that are gone: what stands in front and behind in both texts was kept. */

@@ -60,7 +60,7 @@ function delimiterOf(text: string): string {
 }
 
 /** More than any export has, and no way to fill the memory: every line and every cell costs more than its text. */
-export const tableLimits = { lines: 500_000, lineLength: 100_000 } as const;
+const tableLimits = { lines: 500_000, lineLength: 100_000 } as const;
 
 /** @throws SaidError for a text that no list looks like. */
 function checkLines(text: string): void {

@@ -1,107 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
-import type { DnsRecord, RecordType } from '../../../../diagnostics/model/observations/dns.ts';
 import { delegationOf } from '../../../../diagnostics/model/view/delegation.ts';
+import { spreadAddresses } from '../../../../diagnostics/model/view/resolver.ts';
+import { aRecord, soa } from '../../../support/dns-factories.ts';
+import { aFacts } from '../../../support/factories.ts';
 import {
-  authoritativeKey,
-  resolveFromRoot,
-  serverAddresses,
-  spreadAddresses,
-  type AuthoritativeQuestion,
-  type Resolution,
-} from '../../../../diagnostics/model/view/resolver.ts';
-import {
-  aRecord,
-  fromServer,
-  soa,
-  type Reply,
-  type ResponsePartial,
-} from '../../../support/dns-factories.ts';
-import { aFacts, aNetworkData, aTarget, twice } from '../../../support/factories.ts';
-
-const ROOT = '45.0.0.1';
-const TLD = '45.0.0.2';
-const silence = { failure: { code: 'timed_out', operation: 'exchange', detail: '' } } as const;
-const refusal = {
-  failure: { code: 'dns_refused', operation: 'exchange', detail: 'REFUSED' },
-  response: { rcode: 'REFUSED' },
-} as const;
-
-type Servers = Readonly<Record<string, readonly string[]>>;
-const referral = (zone: string, servers: Servers): ResponsePartial => ({
-  aa: false,
-  authorities: Object.keys(servers).map((name) => aRecord(zone, 'NS', name)),
-  additionals: Object.entries(servers).flatMap(([name, addresses]) =>
-    addresses.map((each) => aRecord(name, each.includes(':') ? 'AAAA' : 'A', each)),
-  ),
-});
-const denial = (zone: string, rcode = 'NOERROR'): ResponsePartial => ({ rcode, authorities: [soa(zone)] });
-const below = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
-
-/** What the server at an address says; undefined is silence. */
-type World = (address: string, name: string, type: RecordType) => Reply | undefined;
-
-const address = (name: string, value: string): readonly DnsRecord[] => [
-  aRecord(name, value.includes(':') ? 'AAAA' : 'A', value),
-];
-
-/** Root and `test.`; the rest as each test needs it. */
-const usual =
-  (rest: World): World =>
-  (server, name, type) => {
-    if (server === ROOT)
-      return below(name, 'test') ? referral('test', { 'ns.nic.test': [TLD] }) : denial('.', 'NXDOMAIN');
-    return rest(server, name, type);
-  };
-
-interface Walked {
-  readonly resolution: Resolution;
-  readonly observations: readonly Observation[];
-  readonly rounds: number;
-}
-
-/** Asks whatever the resolver wants to know, until it wants nothing more. */
-function walk(world: World, name = 'example.test', type: RecordType = 'SOA', roots = [ROOT]): Walked {
-  const networkData = aNetworkData({ rootServers: [{ name: 'a.root.test', addresses: roots }] });
-  const observations: Observation[] = [];
-  const answer = ({
-    address: server,
-    name: asked,
-    type: kind,
-  }: AuthoritativeQuestion): readonly Observation[] => {
-    const reply = world(server, asked, kind);
-    return reply ? [fromServer(server, asked, kind, reply)] : twice(fromServer(server, asked, kind, silence));
-  };
-  for (let rounds = 0; rounds < 200; rounds++) {
-    const resolution = resolveFromRoot(aFacts({ networkData, observations }), name, type);
-    if (resolution.status !== 'asking') return { resolution, observations, rounds };
-    const fresh = [...new Map(resolution.questions.map((each) => [authoritativeKey(each), each])).values()];
-    expect(fresh.filter((each) => observations.some((known) => known.id === authoritativeKey(each)))).toEqual(
-      [],
-    );
-    observations.push(...fresh.flatMap(answer));
-  }
-  throw new Error('the walk does not end');
-}
-
-const told = ({ resolution }: Walked): string =>
-  `${resolution.status} ${resolution.cuts.map((each) => each.zone).join(' > ')}${resolution.status === 'answered' ? ` at ${resolution.answer.best.endpoint.address}` : ''}`;
-const askedOf = ({ observations }: Walked): readonly string[] => [
-  ...new Set(observations.map((each) => `${each.endpoint.address}`)),
-];
-
-const NS1 = '45.0.1.1';
-const NS2 = '45.0.1.2';
-const apex = (servers: Servers, at: World): World =>
-  usual((server, name, type) =>
-    server === TLD
-      ? below(name, 'example.test')
-        ? referral('example.test', servers)
-        : denial('test')
-      : at(server, name, type),
-  );
-const twoWithGlue = { 'ns1.example.test': [NS1], 'ns2.example.test': [NS2] };
+  ROOT,
+  TLD,
+  refusal,
+  referral,
+  denial,
+  below,
+  type World,
+  address,
+  usual,
+  walk,
+  told,
+  askedOf,
+  NS1,
+  NS2,
+  apex,
+  twoWithGlue,
+} from '../../../support/resolver-world.ts';
 
 describe('resolveFromRoot', () => {
   it.each<{ readonly is: string; readonly world: World; readonly expected: string; readonly name?: string }>(
@@ -331,99 +252,6 @@ describe('resolveFromRoot', () => {
       ),
       { numRuns: 60 },
     );
-  });
-});
-
-describe('delegationOf', () => {
-  const factsAfter = (world: World, domain = 'example.test') =>
-    aFacts({
-      observations: walk(world, domain).observations,
-      request: { target: aTarget({ domain, registrableDomain: 'example.test' }) },
-    });
-
-  it.each<{
-    readonly is: string;
-    readonly world: World;
-    readonly expected: object;
-    readonly domain?: string;
-  }>(
-    (
-      [
-        [
-          'knows the zone and its servers',
-          apex(twoWithGlue, () => [soa('example.test')]),
-          { zone: 'example.test', isMissing: false, servers: [NS1, NS2], without: [] },
-        ],
-        [
-          'knows them although they are silent',
-          apex(twoWithGlue, () => undefined),
-          { zone: 'example.test', isMissing: false, servers: [NS1, NS2], without: [] },
-        ],
-        [
-          'calls a denied domain missing',
-          usual(() => denial('test', 'NXDOMAIN')),
-          { zone: undefined, isMissing: true, servers: [], without: [] },
-        ],
-        [
-          'does not call it missing when the registry is lame',
-          usual(() => referral('.', {})),
-          { zone: undefined, isMissing: false, servers: [], without: [] },
-        ],
-        [
-          'does not call it missing when the registry is silent',
-          usual(() => undefined),
-          { zone: undefined, isMissing: false, servers: [], without: [] },
-        ],
-        [
-          'names servers without an address',
-          apex({ 'ns1.example.test': [NS1], 'lost.example.test': [] }, () => [soa('example.test')]),
-          { zone: 'example.test', isMissing: false, servers: [NS1], without: ['lost.example.test'] },
-        ],
-        [
-          'takes the deepest cut',
-          apex(twoWithGlue, (server) =>
-            server === NS1
-              ? referral('shop.example.test', { 'ns.shop.example.test': ['45.0.1.9'] })
-              : denial('shop.example.test'),
-          ),
-          { zone: 'shop.example.test', isMissing: false, servers: ['45.0.1.9'], without: [] },
-          'shop.example.test',
-        ],
-      ] as readonly (readonly [string, World, object, string?])[]
-    ).map(([is, world, expected, domain]) => ({
-      is,
-      world,
-      expected,
-      ...(domain !== undefined && { domain }),
-    })),
-  )('$is', ({ world, expected, domain }) => {
-    const { cut, isMissing, servers, serversWithoutAddress } = delegationOf(factsAfter(world, domain));
-    expect({
-      zone: cut?.zone,
-      isMissing,
-      servers: servers.map((each) => each.address),
-      without: serversWithoutAddress,
-    }).toEqual(expected);
-  });
-
-  it('knows the cut while its servers are still being asked', () => {
-    const [root, tld] = walk(apex(twoWithGlue, () => undefined)).observations;
-    const { cut, resolution } = delegationOf(aFacts({ observations: [root!, tld!] }));
-    expect([cut?.zone, resolution.status]).toEqual(['example.test', 'asking']);
-  });
-
-  it('names every server once and eight addresses at most', () => {
-    const many = Object.fromEntries(
-      Array.from({ length: 20 }, (_, index) => [
-        `ns${index}.example.test`,
-        [`45.0.2.${index}`, `2a00::${index + 1}`],
-      ]),
-    );
-    const { servers, cut, serversWithoutAddress } = delegationOf(
-      factsAfter(apex(many, () => [soa('example.test')])),
-    );
-    expect([servers.length, new Set(cut!.nameServers).size, serversWithoutAddress]).toEqual([8, 20, []]);
-    expect(serverAddresses(aFacts(), cut!).questions).toEqual([]);
   });
 });
 

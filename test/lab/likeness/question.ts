@@ -31,8 +31,12 @@ export function questionOf(target: Target): Question | string {
   return { services, options: target.arguments };
 }
 
-/** The same question to a single run. */
+/** The same question to a single run, which would look at logins to servers as well unless told otherwise. */
 export const asQuestion = (scenario: Scenario, { services }: Question): Scenario => ({
   ...scenario,
-  target: { ...scenario.target, symptom: 'everything', services: [...services] },
+  target: {
+    ...scenario.target,
+    symptom: 'everything',
+    services: services.length > 0 ? [...services] : [...usualServices],
+  },
 });

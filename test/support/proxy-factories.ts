@@ -21,6 +21,13 @@ const job = (host: string, isNeutral: boolean) => ({
 export const throughProxy = (host: string, isNeutral = false): Observation =>
   anObservation('proxied-page', job(host, isNeutral));
 
+/** What came through is an error of the site itself. */
+export const errorThroughProxy = (host: string, status: number): Observation =>
+  anObservation('proxied-page', {
+    ...job(host, false),
+    data: { proxyConnectMs: 1, proxyStatus: 200, status },
+  });
+
 /** It did not; `status` is what the proxy said, which needs no second try. */
 export function notThroughProxy(
   host: string,

@@ -1,6 +1,7 @@
 /** R9: what works through the proxy of this seat and not directly, and the reverse. */
 import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
+import type { Service } from '../../model/vocabulary.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { cameThrough, proxiedControls, proxiedPages } from '../../model/view/proxy.ts';
 import { connected, connectionTries } from '../../model/view/sessions.ts';
@@ -24,6 +25,10 @@ const proxyOf = (world: RuleWorld): string => {
 const isSeenDirectly = (world: RuleWorld, finding: Finding): boolean =>
   world.behind(finding).every((each) => each.kind !== 'environment' && each.kind !== 'proxied-page');
 
+/** Pages come through the proxy, so that it does not concern the web: the first of the others that were asked for, null where none was. */
+const stoppedService = ({ facts }: RuleWorld): Service | null =>
+  facts.request.services.find((service) => service !== 'web' && service !== 'dns') ?? null;
+
 /** The network lets only the proxy out: other services than the web cannot be reached, nor judged, from here. */
 function onlyWayOut(world: RuleWorld): readonly Match[] {
   const direct = world.open().filter((finding) => isSeenDirectly(world, finding));
@@ -32,7 +37,7 @@ function onlyWayOut(world: RuleWorld): readonly Match[] {
   return [
     {
       subject: 'local',
-      service: null,
+      service: stoppedService(world),
       accused: 'customer_network',
       basis: 'seat',
       variant: 'only_way_out',
@@ -46,6 +51,9 @@ function onlyWayOut(world: RuleWorld): readonly Match[] {
   ];
 }
 
+/** What came through is the site's own error: nothing of the proxy. */
+export const isErrorOfSite = ({ message }: Finding): boolean => message.key.endsWith('.error');
+
 /** C2 and C3: without the proxy the site answers. */
 const directly = (world: RuleWorld): readonly Evidence[] =>
   connectionTries(world.facts)
@@ -55,7 +63,8 @@ const directly = (world: RuleWorld): readonly Evidence[] =>
 
 /** Browsers go through the proxy, which lets nothing through or refuses this site; without it the site answers. */
 function failingProxy(world: RuleWorld): readonly Match[] {
-  return world.open('failing-proxy').map((finding): Match => {
+  const findings = world.open('failing-proxy').filter((finding) => !isErrorOfSite(finding));
+  return findings.map((finding): Match => {
     const isDenied = finding.message.key.endsWith('.denied');
     const others = proxiedControls(world.facts).map((job) =>
       pointAt(job.best, '/data/status', '/failure/code'),

@@ -1,11 +1,12 @@
 /** Rules about what the web server answers: suspended accounts, server errors, loops. */
 import type { Evidence } from '../../model/message.ts';
-import type { ObservationOf } from '../../model/observation.ts';
+import type { Observation, ObservationOf } from '../../model/observation.ts';
 import { belongsToProvider, namesAddress } from '../controls.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
 import { evidenceOf, type RuleWorld } from '../rule-world.ts';
 import { oneForTwins } from '../twins.ts';
+import { isErrorOfSite } from './proxy-rule.ts';
 
 /** R79: the page says that the account is suspended. A look-alike page of a plug-in is excluded by the pack's own print of it. */
 const accountSuspended = defineRule({
@@ -156,24 +157,32 @@ function errorVerdict(
   return controls.serverFails.length > 0 ? wholeServerFails(world, pages, controls) : oneSiteFails(controls);
 }
 
+/** Where an error page came from: straight from the server, or through the proxy of this seat. */
+const hostOf = (page: Observation): string =>
+  (page.kind === 'proxied-page' ? page.input.host : page.endpoint.name) ?? '';
+
 /** R80: a 5xx answer is the server's own word; whose fault it is depends on what else of the server works. */
 const serverError = defineRule({
   id: 'R80',
   rootCause: 'web.server_error',
   match(world) {
-    const findings = world.open('server-error-page');
+    const findings = [
+      ...world.open('server-error-page'),
+      ...world.open('failing-proxy').filter((finding) => isErrorOfSite(finding)),
+    ];
     if (findings.length === 0) return [];
-    const pages = findings
-      .flatMap((finding) => world.behind(finding))
-      .filter((each): each is ObservationOf<'http'> => each.kind === 'http');
+    const seen = findings.flatMap((finding) => world.behind(finding));
+    const pages = seen.filter((each): each is ObservationOf<'http'> => each.kind === 'http');
+    const proxied = seen.filter((each) => each.kind === 'proxied-page');
+    const hosts = [...new Set([...pages, ...proxied].map(hostOf))].sort().join(', ');
     return [
       {
-        subject: [...new Set(pages.map((page) => page.endpoint.name ?? ''))].sort().join(', '),
+        subject: hosts,
         service: 'web',
         basis: 'one_vantage',
         values: {
-          status: pages[0]?.data.status ?? 0,
-          host: [...new Set(pages.map((page) => page.endpoint.name ?? ''))].join(', '),
+          status: (pages[0] ?? proxied[0])?.data.status ?? 0,
+          host: hosts,
           address: [...new Set(pages.map((page) => page.endpoint.address ?? ''))].join(', '),
         },
         evidence: evidenceOf(findings),

@@ -1,4 +1,4 @@
-/** R9: browsers go through the proxy that is set here; whether the page comes through it. */
+/** R9: browsers go through the proxy that is set here; whether the page comes through it, and what page (R80). */
 import type { Facts, Tried } from '../../model/view/facts.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import {
@@ -37,7 +37,12 @@ export const failingProxy = defineCheck({
     if (!page) return [inapplicable({ check, subject })];
     const { name: proxy = '', port = 0 } = page.best.endpoint;
     const said: Said = { check, subject, values: { host, proxy: `${proxy}:${port}` } };
-    if (cameThrough(page)) return [passed({ ...said, evidence: [pointAt(page.best, '/data/status')] })];
+    if (cameThrough(page)) {
+      const status = page.best.data.status!;
+      const evidence = [pointAt(page.best, '/data/status')];
+      const answered = { ...said, evidence, values: { ...said.values, status } };
+      return [status < 500 ? passed(answered) : failed({ ...answered, variant: 'error' })];
+    }
     const evidence = [
       ...page.tries.map((each) => pointAt(each, '/failure/detail', '/failure/code')),
       ...proxiedControls(facts).map((job) => pointAt(job.best, '/data/status', '/failure/code')),

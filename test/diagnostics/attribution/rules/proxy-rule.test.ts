@@ -1,4 +1,4 @@
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   aFinding,
   at,
@@ -8,10 +8,17 @@ import {
   open,
   SERVER,
   trap,
+  verdictsOf,
   type World,
 } from '../../../support/attribution-factories.ts';
+import { aRequest } from '../../../support/factories.ts';
 import { offline } from '../../../support/network-factories.ts';
-import { notThroughProxy, throughProxy, withProxy } from '../../../support/proxy-factories.ts';
+import {
+  errorThroughProxy,
+  notThroughProxy,
+  throughProxy,
+  withProxy,
+} from '../../../support/proxy-factories.ts';
 
 const mail = closed(at(SERVER, 993));
 const mailDown = aFinding('unreachable-imap-port', `${HOST}:993`, mail);
@@ -82,4 +89,22 @@ describe('R9, proxies', () => {
     },
     ['R1'],
   );
+
+  it('R80 stands before it for whoever came for the site, when what comes through is an error of the site', () => {
+    const page = errorThroughProxy(HOST, 503);
+    const world: World = {
+      request: aRequest({ symptom: 'site_error_page', services: ['dns', 'web', 'mail', 'ftp', 'ssh'] }),
+      observations: [withProxy, offline, page, ...mail],
+      findings: [
+        mailDown,
+        aFinding('failing-proxy', 'local', [page], {
+          message: { key: 'check.failing-proxy.failed.error', values: {} },
+        }),
+      ],
+    };
+    expect(verdictsOf(world)).toEqual([
+      expect.objectContaining({ rule: 'R80', subject: HOST, confidence: 'possible' }),
+      expect.objectContaining({ rule: 'R9', confidence: 'proven' }),
+    ]);
+  });
 });

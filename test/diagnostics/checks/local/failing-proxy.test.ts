@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { failingProxy } from '../../../../diagnostics/checks/local/failing-proxy.ts';
 import { aFacts, anObservation } from '../../../support/factories.ts';
 import { judge } from '../../../support/judge.ts';
-import { notThroughProxy, throughProxy, withProxy } from '../../../support/proxy-factories.ts';
+import {
+  errorThroughProxy,
+  notThroughProxy,
+  throughProxy,
+  withProxy,
+} from '../../../support/proxy-factories.ts';
 
 const host = 'example.test';
 const neutral = 'site.alpha.test';
@@ -14,6 +19,8 @@ const direct = anObservation('http', {
 describe('failing-proxy', () => {
   it.each([
     ['passes when the page comes through', [throughProxy(host)], 'passed'],
+    ['passes whatever the site says that is not its own fault', [errorThroughProxy(host, 404)], 'passed'],
+    ['fails when what comes through is an error', [errorThroughProxy(host, 503)], 'failed.error'],
     [
       'fails when the proxy refuses this site alone',
       [...notThroughProxy(host, 403), throughProxy(neutral, true)],

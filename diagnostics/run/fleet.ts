@@ -61,8 +61,15 @@ function createMachine(clock: Clock): Fleet['machine'] {
         at: now,
         facts: network.environment({ hostNames: [], signal: AbortSignal.timeout(MACHINE_MS) }),
       };
+    const reading = read;
+    // on a busy machine not everything could be read: whoever is next reads again
+    const isWhole = await reading.facts.then(
+      ({ resolvers }) => resolvers.length > 0,
+      () => false,
+    );
+    if (!isWhole && read === reading) read = undefined;
     const [facts, hostsEntries] = await Promise.all([
-      read.facts,
+      reading.facts,
       network.hostsEntries({ hostNames, signal }),
     ]);
     return { ...facts, hostsEntries };

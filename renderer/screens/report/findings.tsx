@@ -8,7 +8,7 @@ import { Button } from '../../parts/button.tsx';
 import { Section } from '../../parts/page.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import styles from './findings.module.css';
-import { countOutcomes, firstShown, showOutcomes, type Alike } from './fold.ts';
+import { countOutcomes, firstShown, levelOfFailed, showOutcomes, type Alike } from './fold.ts';
 
 export function Findings({ groups }: { readonly groups: readonly FindingGroupView[] }) {
   const t = useTranslate();
@@ -32,7 +32,7 @@ export function Findings({ groups }: { readonly groups: readonly FindingGroupVie
           >
             <OutcomeBadge
               outcome={outcome}
-              level="error"
+              level={levelOfFailed(groups)}
               text={t('window.report.outcome_count', { outcome: t(`window.outcome.${outcome}`), count })}
             />
           </button>

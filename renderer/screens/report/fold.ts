@@ -1,5 +1,5 @@
 /** What the report screen makes of a report before it is drawn: notices, breaks, findings by outcome. Pure. */
-import type { Outcome } from '../../../diagnostics/model/vocabulary.ts';
+import type { Level, Outcome } from '../../../diagnostics/model/vocabulary.ts';
 import type {
   FindingGroupView,
   FindingView,
@@ -21,6 +21,14 @@ export function countOutcomes(groups: readonly FindingGroupView[]): ReadonlyMap<
       .filter(([, count]) => count > 0),
   );
 }
+
+/** How the count of the failed looks: serious only where one of them is. */
+export const levelOfFailed = (groups: readonly FindingGroupView[]): Level =>
+  groups.some(({ findings }) =>
+    findings.some(({ outcome, level }) => outcome === 'failed' && level === 'error'),
+  )
+    ? 'error'
+    : 'warning';
 
 /** What to show before anybody chose: what needs attention, or everything where nothing does. */
 export function firstShown(groups: readonly FindingGroupView[]): ReadonlySet<Outcome> {

@@ -3,6 +3,7 @@ import type { FindingGroupView, FindingView, OperationView, RowView } from '../.
 import {
   countOutcomes,
   firstShown,
+  levelOfFailed,
   noticesOf,
   recorded,
   showOutcomes,
@@ -48,6 +49,11 @@ describe('findings', () => {
       ['cantTell', 1],
       ['passed', 2],
     ]);
+  });
+
+  it('look serious only where one of the failed is', () => {
+    const mild = { ...web, findings: web.findings.map((each) => ({ ...each, level: 'note' as const })) };
+    expect([levelOfFailed([mail, web]), levelOfFailed([mail, mild])]).toEqual(['error', 'warning']);
   });
 
   it('show first what needs attention, said once for many subjects', () => {

@@ -15,12 +15,12 @@ it('the machine is read once in a while; a reading that found no resolver is not
     environment: () => Promise.resolve(readings[made++]!),
     hostsEntries: () => Promise.resolve([]),
   });
-  const { machine, close } = createFleet(systemClock);
-  const ask = () => machine(network, 0, { hostNames: [], signal: new AbortController().signal });
+  const fleet = createFleet(systemClock);
+  const ask = () => fleet.machine(network, 0, { hostNames: [], signal: new AbortController().signal });
   expect([await ask(), await ask(), await ask()].map(({ resolvers }) => resolvers)).toEqual([
     [],
     ['10.0.0.1'],
     ['10.0.0.1'],
   ]);
-  close();
+  fleet.close();
 });

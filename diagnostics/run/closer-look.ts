@@ -14,9 +14,9 @@ import type { SchedulerOptions } from './scheduler.ts';
 export const ownName = ({ target }: Request): string => target.registrableDomain ?? target.domain;
 
 /** Milliseconds for which a run of a fleet gathers what it sees before it plans anew. */
-const GATHER_MS = 120;
+const GATHER_MS = 60;
 /** Many domains wait behind one that hangs: its second try begins sooner. */
-const FLEET_MUTE_MS = 4_000;
+const FLEET_MUTE_MS = 3_000;
 
 export const gathering = (membership: Membership): Pick<SchedulerOptions, 'gather' | 'muteMs'> => ({
   muteMs: FLEET_MUTE_MS,

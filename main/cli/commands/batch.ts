@@ -68,7 +68,7 @@ interface BatchCommandOptions extends OutputOptions, HistoryChoice, PluginChoice
   readonly pack?: readonly string[];
 }
 
-const AT_ONCE = { usual: 40, most: 400 } as const;
+const AT_ONCE = { usual: 36, most: 400 } as const;
 
 export function addBatch(program: Command, context: CliContext, finish: Finish): void {
   const { t } = context;

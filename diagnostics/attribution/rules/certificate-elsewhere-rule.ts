@@ -1,22 +1,13 @@
 /** R6 for one site: another seat sees the server’s own certificate, so what this seat is shown was put there on the way. */
 import type { Finding } from '../../model/finding.ts';
 import { otherCertificateElsewhere } from '../certificates-elsewhere.ts';
+import { replacedCertificateChecks } from '../replaced-certificate.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
 import { evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
 import type { ConnectionObservation } from '../../model/observation.ts';
 
 /** Findings that a replaced certificate brings about. */
-const causedByReplacing = [
-  'untrusted-certificate',
-  'self-signed-certificate',
-  'incomplete-certificate-chain',
-  'certificate-name-mismatch',
-  'uncovered-sibling-name',
-  'default-host-certificate',
-  'expired-certificate',
-  'not-yet-valid-certificate',
-  'overlong-certificate-lifetime',
-];
+const causedByReplacing = [...replacedCertificateChecks, 'not-yet-valid-certificate'];
 
 const sessionsBehind = (world: RuleWorld, finding: Finding): readonly ConnectionObservation[] =>
   world.behind(finding).filter((each): each is ConnectionObservation => 'tls' in each.data);

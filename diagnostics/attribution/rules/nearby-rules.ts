@@ -18,6 +18,7 @@ import {
 import { pointAt } from '../../model/view/pointing.ts';
 import { allSessions, type SeenSession } from '../../model/view/sessions.ts';
 import { samePortFails } from '../controls.ts';
+import { replacedCertificateChecks } from '../replaced-certificate.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, seenAtServers, type RuleWorld } from '../rule-world.ts';
 import { closedPorts, type ClosedPort } from './closed-ports.ts';
@@ -110,17 +111,7 @@ const refusedNearby = defineRule({
   },
 });
 
-const certificateChecks = [
-  'untrusted-certificate',
-  'self-signed-certificate',
-  'incomplete-certificate-chain',
-  'certificate-name-mismatch',
-  'uncovered-sibling-name',
-  'default-host-certificate',
-  'expired-certificate',
-  'overlong-certificate-lifetime',
-  'mismatched-tlsa',
-] as const;
+const certificateChecks = [...replacedCertificateChecks, 'mismatched-tlsa'] as const;
 
 const isUnknownToAll = ({ session }: SeenSession): boolean => session.trust?.bundled.trusted === false;
 const issuerOf = ({ session }: SeenSession): string => session.chain[0]?.issuer ?? '';

@@ -6,6 +6,7 @@ import { anchorJobs, clockOffset, environmentOf, portalAnswers } from '../../mod
 import { allSessions } from '../../model/view/sessions.ts';
 import { answerEvidence, failure } from '../controls.ts';
 import { pointAt } from '../../model/view/pointing.ts';
+import { replacedCertificateChecks } from '../replaced-certificate.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { proxyRule } from './proxy-rule.ts';
 import { addressesBehind, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
@@ -134,16 +135,7 @@ const interception = defineRule({
       ? controls.map((each) => pointAt(each.observation, '/data/tls/trust/system/name'))
       : [];
     const consequences = world
-      .open(
-        'untrusted-certificate',
-        'self-signed-certificate',
-        'incomplete-certificate-chain',
-        'certificate-name-mismatch',
-        'uncovered-sibling-name',
-        'default-host-certificate',
-        'expired-certificate',
-        'overlong-certificate-lifetime',
-      )
+      .open(...replacedCertificateChecks)
       .filter((finding) => !showsPublicChain(world, finding));
     return [
       {

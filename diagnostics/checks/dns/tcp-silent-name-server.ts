@@ -3,14 +3,9 @@ import type { Assertion } from '../../model/finding.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { pointAt, pointAtTrouble } from '../../model/view/pointing.ts';
 import type { NamedAddress } from '../../model/view/resolver.ts';
-import {
-  canReachFamilyOf,
-  serverJobs,
-  serverSubject,
-  silenceOf,
-  zoneStage,
-} from '../../model/view/zone-servers.ts';
-import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
+import { canReachFamilyOf, serverJobs, serverSubject, silenceOf } from '../../model/view/zone-servers.ts';
+import { cantTell, failed, passed, untested } from '../check.ts';
+import { nameServerCheck } from './each-name-server.ts';
 
 const check = 'tcp-silent-name-server';
 
@@ -33,15 +28,4 @@ function judge(facts: Facts, zone: string, server: NamedAddress): Assertion {
   return overTcp.state === 'silent' ? failed({ ...said, evidence }) : cantTell({ ...said, evidence });
 }
 
-export const tcpSilentNameServer = defineCheck({
-  id: check,
-  area: 'dns',
-  needs: ['dns'],
-  evaluate(facts) {
-    const stage = zoneStage(facts);
-    if (stage.status === 'address') return [inapplicable({ check, subject: stage.subject })];
-    if (stage.status === 'unknown' || stage.delegation.servers.length === 0)
-      return [untested({ check, subject: stage.subject, variant: 'no-servers' })];
-    return stage.delegation.servers.map((server) => judge(facts, stage.subject, server));
-  },
-});
+export const tcpSilentNameServer = nameServerCheck(check, judge);

@@ -3,10 +3,10 @@ import { isUsableForMail, matchesTlsa } from '../../dnssec/index.ts';
 import type { Assertion } from '../../model/finding.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { firstExchangers, tlsaName } from '../../model/view/mail-health.ts';
-import { namedMailServers } from '../../model/view/mail-servers.ts';
 import { pointAt, pointAtRecords } from '../../model/view/pointing.ts';
 import { wordOn } from '../../model/view/record-word.ts';
-import { defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
+import { defineCheck, failed, passed, untested } from '../check.ts';
+import { ofMailServers } from './each-mail-server.ts';
 import { decidedByWord } from './each-mail-record.ts';
 
 const check = 'mismatched-tlsa';
@@ -42,10 +42,6 @@ export const mismatchedTlsa = defineCheck({
   id: check,
   area: 'mail',
   needs: ['dns'],
-  evaluate(facts) {
-    const { status, domain } = namedMailServers(facts);
-    if (status !== 'known')
-      return [(status === 'none' ? inapplicable : untested)({ check, subject: domain, variant: 'domain' })];
-    return firstExchangers(facts).map((host) => judge(facts, host));
-  },
+  evaluate: (facts) =>
+    ofMailServers(facts, check, () => firstExchangers(facts).map((host) => judge(facts, host))),
 });

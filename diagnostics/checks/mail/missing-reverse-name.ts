@@ -4,11 +4,11 @@ import { canonicalAddress, isBogon } from '../../model/view/addresses.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { trueAddresses } from '../../model/view/host-addresses.ts';
 import { mailHome, sendingAddresses } from '../../model/view/provider-mail.ts';
-import { namedMailServers } from '../../model/view/mail-servers.ts';
 import { pointAtDenial, pointAtRecords, pointAtTrouble } from '../../model/view/pointing.ts';
 import { addressWord, wordOn } from '../../model/view/record-word.ts';
 import { reverseName } from '../../model/view/reverse-name.ts';
-import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
+import { cantTell, defineCheck, failed, passed, untested } from '../check.ts';
+import { ofMailServers } from './each-mail-server.ts';
 
 const check = 'missing-reverse-name';
 
@@ -45,25 +45,22 @@ export const missingReverseName = defineCheck({
   id: check,
   area: 'mail',
   needs: ['dns'],
-  evaluate(facts) {
-    const servers = namedMailServers(facts);
-    const { status, domain } = servers;
-    if (status !== 'known')
-      return [(status === 'none' ? inapplicable : untested)({ check, subject: domain, variant: 'domain' })];
-    const taking = servers.hosts.flatMap((host) =>
-      trueAddresses(facts, host)
-        .filter((each) => !isBogon(each))
-        .map((address) => [address, host] as const),
-    );
-    // the provider may send from other servers than it takes mail with
-    const sender = facts.provider?.mailHosts[0] ?? domain;
-    const sending =
-      mailHome(facts) === 'provider'
-        ? sendingAddresses(facts).map((address) => [address, sender] as const)
-        : [];
-    const hostOf = new Map([...sending, ...taking]);
-    return hostOf.size > 0
-      ? [...hostOf].map(([address, host]) => judge(facts, host, address))
-      : [untested({ check, subject: domain, variant: 'domain' })];
-  },
+  evaluate: (facts) =>
+    ofMailServers(facts, check, (hosts, domain) => {
+      const taking = hosts.flatMap((host) =>
+        trueAddresses(facts, host)
+          .filter((each) => !isBogon(each))
+          .map((address) => [address, host] as const),
+      );
+      // the provider may send from other servers than it takes mail with
+      const sender = facts.provider?.mailHosts[0] ?? domain;
+      const sending =
+        mailHome(facts) === 'provider'
+          ? sendingAddresses(facts).map((address) => [address, sender] as const)
+          : [];
+      const hostOf = new Map([...sending, ...taking]);
+      return hostOf.size > 0
+        ? [...hostOf].map(([address, host]) => judge(facts, host, address))
+        : [untested({ check, subject: domain, variant: 'domain' })];
+    }),
 });

@@ -1,7 +1,7 @@
 /** RFC 2181 section 10.3: an MX record must name a host directly, not an alias. Some senders refuse such a host. */
-import { namedMailServers } from '../../model/view/mail-servers.ts';
 import { judgeAlias } from '../alias-judgement.ts';
-import { defineCheck, inapplicable, untested } from '../check.ts';
+import { defineCheck } from '../check.ts';
+import { ofMailServers } from './each-mail-server.ts';
 
 const check = 'mx-alias';
 
@@ -9,11 +9,8 @@ export const mxAlias = defineCheck({
   id: check,
   area: 'mail',
   needs: ['dns'],
-  evaluate(facts) {
-    const servers = namedMailServers(facts);
-    const { status, domain } = servers;
-    if (status !== 'known')
-      return [(status === 'none' ? inapplicable : untested)({ check, subject: domain, variant: 'domain' })];
-    return servers.hosts.map((host) => judgeAlias(facts, { check, subject: host, values: { domain } }));
-  },
+  evaluate: (facts) =>
+    ofMailServers(facts, check, (hosts, domain) =>
+      hosts.map((host) => judgeAlias(facts, { check, subject: host, values: { domain } })),
+    ),
 });

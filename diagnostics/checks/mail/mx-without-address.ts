@@ -1,10 +1,10 @@
 /** R34: a mail server that an MX record names has no address: mail for it goes nowhere. */
 import type { Assertion } from '../../model/finding.ts';
 import type { Facts } from '../../model/view/facts.ts';
-import { namedMailServers } from '../../model/view/mail-servers.ts';
 import { pointAtDenial, pointAtRecords, pointAtTrouble } from '../../model/view/pointing.ts';
 import { addressWord } from '../../model/view/record-word.ts';
-import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
+import { cantTell, defineCheck, failed, passed, untested } from '../check.ts';
+import { ofMailServers } from './each-mail-server.ts';
 
 const check = 'mx-without-address';
 
@@ -30,11 +30,6 @@ export const mxWithoutAddress = defineCheck({
   id: check,
   area: 'mail',
   needs: ['dns'],
-  evaluate(facts) {
-    const servers = namedMailServers(facts);
-    const { status, domain } = servers;
-    if (status !== 'known')
-      return [(status === 'none' ? inapplicable : untested)({ check, subject: domain, variant: 'domain' })];
-    return servers.hosts.map((host) => judge(facts, domain, host));
-  },
+  evaluate: (facts) =>
+    ofMailServers(facts, check, (hosts, domain) => hosts.map((host) => judge(facts, domain, host))),
 });

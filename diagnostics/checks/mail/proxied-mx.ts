@@ -4,11 +4,11 @@ import { isInRanges } from '../../model/view/addresses.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { matchesAny } from '../../model/view/host-pattern.ts';
 import { trueAddresses } from '../../model/view/host-addresses.ts';
-import { namedMailServers } from '../../model/view/mail-servers.ts';
 import { pointAtRecords, pointAtTrouble } from '../../model/view/pointing.ts';
 import { addressWord } from '../../model/view/record-word.ts';
 import { portState } from '../../model/view/sessions.ts';
-import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
+import { cantTell, defineCheck, failed, passed, untested } from '../check.ts';
+import { ofMailServers } from './each-mail-server.ts';
 
 const check = 'proxied-mx';
 
@@ -45,11 +45,6 @@ export const proxiedMx = defineCheck({
   id: check,
   area: 'mail',
   needs: ['dns'],
-  evaluate(facts) {
-    const servers = namedMailServers(facts);
-    const { status, domain } = servers;
-    if (status !== 'known')
-      return [(status === 'none' ? inapplicable : untested)({ check, subject: domain, variant: 'domain' })];
-    return servers.hosts.map((host) => judge(facts, domain, host));
-  },
+  evaluate: (facts) =>
+    ofMailServers(facts, check, (hosts, domain) => hosts.map((host) => judge(facts, domain, host))),
 });

@@ -5,7 +5,7 @@
 import type { MailSetting } from '../mail-setting.ts';
 import type { ObservationOf } from '../observation.ts';
 import { coversName, validityAt } from './certificates.ts';
-import type { Facts } from './facts.ts';
+import { oncePerFacts, type Facts } from './facts.ts';
 import { mailDomain } from './mail-domain.ts';
 import { isSameSetting } from './mail-settings.ts';
 import { trueTime } from './vantage.ts';
@@ -65,7 +65,7 @@ export type Autoconfig =
     };
 
 /** `none`: the host answers with something else, as hosts behind a wildcard do. */
-export function autoconfigOf(facts: Facts): Autoconfig {
+export const autoconfigOf = oncePerFacts((facts: Facts): Autoconfig => {
   const domain = mailDomain(facts);
   const page = facts.jobs('http').find(({ best }) => best.input.url === autoconfigUrl(domain))?.best;
   if (!page) return { status: 'unasked', page };
@@ -79,7 +79,7 @@ export function autoconfigOf(facts: Facts): Autoconfig {
   return page.data.status === 200 && body.includes('<clientConfig') && distinct.length > 0
     ? { status: 'found', page, settings: distinct }
     : { status: 'none', page };
-}
+});
 
 /** Names in the file whose addresses are worth a question. */
 export const autoconfigNames = (facts: Facts): readonly string[] => {

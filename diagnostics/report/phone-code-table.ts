@@ -155,8 +155,13 @@ export const domainNumbers: Readonly<Record<FaultDomain, number>> = {
   undetermined: 12,
 };
 
-/** Up to 3. */
-export const confidenceNumbers: Readonly<Record<Confidence, number>> = { possible: 0, likely: 1, proven: 2 };
+/** Up to 3. A proof beside which a rival stays open has a number of its own; codes from before it was told apart say `proven` of both. */
+export const confidenceNumbers: Readonly<Record<Confidence | 'proven_open', number>> = {
+  possible: 0,
+  likely: 1,
+  proven: 2,
+  proven_open: 3,
+};
 
 /** Up to 7. */
 export const decisionNumbers: Readonly<Record<ScopeDecision['decision'], number>> = {

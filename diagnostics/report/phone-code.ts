@@ -33,6 +33,8 @@ export interface PhoneCodeMeaning {
   readonly faultDomain: FaultDomain;
   readonly side: Side;
   readonly confidence: Confidence;
+  /** Proven, and a rare rival stays open all the same; false in codes of versions that did not tell it. */
+  readonly rivalOpen: boolean;
   readonly decision: ScopeDecision['decision'];
 }
 
@@ -40,16 +42,20 @@ export type PhoneCodeReading =
   | { readonly ok: true; readonly code: string; readonly meaning: PhoneCodeMeaning }
   | { readonly ok: false; readonly error: Message };
 
-type Coded = Pick<Problem, 'rule' | 'rootCause' | 'faultDomain' | 'confidence'> & {
+type Coded = Pick<Problem, 'rule' | 'rootCause' | 'faultDomain' | 'confidence' | 'rivals'> & {
   readonly scope: Pick<ScopeDecision, 'decision'>;
 };
+
+/** Only beside a proof it needs saying: what is less sure names its rivals anyway. */
+export const leavesRivalOpen = ({ confidence, rivals }: Pick<Problem, 'confidence' | 'rivals'>): boolean =>
+  confidence === 'proven' && rivals.some(({ excluded }) => !excluded);
 
 /** `K4RM-27F8`; null for a verdict of another version whose rule has no number here. */
 export function phoneCodeOf(problem: Coded): string | null {
   const finding = findingNumbers[`${problem.rule} ${problem.rootCause}`];
   if (finding === undefined) return null;
-  const kind =
-    (domainNumbers[problem.faultDomain] * CONFIDENCES + confidenceNumbers[problem.confidence]) * DECISIONS;
+  const sureness = confidenceNumbers[leavesRivalOpen(problem) ? 'proven_open' : problem.confidence];
+  const kind = (domainNumbers[problem.faultDomain] * CONFIDENCES + sureness) * DECISIONS;
   const value = finding * DOMAINS * CONFIDENCES * DECISIONS + kind + decisionNumbers[problem.scope.decision];
   return written([...digitsOf((value * FACTOR + SHIFT) % VALUES)]);
 }
@@ -80,12 +86,14 @@ const nameOf = <Name extends string>(numbers: Readonly<Record<Name, number>>, nu
 
 function meaningOf(value: number): PhoneCodeMeaning | null {
   const decision = nameOf(decisionNumbers, value % DECISIONS);
-  const confidence = nameOf(confidenceNumbers, Math.floor(value / DECISIONS) % CONFIDENCES);
+  const sureness = nameOf(confidenceNumbers, Math.floor(value / DECISIONS) % CONFIDENCES);
   const faultDomain = nameOf(domainNumbers, Math.floor(value / DECISIONS / CONFIDENCES) % DOMAINS);
   const finding = nameOf(findingNumbers, Math.floor(value / DECISIONS / CONFIDENCES / DOMAINS));
-  if (decision === null || confidence === null || faultDomain === null || finding === null) return null;
+  if (decision === null || sureness === null || faultDomain === null || finding === null) return null;
   const [rule = '', rootCause = ''] = finding.split(' ');
-  return { rule, rootCause, faultDomain, side: sideOf[faultDomain], confidence, decision };
+  const rivalOpen = sureness === 'proven_open';
+  const confidence = rivalOpen ? 'proven' : sureness;
+  return { rule, rootCause, faultDomain, side: sideOf[faultDomain], confidence, rivalOpen, decision };
 }
 
 function digitsOf(value: number): readonly number[] {

@@ -62,7 +62,10 @@ export function replyToCode(meaning: PhoneCodeMeaning, scope: ScopeDecision, opt
     evidence: [],
     evidenceAgainst: [],
     missingControls: [],
-    rivals: [],
+    // which one it is, a code does not tell
+    rivals: meaning.rivalOpen
+      ? [{ faultDomain: 'undetermined', excluded: false, because: nothing, evidence: [] }]
+      : [],
     topic: scope.topic,
     scope,
   };

@@ -8,8 +8,9 @@ import {
   domainNumbers,
   findingNumbers,
 } from '../../../diagnostics/report/phone-code-table.ts';
-import { confidenceSchema, faultDomains, sideOf } from '../../../diagnostics/model/vocabulary.ts';
+import { faultDomains, sideOf } from '../../../diagnostics/model/vocabulary.ts';
 import { decisionSchema } from '../../../diagnostics/model/scope.ts';
+import { aRival } from './sample-report.ts';
 
 const alphabet = Array.from('2345678FKMR');
 const aProblem = {
@@ -17,19 +18,28 @@ const aProblem = {
   rootCause: 'tls.certificate.expired',
   faultDomain: 'hosting_provider',
   confidence: 'likely',
+  rivals: [],
   scope: { decision: 'supported' },
 } as const;
 const given = JSON.parse(
   readFileSync(new URL('../../fixtures/phone-codes.json', import.meta.url), 'utf8'),
 ) as Record<string, string>;
 
+/** Every confidence, with nothing left open and with something. */
+const sureness = [
+  { confidence: 'possible', rivals: [], rivalOpen: false },
+  { confidence: 'likely', rivals: [], rivalOpen: false },
+  { confidence: 'proven', rivals: [aRival(true)], rivalOpen: false },
+  { confidence: 'proven', rivals: [aRival(true), aRival(false)], rivalOpen: true },
+] as const;
+
 /** Everything that a problem can be. */
 const problems = Object.keys(findingNumbers).flatMap((finding) =>
   faultDomains.flatMap((faultDomain) =>
-    confidenceSchema.options.flatMap((confidence) =>
+    sureness.flatMap((sure) =>
       decisionSchema.options.map((decision) => {
         const [rule = '', rootCause = ''] = finding.split(' ');
-        return { rule, rootCause, faultDomain, confidence, scope: { decision } };
+        return { rule, rootCause, faultDomain, ...sure, scope: { decision } };
       }),
     ),
   ),
@@ -48,7 +58,7 @@ describe('a phone code', () => {
 
   it('says everything that it was made of, for every verdict that there can be', () => {
     const wrong = problems.filter((problem, index) => {
-      const { scope, ...rest } = problem;
+      const { scope, rivals: _rivals, ...rest } = problem;
       const meaning = { ...rest, side: sideOf[problem.faultDomain], decision: scope.decision };
       const read = readPhoneCode(codes[index]!);
       return !read.ok || !isDeepStrictEqual(read.meaning, meaning);
@@ -152,6 +162,42 @@ describe('a code of a newer version', () => {
     const later = phoneCodeOf({ ...aProblem, rule: 'R4711', rootCause: 'something.new' })!;
     delete numbers['R4711 something.new'];
     expect(errorOf(later)).toBe('code.error.newer');
+  });
+});
+
+describe('what stays open beside a proof', () => {
+  const ban = {
+    rule: 'R41',
+    rootCause: 'server.client_blocked',
+    faultDomain: 'hosting_provider',
+    scope: { decision: 'supported' },
+  } as const;
+  const said = (code: string) => {
+    const read = readPhoneCode(code);
+    return read.ok && { confidence: read.meaning.confidence, rivalOpen: read.meaning.rivalOpen };
+  };
+
+  it('is in the code of a proof only: what is less sure is coded as before', () => {
+    const [open, closed] = [[aRival(false)], [aRival(true)]];
+    const code = (confidence: 'possible' | 'likely' | 'proven', rivals: typeof open) =>
+      phoneCodeOf({ ...ban, confidence, rivals });
+    expect({
+      possible: [code('possible', open), code('possible', closed)],
+      likely: [code('likely', open), code('likely', closed)],
+      proven: [code('proven', open), code('proven', closed)],
+    }).toEqual({
+      possible: ['R524-K5F6', 'R524-K5F6'],
+      likely: ['MF52-RK22', 'MF52-RK22'],
+      proven: ['K6KK-6FRR', 'M27R-4485'],
+    });
+  });
+
+  it('is not said by codes from before it was told: they stay proven', () => {
+    expect(said('M27R-4485')).toEqual({ confidence: 'proven', rivalOpen: false });
+  });
+
+  it('is said by codes since', () => {
+    expect(said('K6KK-6FRR')).toEqual({ confidence: 'proven', rivalOpen: true });
   });
 });
 

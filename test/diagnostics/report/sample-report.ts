@@ -1,7 +1,7 @@
 /** A small but complete report for the tests of rendering, bundles and tickets; every part can be replaced. */
 import { message } from '../../../diagnostics/model/message.ts';
 import type { Observation } from '../../../diagnostics/model/observation.ts';
-import type { Problem } from '../../../diagnostics/model/problem.ts';
+import type { Problem, Rival } from '../../../diagnostics/model/problem.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
 import type { ScopeDecision } from '../../../diagnostics/model/scope.ts';
 
@@ -102,6 +102,13 @@ export const sampleObservations: readonly Observation[] = [
   },
 ];
 
+export const aRival = (excluded: boolean): Rival => ({
+  faultDomain: 'customer_device',
+  excluded,
+  because: message('The clock of this computer is right.'),
+  evidence: [],
+});
+
 export function sampleProblem(part: Partial<Problem> = {}): Problem {
   return {
     rule: 'R45',
@@ -127,14 +134,7 @@ export function sampleProblem(part: Partial<Problem> = {}): Problem {
     ],
     evidenceAgainst: [],
     missingControls: [],
-    rivals: [
-      {
-        faultDomain: 'customer_device',
-        excluded: true,
-        because: message('The clock of this computer is right.'),
-        evidence: [],
-      },
-    ],
+    rivals: [aRival(true)],
     topic: 'tls.certificate.validity',
     scope: sampleScope(),
     ...part,

@@ -14,7 +14,7 @@ import type { ProviderPack } from '../../../diagnostics/scope/pack-schema.ts';
 import { decideCode, replyToCode } from '../../../diagnostics/ticket/reply-to-code.ts';
 import { renderReply } from '../../../diagnostics/ticket/render-reply.ts';
 import { replyTo } from '../../../diagnostics/ticket/reply.ts';
-import { sampleProblem, sampleReport, sampleScope } from '../report/sample-report.ts';
+import { aRival, sampleProblem, sampleReport, sampleScope } from '../report/sample-report.ts';
 import { translatorOf } from '../report/translators.ts';
 
 const pack = {
@@ -217,7 +217,14 @@ describe.each(languages)('a reply in %s', (language) => {
       ] as const) {
         for (const decision of decisionSchema.options) {
           const confidence = faultDomain === 'undetermined' ? 'possible' : 'likely';
-          const code = phoneCodeOf({ rule, rootCause, faultDomain, confidence, scope: { decision } })!;
+          const code = phoneCodeOf({
+            rule,
+            rootCause,
+            faultDomain,
+            confidence,
+            rivals: [],
+            scope: { decision },
+          })!;
           const meant = readPhoneCode(code);
           if (!meant.ok) throw new Error(code);
           const scope = decideCode(meant.meaning, null, { now: '2026-03-02T10:00:00.000Z' });
@@ -229,6 +236,17 @@ describe.each(languages)('a reply in %s', (language) => {
       }
     }
     expect([...faults]).toEqual([]);
+  });
+
+  it.each([
+    ['nothing open', true],
+    ['a rival open', false],
+  ])('keeps the code of a proof with %s', (_story, excluded) => {
+    const code = phoneCodeOf(sampleProblem({ rule: 'R55', rivals: [aRival(excluded)] }))!;
+    const meant = readPhoneCode(code);
+    if (!meant.ok) throw new Error(code);
+    const scope = decideCode(meant.meaning, null, { now: '2026-03-02T10:00:00.000Z' });
+    expect(replyToCode(meant.meaning, scope, options).phoneCode).toBe(code);
   });
 });
 

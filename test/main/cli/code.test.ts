@@ -20,6 +20,7 @@ const said = {
   faultDomain: problem.faultDomain,
   side: problem.side,
   confidence: problem.confidence,
+  rivalOpen: false,
   decision: problem.scope.decision,
 };
 

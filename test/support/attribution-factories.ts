@@ -1,5 +1,4 @@
 /** Worlds for rules: findings with what they point at, ports, pages, sessions, and the controls that speak for or against a side. */
-import { TIMINGS_OF_A_WAY, timingKey } from '../../diagnostics/model/view/nearby.ts';
 import { attribute } from '../../diagnostics/attribution/attribute.ts';
 import type { Check } from '../../diagnostics/checks/check.ts';
 import type { Rule } from '../../diagnostics/attribution/rule.ts';
@@ -76,6 +75,9 @@ export interface Verdict {
   readonly missing: readonly string[];
   readonly explains: readonly string[];
 }
+
+/** What a verdict says that blames nobody. */
+export const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 
 const part = ({ key }: Message, index: number): string => key.split('.').slice(1, index).join('.');
 
@@ -157,17 +159,6 @@ export const at = (address: string, port: number, name: string | undefined = HOS
 
 export const open = (endpoint: Endpoint, partial: Partial<ObservationOf<'tcp'>> = {}): Observation =>
   anObservation('tcp', { endpoint, ...partial });
-
-/** The way to the server as it was measured alone, often enough to be believed. */
-export const timedAlone = (ms: number, port: number): readonly Observation[] =>
-  Array.from({ length: TIMINGS_OF_A_WAY }, (_none, index) =>
-    open(at(SERVER, port), {
-      id: `${timingKey(SERVER, port)}${index === 0 ? '' : `#${index + 1}`}`,
-      attempt: index + 1,
-      control: 'C3',
-      data: { connectMs: ms + index },
-    }),
-  );
 
 /** Two failed tries, as law 5 asks for. */
 export const closed = (

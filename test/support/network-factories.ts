@@ -2,6 +2,8 @@
 import type { Observation } from '../../diagnostics/model/observation.ts';
 import type { EnvironmentData } from '../../diagnostics/model/observations/machine.ts';
 import type { AddressFamily } from '../../diagnostics/model/schema-kit.ts';
+import { TIMINGS_OF_A_WAY, timingKey } from '../../diagnostics/model/view/nearby.ts';
+import { at, open, SERVER } from './attribution-factories.ts';
 import { aFailure, aNetworkData, anEnvironmentData, anObservation, twice } from './factories.ts';
 
 const anchors = (family: AddressFamily) => aNetworkData().anchors.filter((each) => each.family === family);
@@ -34,3 +36,14 @@ export const ipv6Interface = {
   scope: 'global',
   isTunnel: false,
 } as const;
+
+/** The way to the server as it was measured alone, often enough to be believed. */
+export const timedAlone = (ms: number, port: number): readonly Observation[] =>
+  Array.from({ length: TIMINGS_OF_A_WAY }, (_none, index) =>
+    open(at(SERVER, port), {
+      id: `${timingKey(SERVER, port)}${index === 0 ? '' : `#${index + 1}`}`,
+      attempt: index + 1,
+      control: 'C3',
+      data: { connectMs: ms + index },
+    }),
+  );

@@ -10,10 +10,10 @@ import {
   HOST,
   open,
   SERVER,
-  timedAlone,
   trust,
 } from '../../support/attribution-factories.ts';
 import { aFacts, anObservation } from '../../support/factories.ts';
+import { timedAlone } from '../../support/network-factories.ts';
 
 const after = (ms: number, port: number): Observation => open(at(SERVER, port), { data: { connectMs: ms } });
 const refused = closed(at(SERVER, 587), 'connection_refused');

@@ -7,6 +7,7 @@ import {
   closed,
   ELSEWHERE,
   HOST,
+  nobody,
   pack,
   SERVER,
   SERVER6,
@@ -96,7 +97,6 @@ const withoutPack = ({ observations, findings }: World): World => ({
   findings,
 });
 const zoneVerdict = { subject: HOST, domain: 'hosting_provider', confidence: 'proven', missing: [] } as const;
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 const operatedElsewhere = {
   ...zoneVerdict,
   rule: 'R25',

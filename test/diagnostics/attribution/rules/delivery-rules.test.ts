@@ -1,11 +1,9 @@
 import { describe } from 'vitest';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import type { ReturnedRecipient } from '../../../../diagnostics/model/observations/delivery.ts';
-import { aFinding, fires, HOST, trap, type World } from '../../../support/attribution-factories.ts';
+import { aFinding, fires, HOST, nobody, trap, type World } from '../../../support/attribution-factories.ts';
 import { aBounce, aRecipient } from '../../../support/delivery-factories.ts';
 import { fromPublic, mx, txt } from '../../../support/dns-factories.ts';
-
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 
 type BouncePartial = Parameters<typeof aBounce>[1];
 

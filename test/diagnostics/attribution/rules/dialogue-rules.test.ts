@@ -10,6 +10,7 @@ import {
   controlSites,
   ELSEWHERE,
   HOST,
+  nobody,
   pack,
   problemsOf,
   SERVER,
@@ -19,8 +20,6 @@ import {
   type World,
 } from '../../../support/attribution-factories.ts';
 import { aFailure, anObservation, twice } from '../../../support/factories.ts';
-
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 
 /** One finding about what was seen first; everything else stands beside it. */
 const one = (check: string, observations: readonly Observation[], subject = HOST): World => ({

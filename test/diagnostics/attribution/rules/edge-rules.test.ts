@@ -8,6 +8,7 @@ import {
   ELSEWHERE,
   fires,
   HOST,
+  nobody,
   pack,
   SERVER,
   trap,
@@ -53,7 +54,6 @@ const untrusted = [
 
 const errorFinding = aFinding('server-error-page', HOST, [aPage(521, { endpoint: at(EDGE, 443) })]);
 const subject = HOST;
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 const explains = [`unreachable-origin ${HOST}`, `server-error-page ${HOST}`];
 
 describe('R82, a network in front of the site', () => {

@@ -12,6 +12,7 @@ import {
   fires,
   HOST,
   neighbour,
+  nobody,
   open,
   pack,
   samePortClosed,
@@ -66,7 +67,6 @@ const silent = { closed: [443, 80], controls: seat } as const;
 const web = [`unreachable-web-port ${HOST}:443`, `unreachable-web-port ${HOST}:80`];
 const subject = `${HOST} (${SERVER})`;
 const likely = { domain: 'hosting_provider', confidence: 'likely', missing: [] } as const;
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 const guard = {
   closed: [22],
   how: 'connection_refused',

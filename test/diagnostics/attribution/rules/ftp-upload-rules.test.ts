@@ -1,19 +1,17 @@
 import { describe } from 'vitest';
 import {
-  aFinding,
   at,
   fires,
   HOST,
+  nobody,
   pack,
   SERVER,
   trap,
   type World,
 } from '../../../support/attribution-factories.ts';
-import { aFailure, aRequest } from '../../../support/factories.ts';
+import { aFailure, anObservation } from '../../../support/factories.ts';
+import { answered, ftpWorld, SUBJECT } from '../../../support/ftp-rule-factories.ts';
 import { anFtpSession } from '../../../support/service-factories.ts';
-
-const SUBJECT = `${HOST}:21`;
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 
 const refused = (reply: string | undefined, partial: Partial<World> = {}): World => {
   const session = anFtpSession(
@@ -29,12 +27,7 @@ const refused = (reply: string | undefined, partial: Partial<World> = {}): World
     },
     { endpoint: at(SERVER, 21) },
   );
-  return {
-    request: aRequest({ symptom: 'ftp_cannot_connect' }),
-    observations: [session],
-    findings: [aFinding('refused-ftp-upload', SUBJECT, [session], { level: 'error' })],
-    ...partial,
-  };
+  return ftpWorld('refused-ftp-upload', [session], partial);
 };
 
 describe('R75: a test file finds no room', () => {
@@ -55,6 +48,46 @@ describe('R75: a test file finds no room', () => {
     ...nobody,
   });
   trap('R75', 'rights are no quota', refused('550 Permission denied'), ['R100']);
+});
+
+const talking: World = {
+  findings: [],
+  observations: [
+    anObservation('ftp', {
+      endpoint: at(SERVER, 21),
+      data: {
+        connectMs: 10,
+        greeting: '220 hello',
+        upgrade: 'done',
+        login: 'not_tried',
+        passive: [],
+        transcript: [],
+      },
+    }),
+  ],
+};
+
+describe('R75: no room for uploads', () => {
+  fires(
+    'R75',
+    'the program says that the disk is full',
+    answered(talking, { ftp_program_says: 'disk_full' }),
+    {
+      cause: 'ftp.quota_reached',
+      subject: HOST,
+      domain: 'customer_configuration',
+      confidence: 'possible',
+      missing: ['C9 disk_of_the_server_full'],
+      explains: [],
+    },
+  );
+  trap('R75', 'it says something else', answered(talking, { ftp_program_says: 'other' }), []);
+  trap(
+    'R75',
+    'the server did not even answer: the words are of another day',
+    { ...answered(talking, { ftp_program_says: 'disk_full' }), observations: [] },
+    [],
+  );
 });
 
 describe('R100: a test file is not taken', () => {

@@ -7,6 +7,7 @@ import {
   ELSEWHERE,
   fires,
   HOST,
+  nobody,
   pack,
   SERVER,
   told,
@@ -14,8 +15,6 @@ import {
   type World,
 } from '../../../support/attribution-factories.ts';
 import { aFailure, anObservation } from '../../../support/factories.ts';
-
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 
 describe('R95: refused in the server’s own words', () => {
   const refusal = (words: string, port = 587, address = SERVER): Observation =>

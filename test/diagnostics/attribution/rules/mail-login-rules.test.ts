@@ -7,14 +7,13 @@ import {
   at,
   fires,
   HOST,
+  nobody,
   pack,
   SERVER,
   trap,
   type World,
 } from '../../../support/attribution-factories.ts';
 import { anObservation, aRequest } from '../../../support/factories.ts';
-
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 
 const server = (kind: 'imap' | 'smtp', port: number, mechanisms: readonly string[]): Observation =>
   anObservation(kind, {

@@ -6,13 +6,13 @@ import {
   at,
   fires,
   HOST,
+  nobody,
   SERVER,
   trap,
   type World,
 } from '../../../support/attribution-factories.ts';
 import { anObservation } from '../../../support/factories.ts';
 
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 type Data = Partial<DataOf<'smtp'>>;
 
 const dialogue = (data: Data, port = 587): Observation =>

@@ -12,13 +12,12 @@ import {
   samePortClosed,
   samePortOpen,
   SERVER,
-  timedAlone,
   trap,
   trust,
   type World,
 } from '../../../support/attribution-factories.ts';
 import { aFailure, anObservation, twice } from '../../../support/factories.ts';
-import { anchorsOf } from '../../../support/network-factories.ts';
+import { anchorsOf, timedAlone } from '../../../support/network-factories.ts';
 
 /** A port that connects after this time. */
 const openAfter = (ms: number, port = 993, partial: Parameters<typeof open>[1] = {}): Observation =>

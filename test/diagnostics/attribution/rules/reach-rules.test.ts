@@ -9,6 +9,7 @@ import {
   ELSEWHERE,
   HOST,
   neighbour,
+  nobody,
   open,
   pack,
   samePortOpen,
@@ -61,7 +62,6 @@ const stranger = open(at(ELSEWHERE, 443, 'ns.others.test'), { control: 'C4' });
 const web = [`unreachable-web-port ${HOST}:443`, `unreachable-web-port ${HOST}:80`];
 const submission = [`unreachable-submission-port ${HOST}:587`];
 const subject = `${HOST} (${SERVER})`;
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 const mailUp = {
   open: [25, 993, 80],
   controls: [...samePortOpen(587), addressInZone()],

@@ -8,6 +8,7 @@ import {
   closed,
   ELSEWHERE,
   HOST,
+  nobody,
   SERVER,
   verdictsOf,
   type Verdict,
@@ -71,7 +72,6 @@ const stale = {
   missing: ['C6 old_answer_still_valid'],
   explains: [`stale-resolver-answer ${HOST}`, web],
 } as const;
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 const PUBLIC_RESOLVER = '45.0.9.9';
 
 const cases: readonly (readonly [string, World, Verdict])[] = [

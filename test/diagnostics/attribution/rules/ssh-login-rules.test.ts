@@ -1,11 +1,18 @@
 import { describe } from 'vitest';
 import type { DataOf, InputOf } from '../../../../diagnostics/model/observation.ts';
-import { aFinding, fires, HOST, pack, trap, type World } from '../../../support/attribution-factories.ts';
+import {
+  aFinding,
+  fires,
+  HOST,
+  nobody,
+  pack,
+  trap,
+  type World,
+} from '../../../support/attribution-factories.ts';
 import { shows } from '../../../support/host-key-factories.ts';
 import { aLogin, loginHandedOver } from '../../../support/ssh-login-factories.ts';
 
 const SUBJECT = `${HOST}:22`;
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 
 const world = (
   check: string,

@@ -8,6 +8,7 @@ import {
   closed,
   fires,
   HOST,
+  nobody,
   open,
   pack,
   SERVER,
@@ -18,7 +19,6 @@ import { aFailure, anObservation, aRequest, twice } from '../../../support/facto
 
 const SUBJECT = `${HOST}:22`;
 const came = { request: aRequest({ symptom: 'ssh_cannot_connect' }) };
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 
 const ssh = (data: Partial<DataOf<'ssh'>>, code?: FailureCode, port = 22): Observation =>
   anObservation('ssh', {

@@ -7,6 +7,7 @@ import {
   at,
   ELSEWHERE,
   HOST,
+  nobody,
   pack,
   problemsOf,
   SERVER,
@@ -60,7 +61,6 @@ function loop(partial: Partial<World>, address = SERVER): World {
   return { observations: [page], findings: [aFinding('redirect-loop', HOST, [page])], ...partial };
 }
 
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 const error = (rest: Partial<Verdict>): Verdict => ({
   rule: 'R80',
   cause: 'web.server_error.site',

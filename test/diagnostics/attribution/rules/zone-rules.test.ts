@@ -10,6 +10,7 @@ import {
   fires,
   HOST,
   neighbour6,
+  nobody,
   pack,
   SERVER,
   SERVER6,
@@ -67,7 +68,6 @@ function deadAaaa(
 
 const zoneVerdict = { subject: HOST, domain: 'hosting_provider', confidence: 'proven', missing: [] } as const;
 const customers = { ...zoneVerdict, domain: 'customer_configuration' } as const;
-const nobody = { domain: 'undetermined', confidence: 'possible' } as const;
 const disagree = { ...zoneVerdict, rule: 'R18' } as const;
 
 const cases: readonly (readonly [string, World, Verdict])[] = [

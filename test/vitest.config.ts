@@ -13,8 +13,10 @@ export default defineConfig({
     maxWorkers: 2,
     // Diagnoses that run beside each other in one process hold each other up, and times are evidence.
     maxConcurrency: 3,
-    testTimeout: 10_000,
-    hookTimeout: 10_000,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    // Whoever waits for another thread or socket waits for it on a busy machine too.
+    expect: { poll: { timeout: 20_000 } },
     teardownTimeout: 5_000,
     restoreMocks: true,
     unstubEnvs: true,

@@ -57,11 +57,11 @@ describe('taking leave', () => {
     const { port: at, heard } = await listener('');
     const start = performance.now();
     await takeLeave({ socket: await connected(at), port: 25, isTls: false, signal: never });
-    expect(performance.now() - start).toBeLessThan(2_500);
+    expect(performance.now() - start).toBeLessThan(5_000);
     await expect.poll(() => heard).toEqual({ text: '', ending: 'FIN' });
     const later = performance.now();
     await takeLeave({ socket: await connected(at), port: 25, isTls: false, signal: AbortSignal.abort() });
-    expect(performance.now() - later).toBeLessThan(300);
+    expect(performance.now() - later).toBeLessThan(1_000); // the while is as long
   });
 
   it('disconnects from SSH with a message that a server understands', async () => {

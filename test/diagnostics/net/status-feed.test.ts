@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readStatusFeed } from '../../../diagnostics/net/status-feed.ts';
+import { processorMs } from '../../support/processor-time.ts';
 
 const summary = (incident: object, more: object = {}) =>
   JSON.stringify({ page: {}, incidents: [incident], ...more });
@@ -91,10 +92,11 @@ describe('a status feed', () => {
     const many = JSON.stringify({ incidents: Array(500).fill({ ...incident, name: 'x'.repeat(9_000) }) });
     expect(readStatusFeed(many).entries).toHaveLength(20);
     expect(readStatusFeed(many).entries[0]?.title.length).toBeLessThanOrEqual(300);
-    const began = performance.now();
-    readStatusFeed(`<feed>${'<entry><title>'.repeat(13_000)}`);
-    readStatusFeed(`<rss>${'<item>'.repeat(30_000)}`);
-    readStatusFeed(`<feed><entry><title>${'<'.repeat(150_000)}</title></entry>`);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    const hostile = [
+      `<feed>${'<entry><title>'.repeat(13_000)}`,
+      `<rss>${'<item>'.repeat(30_000)}`,
+      `<feed><entry><title>${'<'.repeat(150_000)}</title></entry>`,
+    ];
+    expect(processorMs(() => hostile.map(readStatusFeed))).toBeLessThan(2_000);
   });
 });

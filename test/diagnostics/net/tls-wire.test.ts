@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expandLabel } from '../../../diagnostics/net/tls-decrypt.ts';
 import { readServerFlight } from '../../../diagnostics/net/tls-wire.ts';
+import { processorMs } from '../../support/processor-time.ts';
 
 const u8 = (...bytes: number[]) => Buffer.from(bytes);
 const sized = (lengthBytes: number, body: Buffer) => {
@@ -48,9 +49,9 @@ describe('readServerFlight', () => {
   it('takes linear time on records of one byte', () => {
     const endless = Buffer.concat([hello(0x0303, 0xc02f), u8(11, 3, 255, 255), Buffer.alloc(80_000)]);
     const bytes = records(endless, 1);
-    const started = performance.now();
-    expect(readServerFlight(bytes, null)).toMatchObject({ protocolVersion: 'TLSv1.2', certificate: null });
-    expect(performance.now() - started).toBeLessThan(500);
+    const read = () => readServerFlight(bytes, null);
+    expect(processorMs(read)).toBeLessThan(500);
+    expect(read()).toMatchObject({ protocolVersion: 'TLSv1.2', certificate: null });
   });
 
   it.each([1, 3, 50, 10_000])('joins TLS 1.2 messages over records of %i bytes', (size) => {

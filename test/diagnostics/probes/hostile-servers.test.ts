@@ -126,7 +126,7 @@ test.each(runs)(
       endsAfter = ends;
       const started = performance.now();
       const result = await run((server.address() as AddressInfo).port, AbortSignal.timeout(DEADLINE_MS));
-      expect(performance.now() - started).toBeLessThan(DEADLINE_MS + 500);
+      expect(performance.now() - started).toBeLessThan(DEADLINE_MS + 2_000);
       observationShapes[kind].data.parse(result.data);
       if (result.failure !== undefined) failureSchema.parse(result.failure);
       expect(result.failure?.detail ?? '').not.toMatch(/TypeError|RangeError|ReferenceError/);

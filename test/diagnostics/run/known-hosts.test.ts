@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readKnownHosts } from '../../../diagnostics/run/known-hosts.ts';
 import { aRequest } from '../../support/factories.ts';
+import { processorMs } from '../../support/processor-time.ts';
 
 const HOST = 'example.test';
 
@@ -79,9 +80,8 @@ describe('hostile known_hosts', () => {
   });
   it('is soon done with patterns that are made to take long', () => {
     const line = `${'*a'.repeat(600)}* ${mine.text}`;
-    const started = performance.now();
-    expect(said(...Array.from({ length: 200 }, () => line))).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const lines = Array.from({ length: 200 }, () => line);
+    expect(processorMs(() => expect(said(...lines)).toEqual([]))).toBeLessThan(2_000);
   });
   it('keeps a bounded number of keys', () => {
     expect(read(...Array.from({ length: 500 }, () => `${HOST} ${mine.text}`))).toHaveLength(100);

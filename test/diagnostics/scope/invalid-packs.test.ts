@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { decideScope, lintPack, type PackProblem } from '../../../diagnostics/scope/index.ts';
 import { fixturesDirectory, library, packOf } from './library.ts';
+import { processorMs } from '../../support/processor-time.ts';
 
 type Values = PackProblem['values'];
 type Row = readonly [file: string, path: string, line: number, column: number, key: string, values?: Values];
@@ -106,10 +107,9 @@ test('a text that is too long is refused unread', () => {
 });
 
 test('a text with no end of mistakes is answered soon, with the first of them', () => {
-  const started = performance.now();
   const text = `{"rules": [${'0,'.repeat(100_000)}0]}`;
-  expect(lintPack(text, library.vocabulary).problems).toHaveLength(200);
-  expect(performance.now() - started).toBeLessThan(5000);
+  const lint = () => expect(lintPack(text, library.vocabulary).problems).toHaveLength(200);
+  expect(processorMs(lint)).toBeLessThan(5000);
 });
 
 test('a pack with thousands of rules that all wait for one fact is decided soon', () => {
@@ -120,11 +120,10 @@ test('a pack with thousands of rules that all wait for one fact is decided soon'
     topics: ['*'],
     when: [{ fact: 'some.number', atLeast: index }],
   }));
-  const started = performance.now();
   const pack = { ...packOf('haisoft'), rules };
   const at = '2026-01-15T12:00:00Z';
-  decideScope({ pack, product: null, tier: null, topic: 'tls', facts: {}, at });
-  expect(performance.now() - started).toBeLessThan(2000);
+  const decide = () => decideScope({ pack, product: null, tier: null, topic: 'tls', facts: {}, at });
+  expect(processorMs(decide)).toBeLessThan(2000);
 });
 
 test('an id that every object answers to is no cost and no section', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unusableSecurityText } from '../../../../diagnostics/checks/web/unusable-security-text.ts';
 import { judgeAll } from '../../../support/judge.ts';
 import { anOffer } from '../../../support/service-factories.ts';
+import { processorMs } from '../../../support/processor-time.ts';
 
 const answer = (bodyStart: string, status = 200, type = 'text/plain; charset=utf-8') =>
   anOffer({
@@ -51,8 +52,7 @@ describe('unusable-security-text', () => {
   });
 
   it('is soon done with a line of blanks as long as what is read of a page', () => {
-    const started = performance.now();
-    judgeAll(unusableSecurityText, [answer(`Contact: a${' '.repeat(19_000)}b\n`.slice(0, 19_900))]);
-    expect(performance.now() - started).toBeLessThan(300);
+    const page = answer(`Contact: a${' '.repeat(19_000)}b\n`.slice(0, 19_900));
+    expect(processorMs(() => judgeAll(unusableSecurityText, [page]))).toBeLessThan(300);
   });
 });

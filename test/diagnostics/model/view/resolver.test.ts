@@ -23,6 +23,7 @@ import {
   apex,
   twoWithGlue,
 } from '../../../support/resolver-world.ts';
+import { processorMs } from '../../../support/processor-time.ts';
 
 describe('resolveFromRoot', () => {
   it.each<{ readonly is: string; readonly world: World; readonly expected: string; readonly name?: string }>(
@@ -210,14 +211,11 @@ describe('resolveFromRoot', () => {
       30,
     ],
   ])('ends in spite of %s', (_, world, questions) => {
-    const start = performance.now();
-    const walked = walk(
-      world,
-      `${Array.from({ length: 40 }, (__, index) => `l${index}`).join('.')}.example.test`,
-    );
+    const name = `${Array.from({ length: 40 }, (__, index) => `l${index}`).join('.')}.example.test`;
+    expect(processorMs(() => walk(world, name))).toBeLessThan(3_000);
+    const walked = walk(world, name);
     expect(walked.resolution.status).not.toBe('asking');
     expect(walked.observations.length).toBeLessThan(questions);
-    expect(performance.now() - start).toBeLessThan(3_000);
   });
 
   it('says the same for any order of observations, at any point of the walk', () => {

@@ -5,6 +5,7 @@ import { createRedactor } from '../../../../diagnostics/report/redact/redactor.t
 import { redactReport } from '../../../../diagnostics/report/redact/redact.ts';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import { sampleObservations, sampleReport } from '../sample-report.ts';
+import { processorMs } from '../../../support/processor-time.ts';
 
 const secret = 'Zq9!hunter-2x';
 const token = 'c2VjcmV0LXBhc3N3b3JkLTEyMw==';
@@ -197,8 +198,7 @@ describe('redaction', () => {
 
   it('takes linear time on text made to hang it', () => {
     const redactor = createRedactor({ localUser: 'anna' });
-    const started = performance.now();
-    for (const part of [
+    const parts = [
       'a',
       'a.',
       'a-',
@@ -219,10 +219,9 @@ describe('redaction', () => {
       '?code=',
       "password', ",
       'A\n',
-    ]) {
-      redactor.redact(part.repeat(60_000 / part.length), '');
-    }
-    expect(performance.now() - started).toBeLessThan(2000);
+    ];
+    const redactAll = () => parts.map((part) => redactor.redact(part.repeat(60_000 / part.length), ''));
+    expect(processorMs(redactAll)).toBeLessThan(2000);
   });
 });
 

@@ -5,6 +5,7 @@ import {
 } from '../../../../diagnostics/model/observations/delivery.ts';
 import { readBounce } from '../../../../diagnostics/run/bounce/read-bounce.ts';
 import * as samples from './samples.ts';
+import { processorMs } from '../../../support/processor-time.ts';
 
 /** What is read of each sample; words are told apart by their beginning. */
 interface Expected extends Partial<Omit<DeliveryStatus, 'recipients'>> {
@@ -209,9 +210,8 @@ describe('reading a bounce', () => {
     ],
     ['dots', `host ${'a.'.repeat(100_000)} said: 550`],
   ])('stays quick and within bounds for %s', (_, pasted) => {
-    const before = performance.now();
-    const read = readBounce(pasted);
-    expect(performance.now() - before).toBeLessThan(2_000);
+    let read: ReturnType<typeof readBounce> = null;
+    expect(processorMs(() => (read = readBounce(pasted)))).toBeLessThan(2_000);
     expect(deliveryStatusData.nullable().safeParse(read).error?.issues ?? []).toEqual([]);
   });
 

@@ -8,4 +8,5 @@ export const replacedCertificateChecks = [
   'default-host-certificate',
   'expired-certificate',
   'overlong-certificate-lifetime',
+  'unfit-mail-server-certificate',
 ] as const;

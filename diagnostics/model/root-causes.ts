@@ -74,6 +74,7 @@ export const rootCauses = {
   'mail.spf.provider_not_permitted': { service: 'mail', topic: 'dns.zone.record' },
   'mail.dkim.key_missing': { service: 'mail', topic: 'dns.zone.record' },
   'mail.sts.contradicts_mx': { service: 'mail', topic: 'dns.zone.record' },
+  'mail.sts.certificate_name': { service: 'mail', topic: 'tls.certificate.name' },
   'mail.dane.mismatch': { service: 'mail', topic: 'dns.zone.record' },
   'mail.reverse_name_missing': { service: 'mail', topic: 'mail.server' },
   'mail.sender_listed': { service: 'mail', topic: 'mail.blocklist' },

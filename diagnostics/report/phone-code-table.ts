@@ -136,6 +136,7 @@ export const findingNumbers: Readonly<Record<string, number>> = {
   'R106 mail.dane.mismatch': 126,
   'R107 dns.alias_beside_records': 127,
   'R29 dns.dnssec_above': 128,
+  'R108 mail.sts.certificate_name': 129,
 };
 
 /** Up to 15. */

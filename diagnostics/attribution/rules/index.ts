@@ -26,6 +26,7 @@ import { ftpUploadRules } from './ftp-upload-rules.ts';
 import { nameFiltered } from './name-filter-rule.ts';
 import { mailShieldRules, nearbyRules } from './nearby-rules.ts';
 import { mailExchangerRules } from './mail-exchanger-rules.ts';
+import { certificateForOthers } from './mail-certificate-rule.ts';
 import { mailPolicyRules } from './mail-policy-rules.ts';
 import { mailProtectionRules } from './mail-protection-rules.ts';
 import { mtuRules } from './mtu-rules.ts';
@@ -80,6 +81,7 @@ export const rules: readonly Rule[] = [
   ...certificateElsewhereRules,
   ...mailProtectionRules,
   ...tlsRules,
+  certificateForOthers,
   ...ftpGreetingRules,
   nameFiltered,
   ...sessionRules,

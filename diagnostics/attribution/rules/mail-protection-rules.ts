@@ -8,10 +8,11 @@ import type { ObservationOf } from '../../model/observation.ts';
 import { isWithin, type DnsObservation } from '../../model/view/dns-answers.ts';
 import { mailDomain } from '../../model/view/hosts.ts';
 import { isAuthenticated } from '../../model/view/mail-greetings.ts';
-import { matchesStsPattern, readStsPolicy, stsHost, stsPages } from '../../model/view/mail-health.ts';
+import { matchesStsPattern, stsHost } from '../../model/view/mail-health.ts';
 import { namedMailServers } from '../../model/view/mail-servers.ts';
 import { pointAt, pointAtRecords } from '../../model/view/pointing.ts';
 import { isElsewhere } from '../../model/view/provider-addresses.ts';
+import { stsDemand, type StsDemand } from '../../model/view/sts-delivery.ts';
 import { wordOn } from '../../model/view/record-word.ts';
 import type { FaultDomain } from '../../model/vocabulary.ts';
 import { isProviderHost, notIntercepted } from '../controls.ts';
@@ -21,7 +22,7 @@ import type { RuleWorld } from '../rule-world.ts';
 import { recordsInvented } from './mail-parts.ts';
 import { zoneOperator } from './zone-operator.ts';
 
-const allMailServers = ({ facts }: RuleWorld): readonly string[] => {
+export const allMailServers = ({ facts }: RuleWorld): readonly string[] => {
   const servers = namedMailServers(facts);
   return servers.status === 'known' ? servers.hosts : [];
 };
@@ -29,17 +30,16 @@ const allMailServers = ({ facts }: RuleWorld): readonly string[] => {
 const exchangerAnswers = ({ facts }: RuleWorld): readonly DnsObservation[] =>
   wordOn(facts, mailDomain(facts), 'MX').seenIn;
 
-const exchangerEvidence = (world: RuleWorld): readonly Evidence[] =>
+export const exchangerEvidence = (world: RuleWorld): readonly Evidence[] =>
   exchangerAnswers(world).flatMap((each) =>
     pointAtRecords(each, 'answers', each.data.response?.answers.filter(({ type }) => type === 'MX') ?? []),
   );
 
 /** The policy is in force and permits none of the mail servers; one that is permitted takes the mail (RFC 8461 section 5.1). */
-function forbiddenServers(world: RuleWorld, page: ObservationOf<'http'>): readonly string[] {
-  const policy = readStsPolicy(page);
+function forbiddenServers(world: RuleWorld, { policy }: StsDemand): readonly string[] {
   const hosts = allMailServers(world);
   const isForbidden =
-    policy?.mode === 'enforce' && hosts.every((each) => !matchesStsPattern(policy.patterns, each));
+    policy.mode === 'enforce' && hosts.every((each) => !matchesStsPattern(policy.patterns, each));
   return isForbidden ? hosts : [];
 }
 
@@ -49,9 +49,9 @@ const contradictsExchangers = defineRule({
   rootCause: 'mail.sts.contradicts_mx',
   match: (world) =>
     world.open('broken-mta-sts').flatMap((finding): readonly Match[] => {
-      const page = stsPages(world.facts).find(({ best }) => readStsPolicy(best))?.best;
-      const servers = page ? forbiddenServers(world, page) : [];
-      if (!page || servers.length === 0) return [];
+      const demand = stsDemand(world.facts);
+      const servers = demand ? forbiddenServers(world, demand) : [];
+      if (!demand || servers.length === 0) return [];
       const records = exchangerEvidence(world);
       return [
         {
@@ -62,14 +62,14 @@ const contradictsExchangers = defineRule({
           values: {
             host: stsHost(finding.subject),
             servers: servers.slice(0, 3).join(', '),
-            permitted: readStsPolicy(page)?.patterns.slice(0, 3).join(', ') ?? '',
+            permitted: demand.policy.patterns.slice(0, 3).join(', '),
           },
           rivals: [
             recordsInvented(world, records),
             {
               faultDomain: 'customer_device',
               control: 'C8',
-              excludedBy: notIntercepted(world.facts, page),
+              excludedBy: notIntercepted(world.facts, demand.page),
               id: 'certificate_replaced_on_the_way',
             },
           ],
@@ -81,7 +81,7 @@ const contradictsExchangers = defineRule({
 });
 
 /** Whoever answered on port 25 proved to be the server that was meant, or another seat is shown the same. */
-function isServerItself({ facts }: RuleWorld, session: ObservationOf<'smtp'>): readonly Evidence[] {
+export function isServerItself({ facts }: RuleWorld, session: ObservationOf<'smtp'>): readonly Evidence[] {
   const { tls } = session.data;
   const isProviders =
     tls?.trust?.bundled.trusted === true &&

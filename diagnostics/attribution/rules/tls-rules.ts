@@ -20,6 +20,7 @@ import {
   type Shown,
 } from './certificate-parts.ts';
 import { differingDeployment } from './deployment-rules.ts';
+import { demandValues, undeliveredBecause } from './mail-certificate-rule.ts';
 import { outdatedDevice } from './device-rules.ts';
 import { renewalRules } from './renewal-rules.ts';
 import { signaturesHinder } from './renewal-signature-rule.ts';
@@ -56,6 +57,7 @@ const certificateRule = ({
         if (group.every((each) => each.finding.level === 'note')) return [];
         if (onlyTrusted && first.session.trust?.bundled.trusted !== true) return [];
         const keeper = keeperFor(world, first);
+        const undelivered = undeliveredBecause(world, group);
         return [
           {
             subject: endpointsInShort(group.map((each) => each.observation)),
@@ -70,10 +72,11 @@ const certificateRule = ({
               issuer: first.leaf.issuer,
               notAfter: first.leaf.notAfter,
               notBefore: first.leaf.notBefore,
+              ...demandValues(undelivered),
             },
             rivals: [...rivals(world, first), keeper.rival],
             evidence: evidenceOf(group.map((each) => each.finding)),
-            explains: group.map((each) => each.finding),
+            explains: [...group.map((each) => each.finding), ...undelivered],
             ...(isOpenQuestion === undefined ? {} : { isOpenQuestion }),
           },
         ];

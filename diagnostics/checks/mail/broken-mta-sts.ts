@@ -14,6 +14,7 @@ import {
 } from '../../model/view/mail-health.ts';
 import { pointAt, pointAtDenial, pointAtTrouble } from '../../model/view/pointing.ts';
 import { addressWord } from '../../model/view/record-word.ts';
+import { isStsId } from '../../model/view/sts-delivery.ts';
 import { tagsOf } from '../../model/view/tag-list.ts';
 import { textOf } from '../../model/view/text-records.ts';
 import { vantageOf } from '../../model/view/vantage.ts';
@@ -56,7 +57,7 @@ export const brokenMtaSts = mailRecordCheck(
     const { facts, records, said } = view;
     const id = tagsOf(textOf(records[0]!))?.get('id') ?? '';
     if (records.length > 1) return failed({ ...said, variant: 'several' });
-    if (!/^[a-z0-9]{1,32}$/i.test(id)) return failed({ ...said, variant: 'record' });
+    if (!isStsId(id)) return failed({ ...said, variant: 'record' });
     const pages = stsPages(facts).map((job) => job.best);
     const page = pages.find((each) => each.data.status !== undefined) ?? pages[0];
     if (page) return judgePage(view, page);

@@ -35,6 +35,7 @@ import { rejectingMailServer } from './rejecting-mail-server.ts';
 import { returnedMessage } from './returned-message.ts';
 import { slowMailGreeting } from './slow-mail-greeting.ts';
 import { unauthorisedReportAddress } from './unauthorised-report-address.ts';
+import { unfitMailServerCertificate } from './unfit-mail-server-certificate.ts';
 import { unreadableDmarc } from './unreadable-dmarc.ts';
 import { unresolvableMailServer } from './unresolvable-mail-server.ts';
 import { unusableBrandRecord } from './unusable-brand-record.ts';
@@ -56,6 +57,7 @@ export const mailChecks: readonly Check[] = [
   brokenFilterService,
   brokenMtaSts,
   mismatchedTlsa,
+  unfitMailServerCertificate,
   misdirectedMailRecord,
   misleadingAutoconfig,
   missingMx,

@@ -86,9 +86,13 @@ function compile(pattern: string, language: Language, timeZone: string | undefin
     const syntax = format.getAst();
     const times = new Set(argumentsOf(syntax, timeElements));
     const numbers = argumentsOf(syntax, pluralElements);
+    // a report that was made before a text had the choice: its `other` branch speaks
+    const choices = Object.fromEntries([...argumentsOf(syntax, selectElements)].map((name) => [name, '']));
     return (values) => {
       try {
-        return String(format.format({ ...countsOfNames(values, numbers), ...prepared(values, times) }));
+        return String(
+          format.format({ ...choices, ...countsOfNames(values, numbers), ...prepared(values, times) }),
+        );
       } catch {
         return null;
       }
@@ -104,8 +108,9 @@ interface SyntaxNode {
   readonly options?: unknown;
 }
 
-/** Types in the ICU syntax tree: `{x, date}` and `{x, time}`, `{x, plural}`. Plural and select hold branches. */
+/** Types in the ICU syntax tree: `{x, date}` and `{x, time}`, `{x, select}`, `{x, plural}`. Plural and select hold branches. */
 const timeElements: readonly number[] = [3, 4];
+const selectElements: readonly number[] = [5];
 const pluralElements: readonly number[] = [6];
 
 /** Names of the arguments of these types, in branches too. */

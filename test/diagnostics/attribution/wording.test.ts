@@ -144,6 +144,9 @@ const accused: Readonly<Record<RootCauseId, Variants>> = {
     weak: zoneKeepers,
   },
   'mail.sts.contradicts_mx': settings,
+  'mail.sts.certificate_name': {
+    '': ['customer_configuration', 'hosting_provider', 'mail_operator'],
+  },
   'mail.dane.mismatch': { '': ['customer_configuration', 'hosting_provider', 'mail_operator'] },
   'mail.sender_listed': { '': ['hosting_provider'] },
   'mail.reverse_name_missing': { '': ['hosting_provider'], unconfirmed: ['hosting_provider'] },

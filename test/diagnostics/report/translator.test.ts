@@ -7,6 +7,7 @@ const texts = {
   plain: 'Port {port} of {host}',
   days: '{count, plural, one {# day} other {# days}} until {at, date, long}',
   broken: '{count, plural, one {',
+  choice: 'It ended.{late, select, yes { Mail waits for {name}.} other {}}',
   it: 'It is l’{name}',
   silent: '{servers} {serversCount, plural, one {does} other {do}} not answer',
   'a.headline': '{subject} is closed for {address}',
@@ -27,6 +28,13 @@ describe('createTranslator', () => {
     expect(t(message('broken', { count: 1 }))).toBe('broken (count=1)');
     expect(t(message('plain', { port: 1 }))).toBe('plain (port=1)');
     expect(t(message('constructor'))).toBe('constructor');
+  });
+
+  it('lets the other branch speak for a choice that an older report does not hold', () => {
+    expect([t.text('choice'), t.text('choice', { late: 'yes', name: 'a.test' })]).toEqual([
+      'It ended.',
+      'It ended. Mail waits for a.test.',
+    ]);
   });
 
   it('keeps values inert: ICU syntax, controls and bidi marks in them have no effect', () => {

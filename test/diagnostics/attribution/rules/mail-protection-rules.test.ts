@@ -5,33 +5,19 @@ import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import type { ProviderFacts } from '../../../../diagnostics/model/view/facts.ts';
 import { fires, HOST, judgedWorld, pack, trap, trust } from '../../../support/attribution-factories.ts';
 import { aRecord, aZone, fromPublic } from '../../../support/dns-factories.ts';
-import { exchangers, MX_HOST, texts } from '../../../support/mail-record-factories.ts';
-import { aMailDialogue, aPage, aSession, at } from '../../../support/service-factories.ts';
+import { exchangers, MX_HOST } from '../../../support/mail-record-factories.ts';
+import { aMailDialogue, aSession, at } from '../../../support/service-factories.ts';
+import { stsPage, stsRecord } from '../../../support/sts-factories.ts';
 
 const customers = { domain: 'customer_configuration', confidence: 'proven', missing: [] } as const;
 
 describe('R105, a policy that forbids the own mail servers', () => {
-  const host = `mta-sts.${HOST}`;
-  const policy = (mode: string, ...patterns: readonly string[]): Observation =>
-    aPage(`https://${host}/.well-known/mta-sts.txt`, {
-      data: {
-        tls: aSession({ dnsNames: [host], commonName: host }),
-        bodyStart: [
-          'version: STSv1',
-          `mode: ${mode}`,
-          'max_age: 86400',
-          ...patterns.map((each) => `mx: ${each}`),
-        ].join('\n'),
-      },
-    });
   const world = (page: Observation, ...hosts: readonly string[]) =>
-    judgedWorld([brokenMtaSts], {
-      observations: [texts(`_mta-sts.${HOST}`, 'v=STSv1; id=1'), exchangers(...hosts), page],
-    });
+    judgedWorld([brokenMtaSts], { observations: [stsRecord, exchangers(...hosts), page] });
   fires(
     'R105',
     'it is in force and names the former server',
-    world(policy('enforce', 'mx.old.test'), MX_HOST),
+    world(stsPage('enforce', ['mx.old.test']), MX_HOST),
     {
       ...customers,
       cause: 'mail.sts.contradicts_mx',
@@ -39,14 +25,23 @@ describe('R105, a policy that forbids the own mail servers', () => {
       explains: [`broken-mta-sts ${HOST}`],
     },
   );
-  trap('R105', 'it is only tried', world(policy('testing', 'mx.old.test'), MX_HOST), []);
+  trap('R105', 'it is only tried', world(stsPage('testing', ['mx.old.test']), MX_HOST), []);
   trap(
     'R105',
     'one of the servers is permitted',
-    world(policy('enforce', MX_HOST), MX_HOST, 'mx.old.test'),
+    world(stsPage('enforce', [MX_HOST]), MX_HOST, 'mx.old.test'),
     [],
   );
-  trap('R105', 'nobody can read it', world(policy('enforce'), MX_HOST), []);
+  trap('R105', 'nobody can read it', world(stsPage('enforce', []), MX_HOST), []);
+  trap(
+    'R105',
+    'its host shows a certificate of another name, so that senders leave the rule aside',
+    world(
+      stsPage('enforce', ['mx.old.test'], { tls: aSession({ dnsNames: ['www.example.test'] }) }),
+      MX_HOST,
+    ),
+    [],
+  );
 });
 
 /** A world whose mail server shows a sound certificate that is not the announced one. */

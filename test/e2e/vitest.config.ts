@@ -11,9 +11,9 @@ export default defineConfig({
     pool: 'forks',
     // Each file starts an app of its own: more at once would measure each other.
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 150_000,
     expect: { poll: { timeout: 20_000 } },
-    hookTimeout: 120_000,
+    hookTimeout: 150_000,
     teardownTimeout: 10_000,
   },
 });

@@ -74,18 +74,19 @@ interface Launched {
 /** Longer than any start takes, even beside another app on a slow machine, ms. */
 const LAUNCH = 25_000;
 
-/** The inspector, through which Electron is led, now and then does not take hold of a busy start; once more is enough. */
-async function launch(userData: string, options: StartOptions, isAgain = false): Promise<Launched> {
+/** The inspector, through which Electron is led, now and then does not take hold of a busy start; another start does. */
+async function launch(userData: string, options: StartOptions, triesLeft = 2): Promise<Launched> {
   const [executablePath, ...args] = commandOf(userData, options);
   const env = environmentOf(options);
-  const app = await _electron.launch({ executablePath, args, env, timeout: LAUNCH });
+  let app: ElectronApplication | undefined;
   try {
+    app = await _electron.launch({ executablePath, args, env, timeout: LAUNCH });
     return { app, page: await app.firstWindow({ timeout: LAUNCH }) };
   } catch (error) {
-    app.process().kill('SIGKILL');
-    if (isAgain) throw error;
+    app?.process().kill('SIGKILL');
+    if (triesLeft === 0) throw error;
     console.warn('The app did not show itself to the inspector: started once more.');
-    return launch(userData, options, true);
+    return launch(userData, options, triesLeft - 1);
   }
 }
 

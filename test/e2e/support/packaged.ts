@@ -47,7 +47,7 @@ interface Target {
 }
 
 async function pageOf(port: string): Promise<string> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     const targets = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as readonly Target[];
     const page = targets.find(({ type, url }) => type === 'page' && url.startsWith('app:'));
     if (page !== undefined) return page.webSocketDebuggerUrl;

@@ -9,7 +9,7 @@ import {
   sampleReport,
   sampleScope,
 } from '../diagnostics/report/sample-report.ts';
-import type { SecretSeed } from './secret-seeds.ts';
+import type { SecretSeed } from './secrets/seed.ts';
 
 type Parts = Readonly<Record<string, unknown>>;
 

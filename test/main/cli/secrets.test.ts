@@ -6,7 +6,8 @@ import { readBounce, understandMailSetting, understandTarget } from '../../../di
 import { unzip } from '../../../diagnostics/report/bundle/unzip.ts';
 import { createRedactor } from '../../../diagnostics/report/redact/redactor.ts';
 import { aTarget } from '../../support/factories.ts';
-import { leaksIn, secretSeeds, type SecretSeed } from '../../support/secret-seeds.ts';
+import { leaksIn, secretSeeds } from '../../support/secret-seeds.ts';
+import type { SecretSeed } from '../../support/secrets/seed.ts';
 import { sampleProblem, sampleReport } from '../../diagnostics/report/sample-report.ts';
 import { translatorOf } from '../../diagnostics/report/translators.ts';
 import { cli, engineWith, folder, pathOf, writeFile } from './test-cli.ts';

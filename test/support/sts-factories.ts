@@ -4,7 +4,7 @@ import type { TlsSession } from '../../diagnostics/model/observations/tls.ts';
 import { MX_HOST, texts } from './mail-record-factories.ts';
 import { aMailDialogue, aPage, aSession, at } from './service-factories.ts';
 
-export const STS_HOST = 'mta-sts.example.test';
+const STS_HOST = 'mta-sts.example.test';
 
 export const stsRecord = texts('_mta-sts.example.test', 'v=STSv1; id=1');
 

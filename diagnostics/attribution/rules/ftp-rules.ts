@@ -6,8 +6,9 @@ import type { FtpListing } from '../../model/observations/dialogues.ts';
 import { lastWord } from '../../model/view/ftp-words.ts';
 import { isBogon } from '../../model/view/addresses.ts';
 import { pointAt } from '../../model/view/pointing.ts';
-import { stated } from '../../model/view/statements.ts';
 import { notIntercepted, serverIsElsewhere } from '../controls.ts';
+import { dataElsewhere, dataPorts, encryptedListings } from '../data-elsewhere.ts';
+import { questionsElsewhere, type Elsewhere } from '../elsewhere.ts';
 import { defineRule, type Match, type Rule } from '../rule.ts';
 import type { RuleWorld } from '../rule-world.ts';
 
@@ -27,14 +28,15 @@ const implicitTlsWorks = (world: RuleWorld, address: string): boolean =>
         best.data.tls?.protocolVersion !== undefined,
     );
 
-/** From another connection it works, the person says: then it is this side, unless the server means this address alone. */
-function onlyHere(world: RuleWorld): Partial<Pick<Match, 'accused' | 'basis' | 'rivals' | 'isOpenQuestion'>> {
-  const told = stated(world.facts, 'works_elsewhere', 'yes');
-  if (told.length === 0) return {};
+/** From another connection it works: then it is this side, unless the server means this address alone. */
+function onlyHere({
+  works,
+}: Elsewhere): Partial<Pick<Match, 'accused' | 'basis' | 'rivals' | 'isOpenQuestion'>> {
+  if (works.length === 0) return {};
   const rival = {
     faultDomain: 'hosting_provider',
     control: 'C5',
-    excludedBy: told,
+    excludedBy: works,
     id: 'data_closed_there',
   } as const;
   return { accused: 'customer_network', basis: 'one_vantage', rivals: [rival], isOpenQuestion: false };
@@ -87,6 +89,9 @@ function stillTalking(session: FtpSession | undefined): readonly Evidence[] {
     : [];
 }
 
+const wordFor = ({ works, fails }: Elsewhere): string =>
+  works.length > 0 ? 'works' : fails.length > 0 ? 'fails' : 'unknown';
+
 /** R70: the control connection works and no announced data port answers; a firewall at either end does that. */
 const passiveRange = defineRule({
   id: 'R70',
@@ -96,13 +101,14 @@ const passiveRange = defineRule({
       const session = sessionBehind(world, finding);
       const dialled = session?.data.passive.filter((each) => each.failure !== undefined) ?? [];
       const ports = new Set(dialled.map((each) => each.port));
+      const elsewhere = dataElsewhere(world, session, dataPorts);
       return {
         subject: finding.subject,
         service: 'ftp',
         accused: 'hosting_provider',
         basis: 'one_vantage',
         isOpenQuestion: true,
-        values: { ports: [...ports].join(', ') },
+        values: { ports: [...ports].join(', '), elsewhere: wordFor(elsewhere) },
         rivals: [
           {
             faultDomain: 'internet_path',
@@ -119,12 +125,12 @@ const passiveRange = defineRule({
           {
             faultDomain: 'customer_network',
             control: 'C5',
-            excludedBy: stated(world.facts, 'works_elsewhere', 'no'),
+            excludedBy: elsewhere.fails,
             id: 'own_firewall_data_ports',
           },
         ],
-        questions: ['works_elsewhere'],
-        ...onlyHere(world),
+        questions: questionsElsewhere(world.facts),
+        ...onlyHere(elsewhere),
         evidence: finding.evidence,
         explains: [finding],
       };
@@ -146,6 +152,7 @@ const dataTlsFailed = defineRule({
       const address = session?.endpoint.address ?? '';
       const resumed = listingOf(session, 'resumed');
       const reply = resumed?.reply;
+      const elsewhere = dataElsewhere(world, session, encryptedListings);
       // TLS on the data connection came about with the server itself, and the server then refused in its own words.
       const isServersWord = reply !== undefined && resumed?.handshakeMs !== undefined;
       return {
@@ -160,16 +167,13 @@ const dataTlsFailed = defineRule({
           {
             faultDomain: 'customer_network',
             control: 'C5',
-            excludedBy:
-              isServersWord && session
-                ? notIntercepted(world.facts, session)
-                : stated(world.facts, 'works_elsewhere', 'no'),
+            excludedBy: isServersWord && session ? notIntercepted(world.facts, session) : elsewhere.fails,
             id: 'data_tls_broken_on_the_way',
           },
           ...serverIsElsewhere(world.facts, address),
         ],
-        questions: ['works_elsewhere'],
-        ...onlyHere(world),
+        questions: questionsElsewhere(world.facts),
+        ...onlyHere(elsewhere),
         evidence: finding.evidence,
         explains: [finding],
       };

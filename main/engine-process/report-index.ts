@@ -80,12 +80,9 @@ const differences = (
 
 type StoredFile = Pick<OpenedFile, 'report' | 'pack' | 'manifest'>;
 
-/** @param identity for one that is sealed. */
-export async function readStored(
-  path: string,
-  identity: readonly string[] | null = null,
-): Promise<StoredFile> {
-  const { report, pack, manifest } = accepted(await openReportFile(path, identity));
+/** One that is sealed is refused: it is read with an identity, once, by whoever opens it. */
+export async function readStored(path: string): Promise<StoredFile> {
+  const { report, pack, manifest } = accepted(await openReportFile(path));
   return { report, pack, manifest };
 }
 

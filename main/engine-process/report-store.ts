@@ -12,9 +12,9 @@ import type { Report } from '../../diagnostics/model/report.ts';
 import { forgetPrivateMap } from '../services/private-map.ts';
 import { writeAtomically } from '../services/file-writer.ts';
 import type { History } from '../services/history/open-history.ts';
-import type { OpenedFile } from '../services/report-files.ts';
+import { openReportFile, type OpenedFile } from '../services/report-files.ts';
 import { saveBundle } from '../services/ticket-files.ts';
-import { refusal } from '../services/said-error.ts';
+import { accepted, refusal } from '../services/said-error.ts';
 import { privateFolder } from './context.ts';
 import { createUnsealedReports, type UnsealedReports } from './unsealed-reports.ts';
 import {
@@ -50,7 +50,7 @@ export interface ReportStore {
   read(id: string): Promise<StoredReport>;
   /** Returns the id under which it is kept. */
   add(report: Report, origin: Exclude<Origin, 'file'>, options: SaveOptions): Promise<string>;
-  /** With the desk's identity, for as long as this process lives; null where it is not sealed or is open already. */
+  /** With the desk's identity, for as long as this process lives; nothing happens to what is not sealed or is open already. */
   unlock(id: string, identity: readonly string[]): Promise<void>;
   /** Takes a copy of a report file; the same file again is the same entry. One that is sealed stays so on the disk. */
   addFile(file: OpenedFile, options: SaveOptions): Promise<string>;
@@ -104,7 +104,9 @@ export function createReportStore(userData: string, history: History): ReportSto
     },
     unlock: async (id, identity) => {
       await entryFor(id);
-      unsealed.set(id, await readStored(fileOf(id), identity));
+      if (unsealed.get(id) !== undefined) return;
+      const file = accepted(await openReportFile(fileOf(id), identity));
+      if (file.wasSealed) unsealed.set(id, file);
     },
     addFile: (file, options) => addFile({ index, fileOf, unsealed }, file, options),
     replace: keep,

@@ -4,6 +4,7 @@ import { readLogo } from '../services/exports/logo.ts';
 import { writeAtomically } from '../services/file-writer.ts';
 import { SaidError } from '../services/said-error.ts';
 import type { InputOf } from '../contract/channels.ts';
+import type { Language } from '../../diagnostics/model/vocabulary.ts';
 import { isRequestFile } from '../services/asked-file.ts';
 import type { Handlers } from './answer.ts';
 import { ToldError } from './engine-link.ts';
@@ -14,6 +15,7 @@ type Own =
   | 'reports:open'
   | 'reports:open-file'
   | 'reports:view'
+  | 'reports:compare'
   | 'reports:save'
   | 'providers:import'
   | 'history:export'
@@ -36,13 +38,10 @@ export const fileHandlers = (context: MainContext): Pick<Handlers, Own> => {
     },
     'reports:open-file': (input) => openReport(context, input),
     'reports:view': (input) =>
-      withIdentity(
-        context,
-        () => engine.call('reports:view', input),
-        async (identity) => {
-          await engine.call('report:unlock', { ...input, identity });
-          return engine.call('reports:view', input);
-        },
+      unlocking(context, { ids: [input.id], ...input }, () => engine.call('reports:view', input)),
+    'reports:compare': (input) =>
+      unlocking(context, { ids: [input.left, input.right], ...input }, () =>
+        engine.call('reports:compare', input),
       ),
     'reports:save': async (input) => {
       const file = await engine.call('report:file', input);
@@ -85,6 +84,17 @@ export const openReport = (
     (identity) => context.engine.call('report:open', { ...input, identity }),
   );
 
+/** What is shown of reports that are kept: one identity file opens all of them that are sealed for it. */
+const unlocking = <T>(
+  context: DialogContext & Pick<MainContext, 'engine'>,
+  { ids, language }: { readonly ids: readonly string[]; readonly language: Language },
+  show: () => Promise<T>,
+): Promise<T> =>
+  withIdentity(context, show, async (identity) => {
+    for (const id of ids) await context.engine.call('report:unlock', { id, language, identity });
+    return show();
+  });
+
 /** For a report that is sealed, the person is asked for the identity file; it is read for this one report and not remembered. */
 async function withIdentity<T>(
   context: DialogContext,
@@ -96,7 +106,8 @@ async function withIdentity<T>(
   } catch (error) {
     if (!(error instanceof ToldError) || error.key !== 'report.sealed.needs_identity') throw error;
     const filter = { name: context.text('dialog.identity'), extensions: ['txt', 'age', 'key'] };
-    const identity = await chosenFile(context, filter);
+    // nobody asked for this dialog: it has to say by itself what it wants
+    const identity = await chosenFile(context, filter, context.text('dialog.identity_title'));
     if (identity === null) throw error;
     return openWith(identity);
   }
@@ -111,8 +122,14 @@ async function logoFrom({ text }: MainContext, path: string): Promise<string> {
   }
 }
 
-async function chosenFile({ desk, text }: DialogContext, filter: FileFilter): Promise<string | null> {
+/** @param title where nobody pressed a button that says it; macOS shows it as a message. */
+async function chosenFile(
+  { desk, text }: DialogContext,
+  filter: FileFilter,
+  title?: string,
+): Promise<string | null> {
   const options = {
+    ...(title === undefined ? {} : { title, message: title }),
     properties: ['openFile' as const],
     filters: [filter, { name: text('dialog.all'), extensions: ['*'] }],
   };

@@ -35,7 +35,7 @@ const through = ({
   engine,
 }: MainContext): Pick<
   Handlers,
-  Exclude<EngineChannel, 'privacy:delete-all' | 'reports:open-file' | 'reports:view'>
+  Exclude<EngineChannel, 'privacy:delete-all' | 'reports:open-file' | 'reports:view' | 'reports:compare'>
 > => ({
   'start:view': (input) => engine.call('start:view', input),
   'target:understand': (input) => engine.call('target:understand', input),
@@ -44,7 +44,6 @@ const through = ({
   'reports:list': (input) => engine.call('reports:list', input),
   'reports:observation': (input) => engine.call('reports:observation', input),
   'reports:answer': (input) => engine.call('reports:answer', input),
-  'reports:compare': (input) => engine.call('reports:compare', input),
   'reports:delete': (input) => engine.call('reports:delete', input),
   'requests:make': (input) => engine.call('requests:make', input),
   'requests:made': (input) => engine.call('requests:made', input),

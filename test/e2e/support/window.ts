@@ -37,10 +37,18 @@ export const answerDialogs = (
   app.evaluate(({ dialog }, { save = null, open = null }) => {
     Object.assign(dialog, {
       showSaveDialog: () => Promise.resolve({ canceled: save === null, filePath: save ?? '' }),
-      showOpenDialog: () =>
-        Promise.resolve({ canceled: open === null, filePaths: open === null ? [] : [open] }),
+      showOpenDialog: (...args: readonly unknown[]) => {
+        const { title = '' } = args.at(-1) as { readonly title?: string };
+        const asked = (globalThis as { asked?: string[] }).asked ?? [];
+        Object.assign(globalThis, { asked: [...asked, title] });
+        return Promise.resolve({ canceled: open === null, filePaths: open === null ? [] : [open] });
+      },
     });
   }, answers);
+
+/** Titles of the dialogs for opening that were answered since the start, in their order. */
+export const askedByDialogs = (app: ElectronApplication): Promise<readonly string[]> =>
+  app.evaluate(() => (globalThis as { asked?: string[] }).asked ?? []);
 
 /** Drops a file of the disk onto the middle of the window. */
 export async function dropFile(page: Page, path: string): Promise<void> {

@@ -190,6 +190,8 @@ export interface ReportEntry {
   readonly headline: string;
   readonly problems: number;
   readonly provider: string;
+  /** The list says nothing of what such a report found; `status` and `problems` then mean nothing. */
+  readonly isSealed: boolean;
   /** `mid_run`: the app or the machine ended before the run did; what was seen until then is kept. */
   readonly origin: 'own' | 'file' | 'demo' | 'mid_run';
 }

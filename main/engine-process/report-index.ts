@@ -86,6 +86,9 @@ export async function readStored(path: string): Promise<StoredFile> {
   return { report, pack, manifest };
 }
 
+/** Stands in the list in place of what a sealed report found. */
+export const SEALED_ENTRY = 'report.sealed.listed';
+
 export const entryOf = (id: string, report: Report): StoredEntry => ({
   id,
   origin: (knownId.exec(id)?.[1] ?? 'file') as Origin,

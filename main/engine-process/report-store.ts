@@ -26,6 +26,7 @@ import {
   readStored,
   recordRun,
   removeFile,
+  SEALED_ENTRY,
   type Origin,
   type ReportIndex,
   type StoredEntry,
@@ -104,9 +105,7 @@ export function createReportStore(userData: string, history: History): ReportSto
     },
     unlock: async (id, identity) => {
       await entryFor(id);
-      if (unsealed.get(id) !== undefined) return;
-      const file = accepted(await openReportFile(fileOf(id), identity));
-      if (file.wasSealed) unsealed.set(id, file);
+      await unlock({ fileOf, unsealed }, id, identity);
     },
     addFile: (file, options) => addFile({ index, fileOf, unsealed }, file, options),
     replace: keep,
@@ -152,6 +151,17 @@ interface Place {
   readonly fileOf: (id: string) => string;
 }
 
+async function unlock(
+  { unsealed, fileOf }: Pick<Place, 'unsealed' | 'fileOf'>,
+  id: string,
+  identity: readonly string[],
+): Promise<void> {
+  if (unsealed.get(id) !== undefined) return;
+  const file = accepted(await openReportFile(fileOf(id), identity));
+  // what is not sealed may be judged anew and changes on the disk: it is read there
+  if (file.wasSealed) unsealed.set(id, file);
+}
+
 async function addFile(
   { index, unsealed, fileOf }: Place,
   file: OpenedFile,
@@ -168,9 +178,7 @@ async function addFile(
     // the list is not sealed: it says whose report it is, and nothing of what it found
     all.set(
       id,
-      wasSealed
-        ? { ...entry, headline: message('report.sealed.listed'), problems: 0, status: 'incomplete' }
-        : entry,
+      wasSealed ? { ...entry, headline: message(SEALED_ENTRY), problems: 0, status: 'incomplete' } : entry,
     );
   });
   return id;

@@ -46,8 +46,7 @@ beforeAll(async () => {
   userData = freshFolder();
   const before = await startApp({ userData });
   await answerDialogs(before.app, { open: identity });
-  for (const path of files)
-    expect(await before.call('reports:open-file', { path, language: 'en' })).toMatchObject({ ok: true });
+  for (const path of files) await before.call('reports:open-file', { path, language: 'en' });
   await before.close({ keepsFolder: true });
 });
 beforeEach(async () => {
@@ -69,7 +68,8 @@ describe('a sealed report after the next start', () => {
     const { app, page } = running;
     await answerDialogs(app, { open: identity });
     const lines = await page.getByRole('main').getByRole('listitem').allInnerTexts();
-    expect(lines.map((line) => line.includes('Sealed for this desk'))).toEqual([true, true]);
+    const said = [/Sealed for this desk/u, new RegExp(`^${t('window.reports.sealed')}$`, 'mu')];
+    expect(lines.map((line) => said.every((each) => each.test(line)))).toEqual([true, true]);
     await page
       .getByRole('button', { name: /Sealed for this desk/u })
       .first()
@@ -92,6 +92,7 @@ describe('a sealed report after the next start', () => {
     await answerDialogs(app, { open: identity });
     await button(page, t('window.unavailable.again')).click();
     await pathPicture(page).waitFor();
+    expect(await askedByDialogs(app)).toEqual([wanted, wanted, wanted]);
   });
 
   it('is laid beside another without having been opened before: one identity file, asked for once, opens both', async () => {
@@ -115,5 +116,6 @@ describe('a sealed report after the next start', () => {
     await answerDialogs(app, { open: identity });
     await button(page, t('window.unavailable.again')).click();
     await button(page, t('window.compare.swap')).waitFor();
+    expect(await askedByDialogs(app)).toEqual([wanted, wanted]);
   });
 });

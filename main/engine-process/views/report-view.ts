@@ -3,7 +3,7 @@ import { inertLine, type Manifest, type ProviderPack, type Translator } from '..
 import type { Report } from '../../../diagnostics/model/report.ts';
 import { services } from '../../../diagnostics/model/vocabulary.ts';
 import type { ReportEntry, ReportView } from '../../contract/views.ts';
-import type { StoredEntry } from '../report-index.ts';
+import { SEALED_ENTRY, type StoredEntry } from '../report-index.ts';
 import { canSealFor } from '../../services/sealed-report.ts';
 import { openingRows, type Binding } from '../../services/opened-report.ts';
 import { verdictDifferences } from '../../services/verdict-lines.ts';
@@ -109,6 +109,7 @@ export function entryView(entry: StoredEntry, packs: readonly ProviderPack[], t:
     problems,
     provider:
       provider === null ? '' : inertLine(packs.find((pack) => pack.id === provider)?.name ?? provider),
+    isSealed: headline?.key === SEALED_ENTRY,
     origin,
   };
 }

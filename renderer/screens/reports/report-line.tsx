@@ -23,7 +23,7 @@ interface ReportLineProps {
 
 export function ReportLine({ entry, isChosen, onChoose, onOpen, onDelete }: ReportLineProps) {
   const t = useTranslate();
-  const { displayName, startedAt, status, headline, problems, provider, origin } = entry;
+  const { displayName, startedAt, status, headline, problems, provider, isSealed, origin } = entry;
   const time = t.dateTime(startedAt);
   const name = t('window.reports.of', { name: displayName, time });
   return (
@@ -41,7 +41,11 @@ export function ReportLine({ entry, isChosen, onChoose, onOpen, onDelete }: Repo
           <span className={styles['headline']}>{headline}</span>
         </button>
         <p className={styles['facts']}>
-          <Badge shape={shapes[status]}>{t(`window.status.${status}`, { count: problems })}</Badge>
+          {isSealed ? (
+            <Badge shape="not_tested">{t('window.reports.sealed')}</Badge>
+          ) : (
+            <Badge shape={shapes[status]}>{t(`window.status.${status}`, { count: problems })}</Badge>
+          )}
           <span>{time}</span>
           {provider !== '' && <span>{provider}</span>}
           {origin !== 'own' && <span className={styles['origin']}>{t(`window.origin.${origin}`)}</span>}

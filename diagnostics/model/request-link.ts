@@ -45,6 +45,13 @@ const names = {
   nonce: 'nonce',
 } as const satisfies Readonly<Record<string, keyof CheckRequest>>;
 
+/** Without these a request is whole. */
+const optional: ReadonlySet<keyof CheckRequest> = new Set(['provider', 'product']);
+
+/** What a link lacks of a request, the first of it as a field; undefined where all parts are there. */
+export const missingInLink = (parts: ReadonlyMap<string, string>): keyof CheckRequest | undefined =>
+  Object.entries(names).find(([name, field]) => !optional.has(field) && !parts.has(name))?.[1];
+
 export function requestLink(request: CheckRequest): string {
   const parts = Object.entries(names).flatMap(([name, field]) => {
     const value = field === 'services' ? canonicalServices(request).join(',') : request[field];
@@ -67,7 +74,9 @@ export function requestInLink(text: string): Readonly<Record<string, unknown>> |
     provider: null,
     product: null,
     ...read,
-    schemaVersion: /^\d{1,6}$/u.test(read['schemaVersion'] ?? '') ? Number(read['schemaVersion']) : null,
+    schemaVersion: /^\d{1,6}$/u.test(read['schemaVersion'] ?? '')
+      ? Number(read['schemaVersion'])
+      : read['schemaVersion'],
     services: (read['services'] ?? '').split(','),
   };
 }

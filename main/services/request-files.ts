@@ -8,7 +8,7 @@ import {
   type CheckRequest,
 } from '../../diagnostics/model/check-request.ts';
 import { message, type Message } from '../../diagnostics/model/message.ts';
-import { requestInLink } from '../../diagnostics/model/request-link.ts';
+import { linkParts, missingInLink, requestInLink } from '../../diagnostics/model/request-link.ts';
 import { readBounded } from './read-bounded.ts';
 import { fileError } from './file-error.ts';
 import { accepted, refusal } from './said-error.ts';
@@ -68,24 +68,48 @@ export async function loadRequest(given: string): Promise<Result<CheckRequest>> 
   }
 }
 
+/** What only a request has: without both, a link is another one of ours or none at all. */
+const isRequest = (parts: ReadonlyMap<string, string>): boolean => parts.has('v') || parts.has('nonce');
+
 function parseLink(text: string): Result<CheckRequest> {
-  const read = requestInLink(text);
-  return read === null ? refuse('no_request_link') : parseRequest(read);
+  const [parts, read] = [linkParts(text), requestInLink(text)];
+  if (parts === null || read === null) return refuse('no_request_link');
+  const domain = parts.get('target');
+  if (!isRequest(parts))
+    return domain ? refuse('form_link', { domain: domain.slice(0, 200) }) : refuse('no_request_link');
+  const missing = missingInLink(parts);
+  return missing === undefined ? parseRequest(read) : refuse('cut_link', { place: missing });
+}
+
+/** The versions there were; null where this one is among them. */
+function strangeVersion(version: unknown): Result<CheckRequest> | null {
+  if (version === undefined || version === null) return refuse('incomplete', { place: 'schemaVersion' });
+  if (typeof version === 'number' && version > CHECK_REQUEST_SCHEMA_VERSION)
+    return refuse('newer', { version, known: CHECK_REQUEST_SCHEMA_VERSION });
+  const said = typeof version === 'string' || typeof version === 'number' ? String(version) : '?';
+  return version === CHECK_REQUEST_SCHEMA_VERSION
+    ? null
+    : refuse('version', { version: said.slice(0, 20), known: CHECK_REQUEST_SCHEMA_VERSION });
 }
 
 export function parseRequest(value: unknown): Result<CheckRequest> {
-  const { format, schemaVersion } = (value ?? {}) as {
-    readonly format?: unknown;
-    readonly schemaVersion?: unknown;
-  };
-  if (format !== 'faultline-request') return refuse('no_request');
-  if (typeof schemaVersion === 'number' && schemaVersion > CHECK_REQUEST_SCHEMA_VERSION)
-    return refuse('newer', { version: schemaVersion, known: CHECK_REQUEST_SCHEMA_VERSION });
+  const given = (value ?? {}) as Readonly<Record<string, unknown>>;
+  if (given['format'] !== 'faultline-request') return refuse('no_request');
+  const strange = strangeVersion(given['schemaVersion']);
+  if (strange) return strange;
   const read = checkRequestSchema.safeParse(value);
   if (read.success) return { ok: true, value: read.data };
-  const [issue] = read.error.issues;
-  const place = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : (issue?.path.join('/') ?? '');
-  return refuse('invalid', { place: place.slice(0, 100) || '/' });
+  const unknown = read.error.issues.find(({ code }) => code === 'unrecognized_keys');
+  if (unknown?.code === 'unrecognized_keys')
+    return refuse('unknown_part', {
+      parts: unknown.keys
+        .map((key) => key.replace(/^\?/u, ''))
+        .join(', ')
+        .slice(0, 100),
+    });
+  // a rule about two of them stands at none: it is the time for which it is valid
+  const place = String(read.error.issues[0]?.path[0] ?? 'expires');
+  return refuse(Object.hasOwn(given, place) ? 'invalid' : 'incomplete', { place });
 }
 
 /** @param now milliseconds since the epoch. Refuses what is to be run no more, or not yet. */

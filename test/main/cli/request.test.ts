@@ -201,9 +201,9 @@ describe('faultline check --request', () => {
       },
       'still to come',
     ],
-    ['one with more hosts', { hosts: ['10.0.0.1'] }, '(at: hosts)'],
+    ['one with more hosts', { hosts: ['10.0.0.1'] }, 'no request may want (hosts)'],
     ['a newer one', { schemaVersion: 3 }, 'newer version'],
-    ['one for the own network', { domain: 'nas.local' }, '(at: domain)'],
+    ['one for the own network', { domain: 'nas.local' }, '(the domain)'],
   ])('refuses %s', async (_what, part, words) => {
     const { request } = await made();
     const computer = customer();

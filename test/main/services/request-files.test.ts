@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { askedByOf, requestDigest } from '../../../diagnostics/index.ts';
+import { languages } from '../../../diagnostics/model/vocabulary.ts';
 import { requestLink } from '../../../diagnostics/model/request-link.ts';
 import { loadRequest, makeRequest, requestFileText } from '../../../main/services/request-files.ts';
 import { keepRequest, keptRequests, receivedFor } from '../../../main/services/request-store.ts';
 import { sampleReport } from '../../diagnostics/report/sample-report.ts';
+import { translatorOf } from '../../diagnostics/report/translators.ts';
 import { aCheckRequest } from '../../support/factories.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'faultline-requests-'));
@@ -51,23 +53,54 @@ describe('a request in a file or a link', () => {
 
   it.each<[string, string, unknown]>([
     [
-      'a link without a request',
+      'a link that only fills in a form',
       'faultline://check?target=example.org',
-      ['request.refused.invalid', { place: 'schemaVersion' }],
+      ['request.refused.form_link', { domain: 'example.org' }],
     ],
     ['another link', 'faultline://run?x=1', ['request.refused.no_request_link', {}]],
-    ['a link that was cut off', link.slice(0, -30), ['request.refused.invalid', { place: 'nonce' }]],
+    [
+      'a link of which nothing is a request',
+      'faultline://check?x=1',
+      ['request.refused.no_request_link', {}],
+    ],
+    ['a link without parts', 'faultline://check', ['request.refused.no_request_link', {}]],
+    ['a link that was cut off', link.slice(0, -30), ['request.refused.cut_link', { place: 'nonce' }]],
+    [
+      'a link that was cut off early',
+      link.slice(0, link.indexOf('&symptom')),
+      ['request.refused.cut_link', { place: 'symptom' }],
+    ],
+    [
+      'a link that was cut off in its last part',
+      link.slice(0, -3),
+      ['request.refused.invalid', { place: 'nonce' }],
+    ],
+    [
+      'a link without its version',
+      link.replace('v=1&', ''),
+      ['request.refused.cut_link', { place: 'schemaVersion' }],
+    ],
     ['a newer link', link.replace('v=1', 'v=2'), ['request.refused.newer', { version: 2, known: 1 }]],
+    [
+      'a link of a version that never was',
+      link.replace('v=1', 'v=0'),
+      ['request.refused.version', { version: '0', known: 1 }],
+    ],
+    [
+      'a link whose version is no number',
+      link.replace('v=1', 'v=one'),
+      ['request.refused.version', { version: 'one', known: 1 }],
+    ],
     [
       'a link that asks for more hosts',
       `${link}&host=10.0.0.1`,
-      ['request.refused.invalid', { place: '?host' }],
+      ['request.refused.unknown_part', { parts: 'host' }],
     ],
-    ['a link that brings consent', `${link}&yes=1`, ['request.refused.invalid', { place: '?yes' }]],
+    ['a link that brings consent', `${link}&yes=1`, ['request.refused.unknown_part', { parts: 'yes' }]],
     [
       'a link that reaches for the prototype',
       `${link}&__proto__=1`,
-      ['request.refused.invalid', { place: '?__proto__' }],
+      ['request.refused.unknown_part', { parts: '__proto__' }],
     ],
     ['a link with two domains', `${link}&target=b.org`, ['request.refused.no_request_link', {}]],
     [
@@ -92,17 +125,73 @@ describe('a request in a file or a link', () => {
     [
       'one with a resolver',
       JSON.stringify({ ...request, resolvers: ['10.0.0.1'] }),
-      ['request.refused.invalid', { place: 'resolvers' }],
+      ['request.refused.unknown_part', { parts: 'resolvers' }],
     ],
     [
       'one without an end',
       JSON.stringify({ ...request, expires: 'never' }),
       ['request.refused.invalid', { place: 'expires' }],
     ],
+    [
+      'one without a version',
+      JSON.stringify({ ...request, schemaVersion: undefined }),
+      ['request.refused.incomplete', { place: 'schemaVersion' }],
+    ],
+    [
+      'one of a version in words',
+      JSON.stringify({ ...request, schemaVersion: ['1'] }),
+      ['request.refused.version', { version: '?', known: 1 }],
+    ],
+    [
+      'one without a domain',
+      JSON.stringify({ ...request, domain: undefined }),
+      ['request.refused.incomplete', { place: 'domain' }],
+    ],
+    [
+      'one that is valid for too long',
+      JSON.stringify({ ...request, expires: '2099-01-01T00:00:00.000Z' }),
+      ['request.refused.invalid', { place: 'expires' }],
+    ],
+    [
+      'one with an unknown service',
+      JSON.stringify({ ...request, services: ['telnet'] }),
+      ['request.refused.invalid', { place: 'services' }],
+    ],
     ['an endless one', ' '.repeat(20_000), ['request.refused.too_large', {}]],
   ])('refuses a file with %s', async (_what, content, error) => {
     expect(await keyOf(fileWith(content))).toEqual(error);
   });
+});
+
+describe('what is said of a request that is refused', () => {
+  const refusals = async () => {
+    const whole = Object.keys(request);
+    const withoutOne = whole.map((field) => JSON.stringify({ ...request, [field]: undefined }));
+    const withOneWrong = whole.map((field) => JSON.stringify({ ...request, [field]: [7] }));
+    const files = [...withoutOne, ...withOneWrong, JSON.stringify({ ...request, hosts: [] })].map(fileFor);
+    const links = ['faultline://check?x=1', 'faultline://check?target=a.org', link.slice(0, -30)];
+    const read = await Promise.all([...files, ...links].map((each) => loadRequest(each)));
+    return read.flatMap((each) => (each.ok ? [] : [each.error]));
+  };
+  let count = 0;
+  const fileFor = (content: string): string => {
+    const path = join(folder, `refused-${(count += 1)}.faultline-request`);
+    writeFileSync(path, content);
+    return path;
+  };
+
+  it.each(languages)(
+    'names no part by the word of the file, and says what to do next: %s',
+    async (language) => {
+      const t = translatorOf(language);
+      const said = (await refusals()).map((each) => t(each));
+      expect(said.length).toBeGreaterThan(20);
+      expect(
+        said.filter((each) => /schemaVersion|\bnonce\b|expires\b|request\.refused|[{}]/u.test(each)),
+      ).toEqual([]);
+      expect(said.filter((each) => each.split('. ').length < 2)).toEqual([]);
+    },
+  );
 });
 
 describe('a request that is made', () => {

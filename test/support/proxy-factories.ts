@@ -21,8 +21,8 @@ const job = (host: string, isNeutral: boolean) => ({
 export const throughProxy = (host: string, isNeutral = false): Observation =>
   anObservation('proxied-page', job(host, isNeutral));
 
-/** What came through is an error of the site itself. */
-export const errorThroughProxy = (host: string, status: number): Observation =>
+/** What came through, by its status: an error of the site itself, for one. */
+export const pageThroughProxy = (host: string, status: number): Observation =>
   anObservation('proxied-page', {
     ...job(host, false),
     data: { proxyConnectMs: 1, proxyStatus: 200, status },

@@ -1,9 +1,9 @@
 /** R9: what works through the proxy of this seat and not directly, and the reverse. */
 import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
-import type { Service } from '../../model/vocabulary.ts';
+import type { Service, Symptom } from '../../model/vocabulary.ts';
 import { pointAt } from '../../model/view/pointing.ts';
-import { cameThrough, proxiedControls, proxiedPages } from '../../model/view/proxy.ts';
+import { cameThrough, proxiedControls, proxiedPageOf, proxiedPages } from '../../model/view/proxy.ts';
 import { connected, connectionTries } from '../../model/view/sessions.ts';
 import { anchorJobs, isProxyOnly } from '../../model/view/vantage.ts';
 import { failure } from '../controls.ts';
@@ -29,6 +29,16 @@ const isSeenDirectly = (world: RuleWorld, finding: Finding): boolean =>
 const stoppedService = ({ facts }: RuleWorld): Service | null =>
   facts.request.services.find((service) => service !== 'web' && service !== 'dns') ?? null;
 
+/** Of these the page itself tells; a warning about security it does not, since browsers judge the certificate by more than this. */
+const complaintsOfPage: ReadonlySet<Symptom> = new Set(['site_down', 'site_error_page']);
+
+/** What the person came for is told first: the page that is complained of came through, and no error. */
+function isPageSound({ facts }: RuleWorld): boolean {
+  const { symptom, target } = facts.request;
+  const status = proxiedPageOf(facts, target.domain)?.best.data.status;
+  return complaintsOfPage.has(symptom) && status !== undefined && status < 400;
+}
+
 /** The network lets only the proxy out: other services than the web cannot be reached, nor judged, from here. */
 function onlyWayOut(world: RuleWorld): readonly Match[] {
   const direct = world.open().filter((finding) => isSeenDirectly(world, finding));
@@ -40,8 +50,8 @@ function onlyWayOut(world: RuleWorld): readonly Match[] {
       service: stoppedService(world),
       accused: 'customer_network',
       basis: 'seat',
-      variant: 'only_way_out',
-      values: { proxy: proxyOf(world) },
+      variant: isPageSound(world) ? 'only_way_out_site_answers' : 'only_way_out',
+      values: { proxy: proxyOf(world), host: world.facts.request.target.domain },
       rivals: [
         { faultDomain: 'access_provider', control: 'C1', excludedBy: throughProxy(world), id: 'line_down' },
       ],

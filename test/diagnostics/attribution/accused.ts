@@ -19,6 +19,7 @@ export const accused: Readonly<Record<RootCauseId, Variants>> = {
   'mail.intercepted': { trusted_here: ['customer_device'], untrusted: ['customer_network'] },
   'network.proxy': {
     only_way_out: ['customer_network'],
+    only_way_out_site_answers: ['customer_network'],
     dead: ['customer_network'],
     site_denied: ['customer_network'],
   },

@@ -6,15 +6,17 @@ import {
   fires,
   HOST,
   open,
+  problemsOf,
   SERVER,
   trap,
   verdictsOf,
   type World,
 } from '../../../support/attribution-factories.ts';
+import type { Symptom } from '../../../../diagnostics/model/vocabulary.ts';
 import { aRequest } from '../../../support/factories.ts';
 import { offline } from '../../../support/network-factories.ts';
 import {
-  errorThroughProxy,
+  pageThroughProxy,
   notThroughProxy,
   throughProxy,
   withProxy,
@@ -90,8 +92,30 @@ describe('R9, proxies', () => {
     ['R1'],
   );
 
+  const inOffice = (symptom: Symptom, status: number): World => ({
+    request: aRequest({ symptom, services: ['dns', 'web', 'mail', 'ftp', 'ssh'] }),
+    observations: [withProxy, offline, pageThroughProxy(HOST, status), ...mail],
+    findings: [mailDown],
+  });
+  it.each([
+    ['the site does not open, and it came', 'site_down', 200, 'only_way_out_site_answers'],
+    ['the site shows an error, and a redirect came', 'site_error_page', 301, 'only_way_out_site_answers'],
+    ['the site shows an error, and its error came', 'site_error_page', 404, 'only_way_out'],
+    ['browsers warn, which a page does not tell', 'site_insecure_warning', 200, 'only_way_out'],
+    ['mail does not connect', 'mail_app_cannot_connect', 200, 'only_way_out'],
+    ['nothing in particular', 'everything', 200, 'only_way_out'],
+  ] as const)('tells what the person came for first: %s', (_story, symptom, status, variant) => {
+    expect(
+      problemsOf(inOffice(symptom, status)).map(({ rule, confidence, headline }) => [
+        rule,
+        confidence,
+        headline.key,
+      ]),
+    ).toEqual([['R9', 'proven', `cause.network.proxy.${variant}.headline`]]);
+  });
+
   it('R80 stands before it for whoever came for the site, when what comes through is an error of the site', () => {
-    const page = errorThroughProxy(HOST, 503);
+    const page = pageThroughProxy(HOST, 503);
     const world: World = {
       request: aRequest({ symptom: 'site_error_page', services: ['dns', 'web', 'mail', 'ftp', 'ssh'] }),
       observations: [withProxy, offline, page, ...mail],

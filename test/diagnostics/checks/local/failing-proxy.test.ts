@@ -3,7 +3,7 @@ import { failingProxy } from '../../../../diagnostics/checks/local/failing-proxy
 import { aFacts, anObservation } from '../../../support/factories.ts';
 import { judge } from '../../../support/judge.ts';
 import {
-  errorThroughProxy,
+  pageThroughProxy,
   notThroughProxy,
   throughProxy,
   withProxy,
@@ -19,8 +19,8 @@ const direct = anObservation('http', {
 describe('failing-proxy', () => {
   it.each([
     ['passes when the page comes through', [throughProxy(host)], 'passed'],
-    ['passes whatever the site says that is not its own fault', [errorThroughProxy(host, 404)], 'passed'],
-    ['fails when what comes through is an error', [errorThroughProxy(host, 503)], 'failed.error'],
+    ['passes whatever the site says that is not its own fault', [pageThroughProxy(host, 404)], 'passed'],
+    ['fails when what comes through is an error', [pageThroughProxy(host, 503)], 'failed.error'],
     [
       'fails when the proxy refuses this site alone',
       [...notThroughProxy(host, 403), throughProxy(neutral, true)],

@@ -83,6 +83,8 @@ function readRow(
   });
   if (row.isBroken) return refusing(message('batch.line.broken_quotes', {}));
   if (typed === '') return refusing(message('batch.line.no_domain', {}));
+  // somebody who types or pastes them sees what is made of it; in a list nobody would, and another name might be looked at
+  if (/[^\P{Cc}\t\r\n]/u.test(typed)) return refusing(message('batch.line.control_character', {}));
   const understood = understandTarget(typed);
   if (!understood.ok) return refusing(understood.error);
   const { target } = understood;

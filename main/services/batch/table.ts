@@ -1,8 +1,7 @@
 /** Reads a list as programs export it: any usual encoding and delimiter, quoted or not, and never a guess about what a broken line meant. */
 import Papa from 'papaparse';
 import { refusal } from '../said-error.ts';
-
-export type Encoding = 'UTF-8' | 'UTF-16' | 'Windows-1252';
+import { decodeList, type Encoding } from './decode-list.ts';
 
 export interface TableRow {
   /** Line of the file on which it begins, from 1. */
@@ -16,29 +15,6 @@ export interface Table {
   readonly encoding: Encoding;
   readonly delimiter: string;
   readonly rows: readonly TableRow[];
-}
-
-/** Byte order marks and telling zeros; what is no UTF-8 was written by an older program of the West (all bytes mean something there). */
-function decode(bytes: Uint8Array): { readonly encoding: Encoding; readonly text: string } {
-  const wide = wideEncoding(bytes);
-  if (wide !== null) return { encoding: 'UTF-16', text: new TextDecoder(wide).decode(bytes) };
-  try {
-    return { encoding: 'UTF-8', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    return { encoding: 'Windows-1252', text: new TextDecoder('windows-1252').decode(bytes) };
-  }
-}
-
-/** Of UTF-16 without its mark, every second byte of Latin text is zero. */
-function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  const sample = bytes.subarray(0, 400);
-  const zeros = (parity: number): number =>
-    sample.filter((byte, index) => byte === 0 && index % 2 === parity).length;
-  const [even, odd] = [zeros(0), zeros(1)];
-  if (Math.max(even, odd) <= sample.length / 4) return null;
-  return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
 const delimiters = [',', ';', '\t', '|'] as const;
@@ -86,7 +62,7 @@ const CHARACTERS_AT_MOST = 200_000_000;
  * @throws SaidError for a text that no list looks like
  */
 export function readTable(bytes: Uint8Array, delimiter?: string): Table {
-  const { encoding, text } = decode(bytes);
+  const { encoding, text } = decodeList(bytes, tableLimits.lines);
   const content = text.replace(/^\uFEFF/u, '');
   checkLines(content);
   const chosen = delimiter ?? delimiterOf(content);

@@ -100,7 +100,101 @@ describe('lists as other programs export them', () => {
   });
 });
 
+describe('a list in two encodings', () => {
+  const bytes = (...parts: readonly (string | readonly number[])[]): Buffer =>
+    Buffer.concat(parts.map((part) => Buffer.from(part as string)));
+  const ONE_BYTE = [0xe9] as const;
+
+  it.each<[string, Buffer, string, readonly (readonly string[])[]]>([
+    [
+      'one line of an older program leaves the others as they are',
+      bytes('Domain,Client\nbücher.test,Café\na.test,Ren', ONE_BYTE, 'e\nmüller.test,Zoë\n'),
+      'UTF-8, Windows-1252',
+      [
+        ['2', 'xn--bcher-kva.test', 'Café'],
+        ['3', 'a.test', 'Renée'],
+        ['4', 'xn--mller-kva.test', 'Zoë'],
+      ],
+    ],
+    [
+      'the last line, without a break',
+      bytes('Domain,Client\nbücher.test,Café\na.test,Ren', ONE_BYTE),
+      'UTF-8, Windows-1252',
+      [
+        ['2', 'xn--bcher-kva.test', 'Café'],
+        ['3', 'a.test', 'René'],
+      ],
+    ],
+    [
+      'a quoted cell over two lines, each in its own',
+      bytes('Domain,Client\r\na.test,"Café\r\nRen', ONE_BYTE, '"\r\nb.test,An\r\n'),
+      'UTF-8, Windows-1252',
+      [
+        ['2', 'a.test', 'Café\r\nRené'],
+        ['4', 'b.test', 'An'],
+      ],
+    ],
+    [
+      'line breaks of old (return alone), with a mark in front',
+      bytes('\uFEFFDomain,Client\rbücher.test,Café\ra.test,Ren', ONE_BYTE, '\r'),
+      'UTF-8, Windows-1252',
+      [
+        ['2', 'xn--bcher-kva.test', 'Café'],
+        ['3', 'a.test', 'René'],
+      ],
+    ],
+    [
+      'all in the older one, as before',
+      Buffer.from('Domain,Client\nbücher.test,Café\nb.test,An\n', 'latin1'),
+      'Windows-1252',
+      [
+        ['2', 'xn--bcher-kva.test', 'Café'],
+        ['3', 'b.test', 'An'],
+      ],
+    ],
+    [
+      'both in one line: what cannot be read is marked',
+      bytes('Domain,Client\na.test,Café Ren', ONE_BYTE, '\n'),
+      'UTF-8, Windows-1252',
+      [['2', 'a.test', 'Café Ren\uFFFD']],
+    ],
+  ])('%s', (_name, content, encoding, clients) => {
+    const list = read(content);
+    expect({ encoding: list.table.encoding, told: told(list) }).toEqual({ encoding, told: clients });
+  });
+
+  it('never looks at a domain of which a byte cannot be read', () => {
+    const list = read(bytes('Domain,Client\nb', ONE_BYTE, 'ch.test,Café\nb.test,An\n'));
+    expect([told(list), refusals(list)]).toEqual([
+      [['3', 'b.test', 'An']],
+      [[2, expect.stringMatching(/^target\.error\./u)]],
+    ]);
+  });
+});
+
 describe('lines', () => {
+  it.each([
+    ['NUL', '\0'],
+    ['the start of a heading', '\u0001'],
+    ['escape', '\u001B'],
+    ['delete', '\u007F'],
+    ['a control of the upper half', '\u0090'],
+  ])('refuses a domain with %s in it, and takes the other lines', (_name, control) => {
+    const list = read(
+      `Domain,Client\na.test,Jan\nexam${control}ple.test,An\n${control}b.test,Bo\nc.test,Jo${control}\n`,
+    );
+    expect([told(list).map(([line, domain]) => [line, domain]), refusals(list)]).toEqual([
+      [
+        ['2', 'a.test'],
+        ['5', 'c.test'],
+      ],
+      [
+        [3, 'batch.line.control_character'],
+        [4, 'batch.line.control_character'],
+      ],
+    ]);
+  });
+
   it('refuses what it cannot use, each with its line and the reason, and takes the rest', () => {
     const list = read(
       'Domain,Client\na.test,Jan\n\nnot a name,x\n,nobody\nA.TEST.,again\n"open,quote\nhttps://b.test/shop?x=1,An\n# a remark\nbücher.test,Bo\n',

@@ -5,17 +5,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chooseLanguage } from './cli/language.ts';
 import { exitCodes } from './cli/exit-codes.ts';
+import { resourcesRefusal } from './services/chosen-resources.ts';
 import { loadPlainTexts } from './services/plain-texts.ts';
 import { findResources } from './services/resource-paths.ts';
 
-const resources = findResources();
-const root = dirname(resources);
 const { env, platform } = process;
-const text = loadPlainTexts(resources, chooseLanguage([], env));
+const language = chooseLanguage([], env);
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Where Electron's program lies; asking the package itself would download it when it is absent. */
-function runtime(): string | null {
+function runtime(root: string): string | null {
   const folder = join(root, 'node_modules', 'electron');
   const name =
     platform === 'darwin'
@@ -31,17 +30,21 @@ function runtime(): string | null {
 
 const hasDisplay = platform !== 'linux' || Boolean(env['DISPLAY']) || Boolean(env['WAYLAND_DISPLAY']);
 
-const electron = runtime();
-const missing = [
-  ...(existsSync(join(root, 'out', 'renderer', 'index.html')) ? [] : ['window']),
-  ...(electron === null ? ['runtime'] : []),
-  ...(hasDisplay ? [] : ['display']),
-];
-if (electron === null || missing.length > 0) {
-  for (const each of missing) say(text(`start.no_${each}`));
-  say(text('start.instead', { command: 'npx faultline demo' }));
-  process.exitCode = exitCodes.noDiagnosis;
-} else {
+function start(resources: string): void {
+  const root = dirname(resources);
+  const text = loadPlainTexts(resources, language);
+  const electron = runtime(root);
+  const missing = [
+    ...(existsSync(join(root, 'out', 'renderer', 'index.html')) ? [] : ['window']),
+    ...(electron === null ? ['runtime'] : []),
+    ...(hasDisplay ? [] : ['display']),
+  ];
+  if (electron === null || missing.length > 0) {
+    for (const each of missing) say(text(`start.no_${each}`));
+    say(text('start.instead', { command: 'npx faultline demo' }));
+    process.exitCode = exitCodes.noDiagnosis;
+    return;
+  }
   // Chromium refuses its own sandbox to the administrator; an ordinary account keeps it.
   const isRoot = platform === 'linux' && process.getuid?.() === 0;
   if (isRoot) say(text('start.root'));
@@ -55,4 +58,11 @@ if (electron === null || missing.length > 0) {
   child.on('exit', (code) => {
     process.exitCode = code ?? exitCodes.noDiagnosis;
   });
+}
+
+const refusal = await resourcesRefusal(env, language);
+if (refusal === null) start(findResources());
+else {
+  say(refusal);
+  process.exitCode = exitCodes.usage;
 }

@@ -7,6 +7,8 @@ import { openReport } from '../ipc/files.ts';
 import { linkEngine, ToldError, type EngineLink } from '../ipc/engine-link.ts';
 import { createMainHandlers } from '../ipc/handlers.ts';
 import { createLog } from '../ipc/log.ts';
+import { exitCodes } from '../cli/exit-codes.ts';
+import { resourcesRefusal } from '../services/chosen-resources.ts';
 import { loadPlainTexts, type PlainTexts } from '../services/plain-texts.ts';
 import { loadSettings, saveSettings } from '../services/settings-store.ts';
 import type { Language } from '../../diagnostics/model/vocabulary.ts';
@@ -76,8 +78,19 @@ const startSchedule = (userData: string, desk: Desk, engine: EngineLink, here: S
     showBoard: () => desk.showBoard(),
   });
 
+/** Whether the start ends here: what the person chose cannot be used. A package heeds no such choice (`start-data.ts`). */
+async function isRefused(): Promise<boolean> {
+  const language = systemLanguage(app.getPreferredSystemLanguages());
+  const refusal = app.isPackaged ? null : await resourcesRefusal(process.env, language);
+  if (refusal === null) return false;
+  process.stderr.write(`${refusal}\n`);
+  app.exit(exitCodes.usage);
+  return true;
+}
+
 /** Called when Electron is ready, with what was asked until then. Returns what to do with further things to open. */
 export async function startApp(early: readonly Asked[]): Promise<(asked: Asked) => void> {
+  if (await isRefused()) return () => undefined;
   const userData = app.getPath('userData');
   const here = await readSurroundings(userData);
   const desk = createDesk(userData);

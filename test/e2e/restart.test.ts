@@ -88,6 +88,20 @@ describe('death in the middle of a run', () => {
   });
 });
 
+describe('resources that cannot be used', () => {
+  it('end the start in one sentence, without a window', { timeout: 60_000 }, async () => {
+    const [program, ...args] = commandOf(freshFolder());
+    const env = environmentOf({ env: { FAULTLINE_RESOURCES: '/nonexistent' } });
+    const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+    });
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect([code, said]).toEqual([2, expect.stringContaining('FAULTLINE_RESOURCES names /nonexistent')]);
+  });
+});
+
 describe('what the app is asked to open', () => {
   it('a report by argument, a second report and a link by a second start', async () => {
     const userData = freshFolder();

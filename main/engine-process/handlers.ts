@@ -1,5 +1,6 @@
 /** Every call that the engine process answers. */
 import { understandTarget } from '../../diagnostics/index.ts';
+import { notesBesideName } from '../services/request-rows.ts';
 import { accepted, refusal } from '../services/said-error.ts';
 import { createBoardReports, withBoardReports } from './board/board-reports.ts';
 import { batchHandlers } from './board/batch-handlers.ts';
@@ -42,8 +43,9 @@ export function createHandlers(context: EngineContext): Answering {
         startView((await packs.knowledge(false)).packs, context.translator(language)),
       'target:understand': ({ language, text }) => {
         const t = context.translator(language);
-        const { domain, displayName, notes } = accepted(understood(text));
-        return { domain, displayName, notes: notes.map((each) => t(each)) };
+        const target = accepted(understood(text));
+        const { domain, displayName } = target;
+        return { domain, displayName, notes: notesBesideName(target, t) };
       },
       'run:start': async (input) => ({ runId: await runs.start(input) }),
       'run:cancel': ({ runId }) => {

@@ -1,6 +1,8 @@
 /** A request in words: what its receiver is asked to agree to, and the mail that its maker sends. The same on the terminal and in the window. */
 import { inertLine, understandTarget, type ProviderPack, type Translator } from '../../diagnostics/index.ts';
 import type { CheckRequest } from '../../diagnostics/model/check-request.ts';
+import { services } from '../../diagnostics/model/vocabulary.ts';
+import type { Target } from '../../diagnostics/model/target.ts';
 import { requestLink } from '../../diagnostics/model/request-link.ts';
 
 export interface RequestRow {
@@ -43,16 +45,22 @@ export function domainText({ domain }: CheckRequest): string {
   return inertLine(shown === domain ? domain : `${shown} (${domain})`);
 }
 
+/** What was understood, where the name itself is shown already. */
+export const notesBesideName = ({ notes }: Pick<Target, 'notes'>, t: Translator): readonly string[] =>
+  notes.filter(({ key }) => key !== 'target.note.taken').map((note) => t(note));
+
 /** A name that looks like another one is told here too. */
 function domainNotes({ domain }: CheckRequest, t: Translator): readonly string[] {
   const read = understandTarget(domain);
-  return read.ok
-    ? read.target.notes.filter(({ key }) => key !== 'target.note.taken').map((note) => t(note))
-    : [];
+  return read.ok ? notesBesideName(read.target, t) : [];
 }
 
-export const servicesText = ({ services }: CheckRequest, t: Translator): string =>
-  services.map((service) => t.text(`report.area.${service}`)).join(', ');
+/** In the order in which they are listed everywhere, whatever order the file has. */
+export const servicesText = (request: CheckRequest, t: Translator): string =>
+  services
+    .filter((service) => request.services.includes(service))
+    .map((service) => t.text(`report.area.${service}`))
+    .join(', ');
 
 function providerText(
   { provider, product }: CheckRequest,

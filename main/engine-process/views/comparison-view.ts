@@ -12,6 +12,12 @@ interface Origin {
 }
 type Origins = readonly [Origin, Origin];
 
+/** Whether the second may speak is said of “it”, right behind it. */
+const seatsOf = (seats: readonly string[], standing: string): readonly string[] => [
+  ...seats.slice(0, -1),
+  `${seats.at(-1)} ${standing}`,
+];
+
 export function comparisonView(comparison: Comparison, origins: Origins, t: Translator): ComparisonView {
   const nameOf = ({ origin, askedBy }: Origin): string => {
     const name = t.text(`app.compare.from.${origin}`, { name: inertLine(comparison.target) });
@@ -27,7 +33,13 @@ export function comparisonView(comparison: Comparison, origins: Origins, t: Tran
   return {
     title: t.text('compare.title', { name: inertLine(comparison.target) }),
     parts: [
-      { id: 'seats', label: t.text('app.compare.seats'), paragraphs: [standing], items: seats, rows: [] },
+      {
+        id: 'seats',
+        label: t.text('app.compare.seats'),
+        paragraphs: [],
+        items: seatsOf(seats, standing),
+        rows: [],
+      },
       { id: 'decides', label: t.text('app.compare.decides'), paragraphs: [decidedText], items: [], rows: [] },
       ...comparison.merged.problems.map((problem, index): ComparisonPartView => ({
         id: `problem-${index}`,

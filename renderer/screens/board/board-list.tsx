@@ -106,7 +106,9 @@ const ClientCells = memo(function ClientCells({ client, isActive, onTicket }: Cl
   return (
     <>
       <span role="gridcell" className={styles['client']}>
-        <span className={styles['name']}>{displayName}</span>
+        <span className={styles['name']} title={displayName}>
+          {displayName}
+        </span>
         <span className={styles['soft']}>
           {[client.client, ...tags].filter((each) => each !== '').join(' · ')}
         </span>

@@ -89,7 +89,9 @@ function PeriodCell({ item, period }: { readonly item: ExpiryPeriodView; readonl
   return (
     <span role="gridcell" aria-colspan={3} className={styles['heading']}>
       <span className={styles['cause']}>{periodText(item, period, t)}</span>
-      <span className={styles['soft']}>{t('window.board.expiries', { count: item.count })}</span>
+      <span className={styles['soft']}>
+        {t(item.from === null ? 'window.board.expired' : 'window.board.expiries', { count: item.count })}
+      </span>
     </span>
   );
 }

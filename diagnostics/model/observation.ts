@@ -114,6 +114,8 @@ const base = {
   attempt: z.int().min(1).max(3),
   startedAt: timestamp,
   durationMs: milliseconds,
+  /** Present when this computer, busy with other things, could not listen for half of that time or more: then the time tells nothing of others. */
+  heldUpMs: milliseconds.optional(),
   /** Present when the operation failed; `data` then holds what was learned before. */
   failure: failureSchema.optional(),
 };
@@ -166,6 +168,7 @@ export interface ObservationOf<K extends ObservationKind> {
   readonly attempt: number;
   readonly startedAt: string;
   readonly durationMs: number;
+  readonly heldUpMs?: number | undefined;
   readonly input: InputOf<K>;
   readonly data: DataOf<K>;
   readonly failure?: z.infer<typeof failureSchema> | undefined;

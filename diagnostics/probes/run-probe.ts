@@ -5,6 +5,7 @@ import type { Observation, ProbedKind, ObservationOf } from '../model/observatio
 import type { Clock } from '../net/network.ts';
 import { startDeadline } from '../net/deadline.ts';
 import { failureOf } from '../net/failure-of.ts';
+import { isMostly, watchHeldUp } from '../net/held-up.ts';
 import { emptyData, mainOperation } from './empty-data.ts';
 import { probes } from './index.ts';
 import type { Probe, ProbeContext, ProbeResult } from './probe.ts';
@@ -44,6 +45,7 @@ export async function observe<K extends ProbedKind>(
   const { clock } = dependencies;
   const startedAt = new Date(clock.now()).toISOString();
   const start = clock.monotonic();
+  const heldUp = watchHeldUp();
   const deadline = startDeadline(job.deadlineMs, dependencies.signal);
   const { data, failure } = await perform(
     job,
@@ -51,6 +53,9 @@ export async function observe<K extends ProbedKind>(
     available[job.kind],
   );
   deadline.dispose();
+  const durationMs = Math.max(0, clock.monotonic() - start);
+  const heldUpMs = heldUp.ms();
+  heldUp.dispose();
   return {
     id: job.attempt === 1 ? job.key : `${job.key}#${job.attempt}`,
     kind: job.kind,
@@ -58,7 +63,8 @@ export async function observe<K extends ProbedKind>(
     ...(job.control === undefined ? {} : { control: job.control }),
     attempt: job.attempt,
     startedAt,
-    durationMs: Math.max(0, clock.monotonic() - start),
+    durationMs,
+    ...(isMostly(heldUpMs, durationMs) ? { heldUpMs } : {}),
     input: job.input,
     data,
     ...(failure === undefined ? {} : { failure }),

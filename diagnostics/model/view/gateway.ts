@@ -37,12 +37,12 @@ export interface FirstHop {
   readonly answered: readonly ObservationOf<'tcp'>[];
 }
 
-/** A refusal is an answer: most ports of a router are closed. */
+/** A refusal is an answer: most ports of a router are closed. A probe that this computer itself held up tells nothing. */
 export function firstHop(facts: Facts): FirstHop {
   const probes = facts
     .jobs('tcp')
     .map((job) => job.best)
-    .filter((each) => each.id.startsWith(PREFIX));
+    .filter((each) => each.id.startsWith(PREFIX) && each.heldUpMs === undefined);
   const isAnswer = (each: ObservationOf<'tcp'>): boolean =>
     (connected(each) || each.failure?.code === 'connection_refused') && each.durationMs < RETRANSMITTED_MS;
   return {

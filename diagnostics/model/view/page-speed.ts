@@ -24,12 +24,13 @@ export const isUnanswered = ({ data, failure }: Page): boolean =>
   failure?.code === 'timed_out' &&
   failure.operation === 'exchange';
 
-/** Pages of the host that its software made: no redirects, which the server answers by itself, and no server errors (R80). */
+/** Pages of the host that its software made: no redirects, which the server answers by itself, no server errors (R80), and none that this computer held up. */
 export const pagesOf = (facts: Facts, host: string): readonly Page[] =>
   facts
     .jobs('http')
     .filter((job) => job.best.control === undefined && job.best.endpoint.name === host)
     .flatMap((job) => job.tries)
+    .filter((each) => each.heldUpMs === undefined)
     .filter(
       (each) =>
         isUnanswered(each) || ((each.data.status ?? 999) < 500 && each.data.redirectsTo === undefined),

@@ -26,6 +26,11 @@ describe('lossy-first-hop', () => {
     ['fails when a good part was never answered', probes(20, 8, 'silent'), 'failed'],
     ['cannot tell from a router that ignores such packets', probes(20, 20, 'silent'), 'cantTell'],
     ['cannot tell from few', probes(6, 3), 'cantTell'],
+    [
+      'cannot tell on a computer that was too busy to listen',
+      probes(20, 8).map((each) => (each.durationMs > 900 ? { ...each, heldUpMs: 800 } : each)),
+      'cantTell',
+    ],
   ])('%s', (_, observations, outcome) => {
     expect(judge(lossyFirstHop, aFacts({ observations }))).toEqual([`${outcome} local`]);
   });

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { writeBundle } from '../../diagnostics/index.ts';
+import { summarise, writeBundle } from '../../diagnostics/index.ts';
 import type { Report } from '../../diagnostics/model/report.ts';
+import { historyFileIn, openHistory } from '../../main/services/history/open-history.ts';
 import { sealedFor } from '../../main/services/sealed-report.ts';
 import { sampleReport } from '../diagnostics/report/sample-report.ts';
 import { freshFolder, startApp, words as t, type RunningApp } from './support/app.ts';
@@ -44,6 +45,12 @@ beforeAll(async () => {
   ];
 
   userData = freshFolder();
+  // the desk has looked at the same domain itself, twice
+  const history = openHistory(historyFileIn(userData), () => undefined);
+  for (const [index, startedAt] of ['2026-11-19T08:00:00.000Z', '2026-11-20T08:00:00.000Z'].entries())
+    await history.record([
+      summarise(sampleReport({ id: `fl-own-${index}`, startedAt, finishedAt: startedAt })),
+    ]);
   const before = await startApp({ userData });
   await answerDialogs(before.app, { open: identity });
   for (const path of files) await before.call('reports:open-file', { path, language: 'en' });
@@ -75,6 +82,7 @@ describe('a sealed report after the next start', () => {
       .first()
       .click();
     await pathPicture(page).waitFor();
+    await page.getByRole('region', { name: t('window.report.past') }).waitFor();
     expect(await askedByDialogs(app)).toEqual([wanted]);
   });
 

@@ -1,5 +1,6 @@
 /** Fetches a report and does what is asked for from it. */
 import { useMemo, useState } from 'react';
+import type { ReportView } from '../../../main/contract/views.ts';
 import { useApi, usePush } from '../../api.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { focusTitle } from '../../parts/focus-title.ts';
@@ -18,7 +19,6 @@ export function ReportScreen({ id }: { readonly id: string }) {
   const { go, say } = useApp();
   const [isBusy, setBusy] = useState(false);
   const view = useView('reports:view', { language, id });
-  const past = useView('history:past', { language, id });
   const { replace } = view;
 
   const actions = useMemo((): ReportActions => {
@@ -58,7 +58,14 @@ export function ReportScreen({ id }: { readonly id: string }) {
 
   return (
     <ReportActionsContext value={actions}>
-      <Loaded view={view}>{(report) => <ReportPage report={report} past={past.value ?? []} />}</Loaded>
+      <Loaded view={view}>{(report) => <WithPast report={report} />}</Loaded>
     </ReportActionsContext>
   );
+}
+
+/** Its past is asked for once it is open: one that is kept sealed says nothing before. */
+function WithPast({ report }: { readonly report: ReportView }) {
+  const { language } = useTranslate();
+  const past = useView('history:past', { language, id: report.id });
+  return <ReportPage report={report} past={past.value ?? []} />;
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../renderer/parts/path-picture/layout.ts';
 
 const labels: Readonly<Record<StationId, string>> = {
-  you: 'You',
+  you: 'Your computer',
   your_network: 'Your network',
   access_provider: 'Access provider',
   dns: 'DNS',

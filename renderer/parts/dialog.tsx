@@ -1,6 +1,7 @@
 /** A question that has to be answered before anything else; the focus stays in it and returns to where it came from. */
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { ButtonRow } from './button.tsx';
 import styles from './dialog.module.css';
 
 interface DialogProps {
@@ -28,7 +29,7 @@ export function Dialog({ title, isOpen, onClose, children, actions }: DialogProp
             {title}
           </Heading>
           <div className={styles['text']}>{children}</div>
-          <div className={styles['actions']}>{actions}</div>
+          <ButtonRow className={styles['actions']}>{actions}</ButtonRow>
         </AriaDialog>
       </Modal>
     </ModalOverlay>

@@ -1,5 +1,6 @@
 /** What a screen says while it has nothing to show: what will stand here, and how it comes about. */
 import type { ReactNode } from 'react';
+import { ButtonRow } from './button.tsx';
 import styles from './empty-state.module.css';
 
 interface EmptyStateProps {
@@ -13,7 +14,7 @@ export function EmptyState({ title, children, actions }: EmptyStateProps) {
     <div className={styles['empty']}>
       <h2>{title}</h2>
       <div className={styles['text']}>{children}</div>
-      {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
+      {actions !== undefined && <ButtonRow>{actions}</ButtonRow>}
     </div>
   );
 }

@@ -145,3 +145,8 @@ export function RadioField({ label, help, value, choices, onChoose, isTwoColumns
     </fieldset>
   );
 }
+
+/** Fields and buttons that belong together, in one line. */
+export function FieldLine({ className, ...rest }: ComponentProps<'div'>) {
+  return <div {...rest} className={[styles['line'], className].filter(Boolean).join(' ')} />;
+}

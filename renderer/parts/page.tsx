@@ -1,6 +1,8 @@
 /** The frame of a screen: title, lead, one column of reading width, and details beside it where there is room. */
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { ButtonRow } from './button.tsx';
 import styles from './page.module.css';
+import texts from './text.module.css';
 
 interface PageProps {
   readonly title: string;
@@ -40,9 +42,9 @@ export function Page({
           <h1 ref={heading} tabIndex={-1}>
             {title}
           </h1>
-          {lead !== undefined && <div className={styles['lead']}>{lead}</div>}
+          {lead !== undefined && <div className={texts['soft']}>{lead}</div>}
         </div>
-        {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
+        {actions !== undefined && <ButtonRow>{actions}</ButtonRow>}
       </header>
       <div className={styles['columns']}>
         <div className={styles['column']}>{children}</div>
@@ -67,7 +69,7 @@ export function Section({ title, lead, actions, children }: SectionProps) {
         <h2 id={id}>{title}</h2>
         {actions}
       </div>
-      {lead !== undefined && <p className={styles['soft']}>{lead}</p>}
+      {lead !== undefined && <p className={texts['soft']}>{lead}</p>}
       {children}
     </section>
   );

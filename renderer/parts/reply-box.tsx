@@ -3,8 +3,10 @@ import type { ReplyView } from '../../main/contract/replies.ts';
 import type { Language } from '../i18n/translate.ts';
 import { useTranslate } from '../i18n/use-translate.ts';
 import { Button } from './button.tsx';
+import { FieldLine } from './field.tsx';
 import { LanguageField } from './language-field.tsx';
 import styles from './reply-box.module.css';
+import texts from './text.module.css';
 import { TextToSend } from './text-to-send.tsx';
 
 interface ReplyBoxProps {
@@ -18,15 +20,15 @@ export function ReplyBox({ reply: { text, forDesk }, language, onLanguage, onCop
   const t = useTranslate();
   return (
     <div className={styles['reply']}>
-      <div className={styles['tools']}>
+      <FieldLine>
         <LanguageField label={t('window.reply.language')} language={language} onLanguage={onLanguage} />
         <Button onClick={onCopy}>{t('window.reply.copy')}</Button>
-      </div>
+      </FieldLine>
       <TextToSend label={t('window.reply.title')} text={text} language={language} />
       {forDesk.length > 0 && (
         <div>
           <h3>{t('window.reply.for_desk')}</h3>
-          <ul className={styles['notes']}>
+          <ul className={`${texts['note']} ${styles['notes']}`}>
             {forDesk.map((note) => (
               <li key={note}>{note}</li>
             ))}

@@ -9,6 +9,7 @@ import { StatusIcon } from '../../parts/status-icon.tsx';
 import { useWidth } from '../../parts/use-width.ts';
 import type { Pages } from '../../state/use-pages.ts';
 import { changeSigns, daysText, stateShapes } from './states.ts';
+import texts from '../../parts/text.module.css';
 import styles from './board.module.css';
 
 export interface BoardListProps {
@@ -109,7 +110,7 @@ const ClientCells = memo(function ClientCells({ client, isActive, onTicket }: Cl
         <span className={styles['name']} title={displayName}>
           {displayName}
         </span>
-        <span className={styles['soft']}>
+        <span className={`${texts['note']} ${styles['tags']}`}>
           {[client.client, ...tags].filter((each) => each !== '').join(' · ')}
         </span>
       </span>
@@ -119,7 +120,7 @@ const ClientCells = memo(function ClientCells({ client, isActive, onTicket }: Cl
           <span className={styles['headline']} title={headline}>
             {headline}
           </span>
-          <span className={styles['soft']}>{facts.join(' · ')}</span>
+          <span className={texts['note']}>{facts.join(' · ')}</span>
         </span>
       </span>
       <span role="gridcell" className={styles['change']}>
@@ -189,7 +190,7 @@ const GroupCells = memo(function GroupCells({ group, isActive, onTicket }: Group
       <span className={styles['cause']} title={headline}>
         {isCause ? headline : t('window.board.clients', { count: clients })}
       </span>
-      <span className={styles['soft']}>
+      <span className={`${texts['note']} ${styles['rest']}`}>
         {side !== null && t(`window.board.side.${side}`)}
         {listed < clients && ` · ${t('window.board.listed', { listed, clients })}`}
       </span>

@@ -9,6 +9,7 @@ import type { StatusShape } from '../../parts/status-icon.tsx';
 import { useWidth } from '../../parts/use-width.ts';
 import type { Pages } from '../../state/use-pages.ts';
 import { daysText } from './states.ts';
+import texts from '../../parts/text.module.css';
 import styles from './board.module.css';
 
 export type Period = 'week' | 'month';
@@ -89,7 +90,7 @@ function PeriodCell({ item, period }: { readonly item: ExpiryPeriodView; readonl
   return (
     <span role="gridcell" aria-colspan={3} className={styles['heading']}>
       <span className={styles['cause']}>{periodText(item, period, t)}</span>
-      <span className={styles['soft']}>
+      <span className={`${texts['note']} ${styles['rest']}`}>
         {t(item.from === null ? 'window.board.expired' : 'window.board.expiries', { count: item.count })}
       </span>
     </span>
@@ -108,11 +109,11 @@ function ExpiryCells({ item }: { readonly item: ExpiryView }) {
     <>
       <span role="gridcell" className={styles['when']}>
         <Badge shape={shapeOf(item)}>{daysText(item, t)}</Badge>
-        <span className={styles['soft']}>{t.day(at)}</span>
+        <span className={texts['note']}>{t.day(at)}</span>
       </span>
       <span role="gridcell" className={styles['what']}>
         <span className={styles['name']}>{name}</span>
-        <span className={styles['soft']}>
+        <span className={texts['note']}>
           {t(`window.board.expires.${kind}`)}
           {moreNames > 0 && ` · ${t('window.board.more_names', { count: moreNames })}`}
         </span>

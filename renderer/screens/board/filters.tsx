@@ -8,6 +8,7 @@ import {
 } from '../../../main/contract/board.ts';
 import type { Service, Side } from '../../../diagnostics/model/vocabulary.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
+import { ButtonRow } from '../../parts/button.tsx';
 import { SelectField, TextField } from '../../parts/field.tsx';
 import { StatusIcon } from '../../parts/status-icon.tsx';
 import { stateShapes } from './states.ts';
@@ -25,7 +26,7 @@ export function Filters({ board, filter, onFilter }: FiltersProps) {
   const every = { id: '', label: t('window.board.every') };
   return (
     <>
-      <div className={styles['states']} role="group" aria-label={t('window.board.by_state')}>
+      <ButtonRow role="group" aria-label={t('window.board.by_state')}>
         {boardStates.map((state) => (
           <button
             key={state}
@@ -40,7 +41,7 @@ export function Filters({ board, filter, onFilter }: FiltersProps) {
             <span className={styles['figure']}>{t.count(board.states[state])}</span>
           </button>
         ))}
-      </div>
+      </ButtonRow>
       <div className={styles['filters']}>
         <TextField
           type="search"

@@ -1,13 +1,12 @@
 /** A request that was made here, ready to be sent: the text with the link, and the file. */
 import { useTranslate } from '../../i18n/use-translate.ts';
-import { Button } from '../../parts/button.tsx';
+import { Button, ButtonRow } from '../../parts/button.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { Rows } from '../../parts/rows.tsx';
 import { TextToSend } from '../../parts/text-to-send.tsx';
 import { useApp, useAsk, useView } from '../../state/app.ts';
 import { useCarryOut } from '../../state/carry-out.ts';
-import styles from './desk.module.css';
 
 export function AskedScreen({ id }: { readonly id: string }) {
   const t = useTranslate();
@@ -37,12 +36,12 @@ export function AskedScreen({ id }: { readonly id: string }) {
           }
         >
           <Section title={t('window.asked.text')} lead={t('window.asked.text_lead')}>
-            <div className={styles['buttons']}>
+            <ButtonRow>
               <Button look="primary" onClick={() => void copy()}>
                 {t('window.asked.copy')}
               </Button>
               <Button onClick={() => void save()}>{t('window.asked.save')}</Button>
-            </div>
+            </ButtonRow>
             <TextToSend label={t('window.asked.text')} text={made.text} />
           </Section>
         </Page>

@@ -5,6 +5,7 @@ import type { StartView } from '../../../main/contract/views.ts';
 import type { Language } from '../../i18n/translate.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { Button } from '../../parts/button.tsx';
+import card from '../../parts/card.module.css';
 import { TextField } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { ProviderFields, type ProviderPick } from '../../parts/provider-fields.tsx';
@@ -90,7 +91,7 @@ function Meaning({ input, onLanguage }: MeaningProps) {
   if (error !== null) return <Notice kind="error">{error}</Notice>;
   if (value === null) return null;
   return (
-    <div className={styles['meaning']} role="status">
+    <div className={card['card']} role="status">
       <Rows rows={value.rows} />
       <h3>{t('window.reply.title')}</h3>
       <ReplyBox

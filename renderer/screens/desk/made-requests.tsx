@@ -2,7 +2,10 @@
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { Badge } from '../../parts/badges.tsx';
 import { Button } from '../../parts/button.tsx';
+import entryStyles from '../../parts/entries.module.css';
+import { EntryOpener } from '../../parts/entry-opener.tsx';
 import { Notice } from '../../parts/notice.tsx';
+import texts from '../../parts/text.module.css';
 import { useApp, useView } from '../../state/app.ts';
 import { useCarryOut } from '../../state/carry-out.ts';
 import styles from './desk.module.css';
@@ -17,15 +20,12 @@ export function MadeRequests() {
   };
   if (error !== null) return <Notice kind="error">{error}</Notice>;
   if (value === null) return null;
-  if (value.length === 0) return <p className={styles['soft']}>{t('window.desk.made_none')}</p>;
+  if (value.length === 0) return <p className={texts['soft']}>{t('window.desk.made_none')}</p>;
   return (
-    <ul className={styles['list']}>
+    <ul className={entryStyles['list']}>
       {value.map(({ id, domain, reference, standing, expires }) => (
-        <li key={id} className={styles['line']}>
-          <button type="button" className={styles['open']} onClick={() => go({ name: 'asked', id })}>
-            <span className={styles['name']}>{domain}</span>
-            <span>{reference}</span>
-          </button>
+        <li key={id} className={`${entryStyles['entry']} ${styles['line']}`}>
+          <EntryOpener name={domain} about={reference} onOpen={() => go({ name: 'asked', id })} />
           <p className={styles['facts']}>
             <Badge shape={standing === 'current' ? 'works' : 'not_tested'}>
               {t(`window.request.standing.${standing}`)}

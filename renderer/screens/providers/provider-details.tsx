@@ -4,12 +4,14 @@ import type { ProviderView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { DecisionBadge } from '../../parts/badges.tsx';
 import { Button } from '../../parts/button.tsx';
+import entryStyles from '../../parts/entries.module.css';
 import { TextField } from '../../parts/field.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Rows } from '../../parts/rows.tsx';
 import { useView } from '../../state/app.ts';
 import tabs from '../../parts/tabs.module.css';
+import texts from '../../parts/text.module.css';
 import styles from './provider-details.module.css';
 
 interface ProviderDetailsProps {
@@ -66,22 +68,22 @@ function Rules({ rules }: { readonly rules: readonly Rule[] }) {
   const found = rules.filter((rule) => textOf(rule).toLocaleLowerCase(t.language).includes(wanted));
   return (
     <div className={styles['search']}>
-      <p className={styles['lead']}>{t('window.rules.lead')}</p>
+      <p className={texts['soft']}>{t('window.rules.lead')}</p>
       <TextField
         type="search"
         label={t('window.rules.search')}
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
-      <p className={styles['count']} role="status">
+      <p className={texts['note']} role="status">
         {t('window.rules.count', { found: found.length, all: rules.length })}
       </p>
-      <ol className={styles['rules']}>
+      <ol className={entryStyles['list']}>
         {found.map((rule) => (
-          <li key={rule.id} className={styles['rule']}>
+          <li key={rule.id} className={`${entryStyles['entry']} ${styles['rule']}`}>
             <DecisionBadge decision={rule.decision} text={rule.decisionText} />
             <p>{rule.clause}</p>
-            <p className={styles['note']}>
+            <p className={texts['note']}>
               {t('window.rules.section', { section: rule.section })}
               {rule.topics.length > 0 && ` · ${rule.topics.join(', ')}`}
               {' · '}

@@ -10,6 +10,7 @@ import { Page } from '../../parts/page.tsx';
 import { useApp, useAsk, useView } from '../../state/app.ts';
 import { useCarryOut } from '../../state/carry-out.ts';
 import { ProviderDetails } from './provider-details.tsx';
+import texts from '../../parts/text.module.css';
 import styles from './providers-screen.module.css';
 
 type Entry = OutputOf<'providers:list'>[number];
@@ -60,7 +61,7 @@ export function ProvidersScreen({ id }: { readonly id: string | null }) {
                   onClick={() => go({ name: 'providers', id: entry.id })}
                 >
                   <span className={styles['name']}>{entry.label}</span>
-                  <span className={styles['note']}>
+                  <span className={texts['note']}>
                     {t(entry.isOwn ? 'window.providers.own_version' : 'window.providers.version', {
                       version: entry.version,
                     })}

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../diagnostics/model/vocabulary.ts';
 import type { FindingGroupView, FindingView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { OutcomeBadge } from '../../parts/badges.tsx';
-import { Button } from '../../parts/button.tsx';
+import { Button, ButtonRow } from '../../parts/button.tsx';
 import { Section } from '../../parts/page.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import styles from './findings.module.css';
@@ -21,7 +21,7 @@ export function Findings({ groups }: { readonly groups: readonly FindingGroupVie
     });
   return (
     <Section title={t('window.report.findings')}>
-      <div className={styles['filter']} role="group" aria-label={t('window.report.filter')}>
+      <ButtonRow role="group" aria-label={t('window.report.filter')}>
         {[...countOutcomes(groups)].map(([outcome, count]) => (
           <button
             key={outcome}
@@ -37,7 +37,7 @@ export function Findings({ groups }: { readonly groups: readonly FindingGroupVie
             />
           </button>
         ))}
-      </div>
+      </ButtonRow>
       {showOutcomes(groups, chosen).map(({ area, label, findings }) => (
         <section key={area} className={styles['group']} aria-labelledby={`findings-${area}`}>
           <h3 id={`findings-${area}`}>{label}</h3>

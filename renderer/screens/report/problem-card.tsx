@@ -3,8 +3,10 @@ import { useId, type ReactNode } from 'react';
 import type { EvidenceView, ProblemView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { DecisionBadge } from '../../parts/badges.tsx';
-import { Button } from '../../parts/button.tsx';
+import { Button, ButtonRow } from '../../parts/button.tsx';
+import card from '../../parts/card.module.css';
 import { Rows } from '../../parts/rows.tsx';
+import texts from '../../parts/text.module.css';
 import { useReportActions } from './actions.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { withoutDecision } from './fold.ts';
@@ -29,7 +31,7 @@ export function ProblemCard(props: ProblemProps) {
   const id = useId();
   if (isFirst) {
     return (
-      <section className={styles['card']} aria-labelledby={id}>
+      <section className={card['card']} aria-labelledby={id}>
         <h2 id={id} className={isSaid ? 'visually-hidden' : undefined}>
           {problem.headline}
         </h2>
@@ -38,7 +40,7 @@ export function ProblemCard(props: ProblemProps) {
     );
   }
   return (
-    <details className={styles['card']}>
+    <details className={`${card['card']} ${styles['folded']}`}>
       <summary className={styles['summary']}>
         <h2>{problem.headline}</h2>
         <p className={styles['side']}>
@@ -95,7 +97,7 @@ function ProblemBody({ problem, leads, target }: ProblemProps) {
       <ReplyPart problem={problem.index} />
       {limits !== '' && (
         <Part title={t('window.problem.limits')}>
-          <p className={styles['soft']}>{limits}</p>
+          <p className={texts['note']}>{limits}</p>
         </Part>
       )}
     </div>
@@ -121,14 +123,14 @@ function NextSteps({ problem, leads }: Pick<ProblemProps, 'problem' | 'leads'>) 
   const t = useTranslate();
   const { writeTicket, checkAgain, isBusy } = useReportActions();
   return (
-    <div className={styles['buttons']}>
+    <ButtonRow className={styles['buttons']}>
       <Button look={leads ? 'primary' : 'plain'} onClick={() => writeTicket(problem.index)}>
         {t(ticketButtons[problem.ticketKind])}
       </Button>
       <Button disabled={isBusy} onClick={() => checkAgain(problem.index, false)}>
         {t('window.problem.check_again')}
       </Button>
-    </div>
+    </ButtonRow>
   );
 }
 

@@ -2,6 +2,7 @@
 import type { ReportView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { Section } from '../../parts/page.tsx';
+import texts from '../../parts/text.module.css';
 import styles from './provenance.module.css';
 
 export function Redactions({ redactions }: Pick<ReportView, 'redactions'>) {
@@ -25,7 +26,7 @@ export function JudgedBy({ judgedBy }: Pick<ReportView, 'judgedBy'>) {
   const t = useTranslate();
   return (
     <Section title={t('window.report.judged_by')}>
-      <p className={styles['soft']}>{judgedBy}</p>
+      <p className={texts['note']}>{judgedBy}</p>
     </Section>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslate } from '../../i18n/use-translate.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { useReportActions } from './actions.ts';
+import texts from '../../parts/text.module.css';
 import styles from './surer.module.css';
 
 interface SurerProps {
@@ -66,7 +67,7 @@ function Answer({ action: { question, text, values } }: { readonly action: Answe
           {label}
         </Button>
       ))}
-      <span role="status" className={styles['status']}>
+      <span role="status" className={`${texts['note']} ${styles['status']}`}>
         {isBusy && t('window.surer.judging')}
       </span>
     </fieldset>

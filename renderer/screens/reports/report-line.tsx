@@ -3,6 +3,8 @@ import type { ReportEntry } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { Badge } from '../../parts/badges.tsx';
 import { Button } from '../../parts/button.tsx';
+import entryStyles from '../../parts/entries.module.css';
+import { EntryOpener } from '../../parts/entry-opener.tsx';
 import type { StatusShape } from '../../parts/status-icon.tsx';
 import styles from './reports.module.css';
 
@@ -27,7 +29,7 @@ export function ReportLine({ entry, isChosen, onChoose, onOpen, onDelete }: Repo
   const time = t.dateTime(startedAt);
   const name = t('window.reports.of', { name: displayName, time });
   return (
-    <li className={styles['line']}>
+    <li className={`${entryStyles['entry']} ${styles['line']}`}>
       <input
         type="checkbox"
         className={styles['choose']}
@@ -36,10 +38,7 @@ export function ReportLine({ entry, isChosen, onChoose, onOpen, onDelete }: Repo
         onChange={onChoose}
       />
       <div className={styles['about']}>
-        <button type="button" className={styles['open']} onClick={onOpen}>
-          <span className={styles['name']}>{displayName}</span>
-          <span className={styles['headline']}>{headline}</span>
-        </button>
+        <EntryOpener name={displayName} about={headline} onOpen={onOpen} />
         <p className={styles['facts']}>
           {isSealed ? (
             <Badge shape="not_tested">{t('window.reports.sealed')}</Badge>

@@ -5,8 +5,10 @@ import { useTranslate } from '../../i18n/use-translate.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
-import { TextField } from '../../parts/field.tsx';
+import entryStyles from '../../parts/entries.module.css';
+import { FieldLine, TextField } from '../../parts/field.tsx';
 import { Page } from '../../parts/page.tsx';
+import texts from '../../parts/text.module.css';
 import { choose, pairOf, type Pair } from './choose.ts';
 import { ReportLine } from './report-line.tsx';
 import styles from './reports.module.css';
@@ -43,7 +45,7 @@ export function ReportsPage(props: ReportsPageProps) {
         <Unused {...props} />
       ) : (
         <>
-          <div className={styles['tools']}>
+          <FieldLine className={styles['tools']}>
             <TextField
               type="search"
               label={t('window.reports.search')}
@@ -58,8 +60,8 @@ export function ReportsPage(props: ReportsPageProps) {
             >
               {t('window.reports.compare')}
             </Button>
-          </div>
-          <p className={styles['hint']} role="status">
+          </FieldLine>
+          <p className={`${texts['note']} ${styles['hint']}`} role="status">
             {t(pair === null ? 'window.reports.compare_hint' : 'window.reports.compare_ready', {
               count: chosen.length,
             })}
@@ -67,7 +69,7 @@ export function ReportsPage(props: ReportsPageProps) {
           {entries.length === 0 ? (
             <p>{t('window.reports.none_found', { search })}</p>
           ) : (
-            <ul className={styles['list']}>
+            <ul className={entryStyles['list']}>
               {entries.map((entry) => (
                 <ReportLine
                   key={entry.id}

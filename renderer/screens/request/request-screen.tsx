@@ -4,13 +4,12 @@
  */
 import { useState } from 'react';
 import { useTranslate } from '../../i18n/use-translate.ts';
-import { Button } from '../../parts/button.tsx';
+import { Button, ButtonRow } from '../../parts/button.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Rows } from '../../parts/rows.tsx';
 import { useApp, useAsk, useView } from '../../state/app.ts';
-import styles from './request-screen.module.css';
 
 export function RequestScreen({ id }: { readonly id: string }) {
   const t = useTranslate();
@@ -39,7 +38,7 @@ export function RequestScreen({ id }: { readonly id: string }) {
           {request.refusal !== '' && <Notice kind="warning">{request.refusal}</Notice>}
           <Rows rows={request.rows} />
           <p>{t('window.request.consent')}</p>
-          <div className={styles['buttons']}>
+          <ButtonRow>
             <Button
               look="primary"
               disabled={isStarting || request.refusal !== ''}
@@ -48,7 +47,7 @@ export function RequestScreen({ id }: { readonly id: string }) {
               {t('window.request.accept')}
             </Button>
             <Button onClick={decline}>{t('window.request.decline')}</Button>
-          </div>
+          </ButtonRow>
         </Page>
       )}
     </Loaded>

@@ -11,6 +11,7 @@ import { useCarryOut } from '../../state/carry-out.ts';
 import { countOf, type RunState } from '../../state/run-fold.ts';
 import { useRun } from '../../state/runs.ts';
 import { endOf } from '../../state/time-axis.ts';
+import texts from '../../parts/text.module.css';
 import styles from './run-screen.module.css';
 
 export function RunScreen({ runId }: { readonly runId: string }) {
@@ -74,7 +75,7 @@ function Progress({ run, isStopping }: { readonly run: RunState; readonly isStop
   return (
     <div className={styles['progress']}>
       <p role="status">{t(isStopping ? 'window.run.stopping' : 'window.run.running')}</p>
-      <p className={styles['figures']}>{t('window.run.count', { done: count.done, all: count.all })}</p>
+      <p className={texts['figures']}>{t('window.run.count', { done: count.done, all: count.all })}</p>
     </div>
   );
 }

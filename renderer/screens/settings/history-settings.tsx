@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { SettingsView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
-import { Button } from '../../parts/button.tsx';
+import { Button, ButtonRow } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { SelectField, TextField } from '../../parts/field.tsx';
 import { Section } from '../../parts/page.tsx';
@@ -110,12 +110,12 @@ function Branding({ settings, onSet }: HistorySettingsProps) {
           <img className={styles['logo']} src={settings.reportLogo} alt={t('window.history.logo')} />
         </p>
       )}
-      <div className={styles['actions']}>
+      <ButtonRow>
         <Button onClick={() => void chooseLogo()}>{t('window.history.choose_logo')}</Button>
         {settings.reportLogo !== null && (
           <Button onClick={() => onSet({ reportLogo: null })}>{t('window.history.remove_logo')}</Button>
         )}
-      </div>
+      </ButtonRow>
     </>
   );
 }
@@ -137,9 +137,9 @@ function Export() {
         choices={formats.map((id) => ({ id, label: t(`window.history.format.${id}`) }))}
         onChoose={(id) => setFormat(id as Format)}
       />
-      <div className={styles['actions']}>
+      <ButtonRow>
         <Button onClick={() => void save()}>{t('window.history.export')}</Button>
-      </div>
+      </ButtonRow>
     </>
   );
 }

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useTranslate } from '../../i18n/use-translate.ts';
-import { Button } from '../../parts/button.tsx';
+import { Button, ButtonRow } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Section } from '../../parts/page.tsx';
 import { useApp, useAsk, useView } from '../../state/app.ts';
 import { useCarryOut } from '../../state/carry-out.ts';
+import texts from '../../parts/text.module.css';
 import styles from './privacy.module.css';
 
 /** What is kept, where it lies, and how to be rid of it. */
@@ -28,7 +29,7 @@ export function Privacy() {
     <Section title={t('window.privacy.title')} lead={t('window.privacy.lead')}>
       {storage.value !== null && (
         <>
-          <p className={styles['figures']}>
+          <p className={texts['figures']}>
             {t('window.privacy.amount', {
               reports: storage.value.reports,
               size: t.bytes(storage.value.bytes),
@@ -40,14 +41,14 @@ export function Privacy() {
           </p>
         </>
       )}
-      <div className={styles['actions']}>
+      <ButtonRow>
         <Button onClick={() => void carryOut('privacy:show-folder', undefined)}>
           {t('window.privacy.show_folder')}
         </Button>
         <Button look="danger" onClick={() => setAsking(true)}>
           {t('window.privacy.delete_all')}
         </Button>
-      </div>
+      </ButtonRow>
       <Dialog
         title={t('window.privacy.delete_title')}
         isOpen={isAsking}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { TicketView } from '../../../main/contract/views.ts';
 import type { Language } from '../../i18n/translate.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
+import { FieldLine } from '../../parts/field.tsx';
 import { LanguageField } from '../../parts/language-field.tsx';
 import { Section } from '../../parts/page.tsx';
 import styles from './ticket.module.css';
@@ -24,7 +25,7 @@ export function Preview({ ticket, language, onLanguage }: PreviewProps) {
   const title = t(isForSelf ? 'window.ticket.steps' : 'window.ticket.preview');
   return (
     <Section title={title} {...(isForSelf ? {} : { lead: t('window.ticket.preview_lead') })}>
-      <div className={styles['tools']}>
+      <FieldLine className={styles['tools']}>
         <LanguageField
           label={t('window.ticket.language')}
           help={t('window.ticket.language_help')}
@@ -44,7 +45,7 @@ export function Preview({ ticket, language, onLanguage }: PreviewProps) {
             </button>
           ))}
         </div>
-      </div>
+      </FieldLine>
       {!isForSelf && <Envelope ticket={ticket} />}
       {look === 'text' ? (
         <pre className={styles['body']} tabIndex={0} role="group" aria-label={title}>

@@ -5,6 +5,7 @@ import { useTranslate } from '../../i18n/use-translate.ts';
 import { TextField } from '../../parts/field.tsx';
 import { Section } from '../../parts/page.tsx';
 import { answerTo, countMissing, isMissing, LONGEST_ANSWER, type Answers } from './form.ts';
+import texts from '../../parts/text.module.css';
 import styles from './ticket.module.css';
 
 interface QuestionsProps {
@@ -18,7 +19,7 @@ export function Questions({ questions, answers, onAnswer }: QuestionsProps) {
   const missing = countMissing(questions, answers);
   return (
     <Section title={t('window.ticket.questions')}>
-      <p className={styles['soft']} role="status">
+      <p className={texts['soft']} role="status">
         {t('window.ticket.missing', { count: missing })}
       </p>
       <div className={styles['fields']}>

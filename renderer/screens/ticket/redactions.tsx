@@ -3,6 +3,7 @@ import type { TicketView } from '../../../main/contract/views.ts';
 import { useTranslate } from '../../i18n/use-translate.ts';
 import { CheckField } from '../../parts/field.tsx';
 import { Section } from '../../parts/page.tsx';
+import texts from '../../parts/text.module.css';
 import styles from './ticket.module.css';
 
 interface RedactionsProps {
@@ -16,7 +17,7 @@ export function TicketRedactions({ redactions, onSet }: RedactionsProps) {
   return (
     <Section title={t('window.ticket.redactions')} lead={t('window.ticket.redactions_lead')}>
       {found.length === 0 ? (
-        <p className={styles['soft']}>{t('window.ticket.redactions_none')}</p>
+        <p className={texts['soft']}>{t('window.ticket.redactions_none')}</p>
       ) : (
         <div className={styles['switches']}>
           {found.map(({ id, text, isOn, isFixed }) => (

@@ -42,8 +42,14 @@ export const collect = (value: string, earlier: readonly string[] = []): readonl
   value,
 ];
 
+/** Which services alone, of those that there are. */
+export const serviceOption = ({ t }: CliContext): Option =>
+  new Option('--service <service>', `${t.text('cli.option.service')} (${services.join(', ')})`).argParser(
+    collectServices,
+  );
+
 /** `--service web --service mail`, also `web,mail`. */
-export function collectServices(value: string, earlier: readonly Service[] = []): readonly Service[] {
+function collectServices(value: string, earlier: readonly Service[] = []): readonly Service[] {
   const given = value.split(',').map((name) => {
     const service = services.find((known) => known === name.trim());
     if (!service)

@@ -1,7 +1,24 @@
-/** Checks a provider, product and tier against the packs, so that a typing error is no silent "no policy". */
+/** The options of a policy. Checks a provider, product and tier against the packs, so that a typing error is no silent "no policy". */
+import type { Command } from 'commander';
 import type { ProviderPack } from '../../diagnostics/index.ts';
-import type { PolicyOptions } from '../services/build-request.ts';
+import type { GivenFacts, PolicyOptions } from '../services/build-request.ts';
 import { usageError } from './cli-error.ts';
+import type { CliContext } from './context.ts';
+import { collect, collectFacts } from './options.ts';
+
+/** Whose policy counts, what it asks for, and packs beside the built-in ones. */
+export interface PolicyChoice extends PolicyOptions {
+  readonly fact?: GivenFacts;
+  readonly pack?: readonly string[];
+}
+
+export const addPolicyOptions = (command: Command, { t }: CliContext): Command =>
+  command
+    .option('--provider <id>', t.text('cli.option.provider'))
+    .option('--product <id>', t.text('cli.option.product'))
+    .option('--tier <id>', t.text('cli.option.tier'))
+    .option('--fact <key=value>', t.text('cli.option.fact'), collectFacts)
+    .option('--pack <file>', t.text('cli.option.pack'), collect);
 
 export function choosePack(packs: readonly ProviderPack[], id: string): ProviderPack {
   const pack = packs.find((known) => known.id === id);

@@ -2,13 +2,21 @@
 import { constants } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { Command } from 'commander';
 import type { ProviderPack } from '../../diagnostics/index.ts';
 import type { PolicyOptions } from '../services/build-request.ts';
 import { refusal } from '../services/said-error.ts';
 import { canSealFor, isSealed } from '../services/sealed-report.ts';
 import { fileError } from '../services/file-error.ts';
 import { CliError, usageError } from './cli-error.ts';
+import type { CliContext } from './context.ts';
 import type { SaveTargets } from './report-output.ts';
+
+export const addSaveOptions = (command: Command, { t }: CliContext): Command =>
+  command
+    .option('--save <file>', t.text('cli.option.save'))
+    .option('--seal', t.text('cli.option.seal'))
+    .option('--ticket <folder>', t.text('cli.option.ticket'));
 
 export async function checkSaveTargets({ save, ticket, seal }: SaveTargets): Promise<void> {
   if (seal === true && save === undefined) throw usageError('seal_needs_save');

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { RunSummary } from '../../../diagnostics/model/run-summary.ts';
-import { services, type Service } from '../../../diagnostics/model/vocabulary.ts';
+import type { Service } from '../../../diagnostics/model/vocabulary.ts';
 import { createFleetGate } from '../../../diagnostics/index.ts';
 import {
   createBatchCheck,
@@ -29,7 +29,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { followBatch, type FinishedBatch } from '../follow-batch.ts';
 import { followRegistrations } from '../follow-registrations.ts';
 import { checkFacts } from '../fact-choice.ts';
-import { addOutputOptions, collectServices, textStyle, wholeNumber, type OutputOptions } from '../options.ts';
+import { addOutputOptions, serviceOption, textStyle, wholeNumber, type OutputOptions } from '../options.ts';
 import {
   addPluginOptions,
   pluginOptions,
@@ -37,7 +37,7 @@ import {
   quietly,
   type PluginChoice,
 } from '../plugin-output.ts';
-import { checkPolicy } from '../policy-choice.ts';
+import { addPolicyOptions, checkPolicy, type PolicyChoice } from '../policy-choice.ts';
 import {
   addHistoryOptions,
   checkHistoryChoice,
@@ -48,9 +48,8 @@ import {
 import { batchFormats, listLines, refusedLines } from '../render-batch.ts';
 import { printResult } from '../print-result.ts';
 import { checkFolder, checkOutput } from '../save-targets.ts';
-import { addPolicyOptions } from './check.ts';
 
-interface BatchCommandOptions extends OutputOptions, HistoryChoice, PluginChoice {
+interface BatchCommandOptions extends OutputOptions, PolicyChoice, HistoryChoice, PluginChoice {
   readonly column?: ColumnChoice;
   readonly delimiter?: string;
   readonly preview?: boolean;
@@ -61,11 +60,6 @@ interface BatchCommandOptions extends OutputOptions, HistoryChoice, PluginChoice
   readonly output?: string;
   readonly jobs: number;
   readonly network?: string;
-  readonly provider?: string;
-  readonly product?: string;
-  readonly tier?: string;
-  readonly fact?: Readonly<Record<string, string>>;
-  readonly pack?: readonly string[];
 }
 
 const AT_ONCE = { usual: 36, most: 400 } as const;
@@ -84,11 +78,7 @@ export function addBatch(program: Command, context: CliContext, finish: Finish):
     .option('--registrations', t.text('batch.option.registrations'))
     .option('--out <folder>', t.text('batch.option.out'))
     .option('--output <file>', t.text('batch.option.output'))
-    .option(
-      '--service <service>',
-      `${t.text('cli.option.service')} (${services.join(', ')})`,
-      collectServices,
-    )
+    .addOption(serviceOption(context))
     .option(
       '--jobs <number>',
       t.text('batch.option.jobs'),

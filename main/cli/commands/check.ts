@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { askedByOf, layBeside, type ProviderPack, type RunOptions } from '../../../diagnostics/index.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
 import type { Request } from '../../../diagnostics/model/target.ts';
-import { services, symptoms } from '../../../diagnostics/model/vocabulary.ts';
+import { symptoms } from '../../../diagnostics/model/vocabulary.ts';
 import { loadKnowledge, loadNetwork } from '../../services/knowledge.ts';
 import { loadKnownHosts } from '../../services/known-hosts.ts';
 import { loadBounce } from '../../services/pasted-bounce.ts';
@@ -15,8 +15,7 @@ import {
   addOutputOptions,
   choice,
   collect,
-  collectFacts,
-  collectServices,
+  serviceOption,
   wholeNumber,
   type OutputOptions,
 } from '../options.ts';
@@ -30,7 +29,7 @@ import {
   quietly,
   type PluginChoice,
 } from '../plugin-output.ts';
-import { checkPolicy } from '../policy-choice.ts';
+import { addPolicyOptions, checkPolicy, type PolicyChoice } from '../policy-choice.ts';
 import {
   addHistoryOptions,
   checkHistoryChoice,
@@ -43,12 +42,18 @@ import { agreeTo, readAsked } from '../asked-check.ts';
 import { readLogins, type LoginOptions } from '../logins.ts';
 import { tellOfTestFile } from '../test-file.ts';
 import { followRun } from '../run-check.ts';
-import { checkSaveTargets, checkSeal } from '../save-targets.ts';
+import { addSaveOptions, checkSaveTargets, checkSeal } from '../save-targets.ts';
 
 export interface CheckOptions
-  extends OutputOptions, RequestOptions, SaveTargets, LoginOptions, HistoryChoice, PluginChoice {
+  extends
+    OutputOptions,
+    RequestOptions,
+    PolicyChoice,
+    SaveTargets,
+    LoginOptions,
+    HistoryChoice,
+    PluginChoice {
   readonly network?: string;
-  readonly pack?: readonly string[];
   readonly bounce?: string;
   readonly knownHosts?: string;
   readonly timeout?: number;
@@ -71,11 +76,7 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
   addPolicyOptions(command, context)
     .addOption(choice('--symptom <id>', t.text('cli.option.symptom'), symptoms))
     .option('--host <host>', t.text('cli.option.host'), collect)
-    .option(
-      '--service <service>',
-      `${t.text('cli.option.service')} (${services.join(', ')})`,
-      collectServices,
-    )
+    .addOption(serviceOption(context))
     .option('--resolver <address>', t.text('cli.option.resolver'), collect)
     .option('--user <name>', t.text('cli.option.user'))
     .option('--mail-setting <url>', t.text('cli.option.mail_setting'), collect)
@@ -98,22 +99,6 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
   command.action(async (domain: string | undefined, options: CheckOptions) =>
     finish(await check(context, domain, quietly(options))),
   );
-}
-
-export function addPolicyOptions(command: Command, { t }: CliContext): Command {
-  return command
-    .option('--provider <id>', t.text('cli.option.provider'))
-    .option('--product <id>', t.text('cli.option.product'))
-    .option('--tier <id>', t.text('cli.option.tier'))
-    .option('--fact <key=value>', t.text('cli.option.fact'), collectFacts)
-    .option('--pack <file>', t.text('cli.option.pack'), collect);
-}
-
-export function addSaveOptions(command: Command, { t }: CliContext): Command {
-  return command
-    .option('--save <file>', t.text('cli.option.save'))
-    .option('--seal', t.text('cli.option.seal'))
-    .option('--ticket <folder>', t.text('cli.option.ticket'));
 }
 
 /** What the person handed in beside answers: a bounce, known host keys, and reports from other seats. */

@@ -17,14 +17,10 @@ import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { checkFacts } from '../fact-choice.ts';
 import { addOutputOptions, textStyle, type OutputOptions } from '../options.ts';
-import { checkPolicy } from '../policy-choice.ts';
-import { addPolicyOptions } from './check.ts';
-import type { PolicyPart } from './judge.ts';
+import { addPolicyOptions, checkPolicy, type PolicyChoice } from '../policy-choice.ts';
 import { printDeskNotes } from './reply.ts';
 
-interface CodeOptions extends OutputOptions, PolicyPart {
-  readonly pack?: readonly string[];
-}
+type CodeOptions = OutputOptions & PolicyChoice;
 
 export function addCode(program: Command, context: CliContext, finish: Finish): void {
   const { t } = context;

@@ -15,16 +15,13 @@ import type { CliContext, Finish } from '../context.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { addOutputOptions, textStyle, type OutputOptions } from '../options.ts';
 import { addOpenOptions, readReport, type OpenOptions } from '../open-report.ts';
-import { checkPolicy } from '../policy-choice.ts';
+import { addPolicyOptions, checkPolicy, type PolicyChoice } from '../policy-choice.ts';
 import { checkFacts } from '../fact-choice.ts';
 import { saveReport, type SaveTargets } from '../report-output.ts';
-import { checkSaveTargets } from '../save-targets.ts';
-import { addPolicyOptions, addSaveOptions } from './check.ts';
-import { withPolicy, type PolicyPart } from './judge.ts';
+import { addSaveOptions, checkSaveTargets } from '../save-targets.ts';
+import { withPolicy } from './judge.ts';
 
-interface CompareOptions extends OutputOptions, SaveTargets, PolicyPart, OpenOptions {
-  readonly pack?: readonly string[];
-}
+interface CompareOptions extends OutputOptions, SaveTargets, PolicyChoice, OpenOptions {}
 
 export function addCompare(program: Command, context: CliContext, finish: Finish): void {
   const { t } = context;

@@ -14,17 +14,15 @@ import type { CliContext, Finish } from '../context.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { addOutputOptions, collect, textStyle, type OutputOptions } from '../options.ts';
 import { checkFacts } from '../fact-choice.ts';
-import { checkPolicy } from '../policy-choice.ts';
+import { addPolicyOptions, checkPolicy, type PolicyChoice } from '../policy-choice.ts';
 import { printReport, saveReport } from '../report-output.ts';
 import { followRun } from '../run-check.ts';
 import { renderFaults } from '../render-faults.ts';
-import { addPolicyOptions } from './check.ts';
 
-interface DemoOptions extends OutputOptions, RequestOptions {
+interface DemoOptions extends OutputOptions, RequestOptions, PolicyChoice {
   readonly list?: boolean;
   readonly fault?: readonly string[];
   readonly out?: string;
-  readonly pack?: readonly string[];
 }
 
 export function addDemo(program: Command, context: CliContext, finish: Finish): void {

@@ -9,16 +9,12 @@ import { addOutputOptions, collect, type OutputOptions } from '../options.ts';
 import { addOpenOptions, readReport, type OpenOptions } from '../open-report.ts';
 import { checkFacts } from '../fact-choice.ts';
 import { readSecondReports } from '../second-reports.ts';
-import { checkPolicy } from '../policy-choice.ts';
+import { addPolicyOptions, checkPolicy, type PolicyChoice } from '../policy-choice.ts';
 import { printReport, saveReport, type SaveTargets } from '../report-output.ts';
-import { checkSaveTargets } from '../save-targets.ts';
-import { addPolicyOptions, addSaveOptions } from './check.ts';
+import { addSaveOptions, checkSaveTargets } from '../save-targets.ts';
 import type { Report } from '../../../diagnostics/model/report.ts';
-import type { RequestOptions } from '../../services/build-request.ts';
 
-export type PolicyPart = Pick<RequestOptions, 'provider' | 'product' | 'tier' | 'fact'>;
-interface JudgeOptions extends OutputOptions, SaveTargets, PolicyPart, OpenOptions {
-  readonly pack?: readonly string[];
+interface JudgeOptions extends OutputOptions, SaveTargets, PolicyChoice, OpenOptions {
   readonly with?: readonly string[];
 }
 
@@ -57,7 +53,7 @@ async function judgeFile(context: CliContext, file: string, options: JudgeOption
 }
 
 /** The agent may know the product better than the customer did. */
-export function withPolicy(report: Report, { provider, product, tier, fact }: PolicyPart): Report {
+export function withPolicy(report: Report, { provider, product, tier, fact }: PolicyChoice): Report {
   const { request } = report;
   return {
     ...report,

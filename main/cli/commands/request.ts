@@ -20,7 +20,7 @@ import {
   addOutputOptions,
   choice,
   collect,
-  collectServices,
+  serviceOption,
   wholeNumber,
   type OutputOptions,
 } from '../options.ts';
@@ -52,11 +52,7 @@ export function addRequest(program: Command, context: CliContext, finish: Finish
     .option('--provider <id>', t.text('cli.option.provider'))
     .option('--product <id>', t.text('cli.option.product'))
     .addOption(choice('--symptom <id>', t.text('cli.option.symptom'), symptoms))
-    .option(
-      '--service <service>',
-      `${t.text('cli.option.service')} (${services.join(', ')})`,
-      collectServices,
-    )
+    .addOption(serviceOption(context))
     .option('--days <number>', t.text('cli.option.days'), wholeNumber('--days', 1, REQUEST_DAYS_AT_MOST))
     .option('--output <file>', t.text('cli.option.request_output'))
     .option('--pack <file>', t.text('cli.option.pack'), collect);

@@ -13,20 +13,13 @@ import { accepted } from '../../services/said-error.ts';
 import { usageError } from '../cli-error.ts';
 import type { CliContext, Finish } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { GivenFacts } from '../../services/build-request.ts';
 import { addOutputOptions, textStyle, timeOf, type OutputOptions } from '../options.ts';
 import { checkFacts } from '../fact-choice.ts';
 import { nearTopics } from '../near-topics.ts';
-import { checkPolicy, choosePack } from '../policy-choice.ts';
-import { addPolicyOptions } from './check.ts';
+import { addPolicyOptions, checkPolicy, choosePack, type PolicyChoice } from '../policy-choice.ts';
 
-interface ScopeOptions extends OutputOptions {
-  readonly provider?: string;
-  readonly product?: string;
-  readonly tier?: string;
+interface ScopeOptions extends OutputOptions, PolicyChoice {
   readonly topic?: string;
-  readonly fact?: GivenFacts;
-  readonly pack?: readonly string[];
   readonly at?: string;
 }
 

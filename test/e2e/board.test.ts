@@ -141,13 +141,14 @@ describe('a schedule', () => {
   it('keeps the app when its window closes, brings the window back, and lets it end without one', async () => {
     const { app, page } = running;
     await goTo(page, 'settings');
-    await page.getByLabel(t('window.schedule.daily')).check();
+    // A click, not check(): the choice is seen once it is stored, which is what is waited for.
+    await page.getByLabel(t('window.schedule.daily')).click();
     await page.getByText(t('window.schedule.list', { name: 'clients.csv' })).waitFor();
     const windows = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-    await expect.poll(windows).toBe(0);
+    await expect.poll(windows, { timeout: 10_000 }).toBe(0);
     await app.evaluate(({ app: electron }) => void electron.emit('activate'));
-    await expect.poll(windows).toBe(1);
+    await expect.poll(windows, { timeout: 10_000 }).toBe(1);
 
     const again = app.windows().at(-1) ?? (await app.waitForEvent('window'));
     await again.getByRole('heading', { level: 1 }).waitFor();
@@ -156,7 +157,7 @@ describe('a schedule', () => {
     await ended;
     running = await startApp({ userData: running.userData });
     await goTo(running.page, 'settings');
-    await running.page.getByLabel(t('window.schedule.off')).check();
+    await running.page.getByLabel(t('window.schedule.off')).click();
     await running.page.getByLabel(t('window.schedule.hour'), { exact: true }).waitFor({ state: 'detached' });
   });
 

@@ -1,46 +1,10 @@
-import { afterEach, beforeAll, expect, test } from 'vitest';
-import { imapData } from '../../../diagnostics/model/observations/dialogues.ts';
+import { expect, test } from 'vitest';
 import { imapProbe } from '../../../diagnostics/probes/imap.ts';
-import type { ProbeContext } from '../../../diagnostics/probes/probe.ts';
-import { createLeaf, type Issued } from '../../support/certificates.ts';
+import { identity, mailDialogue } from '../../support/mail-dialogue.ts';
 import { loopbackContext, loopbackJob } from '../../support/probe-harness.ts';
-import {
-  answer,
-  expectLine,
-  hold,
-  scriptedServer,
-  send,
-  startServerTls,
-  type ScriptStep,
-  type ScriptedServer,
-} from '../../support/scripted-server.ts';
+import { answer, expectLine, hold, send, startServerTls } from '../../support/scripted-server.ts';
 
-type Security = 'plain' | 'starttls' | 'implicit';
-let identity: Issued;
-let server: ScriptedServer | undefined;
-beforeAll(async () => {
-  identity = await createLeaf({ names: ['server.test'] });
-});
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-});
-
-async function probe(
-  steps: readonly ScriptStep[],
-  security: Security = 'plain',
-  context: Partial<ProbeContext> = {},
-) {
-  server = await scriptedServer(steps);
-  const job = loopbackJob({
-    kind: 'imap',
-    port: server.port,
-    input: { security, serverName: 'server.test' },
-  });
-  const result = await imapProbe.run(job, loopbackContext(context));
-  imapData.parse(result.data);
-  return result;
-}
+const { probe, close, received } = mailDialogue(imapProbe);
 
 const logout = answer(/^a9 LOGOUT$/, '* BYE see you\r\na9 OK done\r\n');
 const told = '* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] ready\r\n';
@@ -75,7 +39,7 @@ test('capabilities by command, in fragments', async () => {
   ]);
   expect(failure).toBeUndefined();
   expect(data).toMatchObject({ capabilities: ['IMAP4rev1', 'AUTH=PLAIN'], authMechanisms: ['PLAIN'] });
-  expect(server?.received).toEqual(['a1 CAPABILITY', 'a9 LOGOUT']);
+  expect(received()).toEqual(['a1 CAPABILITY', 'a9 LOGOUT']);
 });
 
 test('TLS from the first byte: the capabilities of the greeting are those after TLS', async () => {
@@ -97,10 +61,10 @@ test('the upgrade is missing, refused, or injected into', async () => {
   const missing = await probe([send('* OK [CAPABILITY IMAP4rev1] x\r\n'), logout], 'starttls');
   expect(missing.failure).toMatchObject({ code: 'starttls_missing' });
   expect(missing.data.upgrade).toBe('not_offered');
-  await server?.close();
+  await close();
   const refused = await probe([send(told), answer(/^a2/, 'a2 NO broken\r\n'), logout], 'starttls');
   expect(refused.failure).toMatchObject({ code: 'starttls_refused', detail: 'a2 NO broken' });
-  await server?.close();
+  await close();
   const injected = await probe(
     [
       send(told),
@@ -138,13 +102,13 @@ test('garbage, BAD, BYE in the middle, endless untagged lines', async () => {
     code: 'protocol_violation',
     operation: 'greet',
   });
-  await server?.close();
+  await close();
   const bad = await probe([send('* OK x\r\n'), answer(/^a1/, 'a1 BAD what?\r\n'), logout]);
   expect(bad.failure).toEqual({ code: 'rejected', operation: 'negotiate', detail: 'a1 BAD what?' });
-  await server?.close();
+  await close();
   const bye = await probe([send('* OK x\r\n'), answer(/^a1/, '* BYE shutting down\r\n')]);
   expect(bye.failure).toEqual({ code: 'rejected', operation: 'negotiate', detail: '* BYE shutting down' });
-  await server?.close();
+  await close();
   const endless = await probe([send('* OK x\r\n'), answer(/^a1/, '* 1 EXISTS\r\n'.repeat(9_000)), hold]);
   expect(endless.failure).toMatchObject({ code: 'reply_too_large', operation: 'negotiate' });
 });

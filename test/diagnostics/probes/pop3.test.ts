@@ -1,46 +1,10 @@
-import { afterEach, beforeAll, expect, test } from 'vitest';
-import { pop3Data } from '../../../diagnostics/model/observations/dialogues.ts';
+import { expect, test } from 'vitest';
 import { pop3Probe } from '../../../diagnostics/probes/pop3.ts';
-import type { ProbeContext } from '../../../diagnostics/probes/probe.ts';
-import { createLeaf, type Issued } from '../../support/certificates.ts';
+import { identity, mailDialogue } from '../../support/mail-dialogue.ts';
 import { loopbackContext, loopbackJob } from '../../support/probe-harness.ts';
-import {
-  answer,
-  expectLine,
-  hold,
-  scriptedServer,
-  send,
-  startServerTls,
-  type ScriptStep,
-  type ScriptedServer,
-} from '../../support/scripted-server.ts';
+import { answer, expectLine, hold, send, startServerTls } from '../../support/scripted-server.ts';
 
-type Security = 'plain' | 'starttls' | 'implicit';
-let identity: Issued;
-let server: ScriptedServer | undefined;
-beforeAll(async () => {
-  identity = await createLeaf({ names: ['server.test'] });
-});
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-});
-
-async function probe(
-  steps: readonly ScriptStep[],
-  security: Security = 'plain',
-  context: Partial<ProbeContext> = {},
-) {
-  server = await scriptedServer(steps);
-  const job = loopbackJob({
-    kind: 'pop3',
-    port: server.port,
-    input: { security, serverName: 'server.test' },
-  });
-  const result = await pop3Probe.run(job, loopbackContext(context));
-  pop3Data.parse(result.data);
-  return result;
-}
+const { probe, close, received } = mailDialogue(pop3Probe);
 
 const quit = answer(/^QUIT$/, '+OK bye\r\n');
 const greeting = send('+OK POP3 <1896.697170952@server.test>\r\n');
@@ -80,26 +44,26 @@ test('a server without CAPA: no failure; STLS is asked for all the same', async 
   const plain = await probe([greeting, answer(/^CAPA$/, '-ERR unknown\r\n'), quit]);
   expect(plain.failure).toBeUndefined();
   expect(plain.data.capabilities).toBeUndefined();
-  await server?.close();
+  await close();
   const refused = await probe(
     [greeting, answer(/^CAPA$/, '-ERR unknown\r\n'), answer(/^STLS$/, '-ERR unknown\r\n'), quit],
     'starttls',
   );
   expect(refused.failure).toMatchObject({ code: 'starttls_missing', detail: '-ERR unknown' });
   expect(refused.data.upgrade).toBe('not_offered');
-  expect(server?.received.at(-1)).toBe('QUIT');
+  expect(received().at(-1)).toBe('QUIT');
 });
 
 test('STLS missing from the list, refused, injected into', async () => {
   const missing = await probe([greeting, answer(/^CAPA$/, '+OK\r\nUSER\r\n.\r\n'), quit], 'starttls');
   expect(missing.failure).toMatchObject({ code: 'starttls_missing' });
-  await server?.close();
+  await close();
   const refused = await probe(
     [greeting, capa, answer(/^STLS$/, '-ERR no certificate\r\n'), quit],
     'starttls',
   );
   expect(refused.failure).toMatchObject({ code: 'starttls_refused', detail: '-ERR no certificate' });
-  await server?.close();
+  await close();
   const injected = await probe(
     [
       greeting,
@@ -130,12 +94,12 @@ test('rejection, garbage, a list without end, a deadline', async () => {
     operation: 'greet',
     detail: '-ERR locked',
   });
-  await server?.close();
+  await close();
   expect((await probe([send('* OK imap\r\n'), hold])).failure).toMatchObject({ code: 'protocol_violation' });
-  await server?.close();
+  await close();
   const endless = await probe([greeting, answer(/CAPA/, `+OK\r\n${'X\r\n'.repeat(500)}`), hold]);
   expect(endless.failure).toMatchObject({ code: 'reply_too_large', operation: 'negotiate' });
-  await server?.close();
+  await close();
   const late = await probe([greeting, hold], 'plain', { signal: AbortSignal.timeout(250) });
   expect(late.failure).toMatchObject({ code: 'timed_out', operation: 'negotiate' });
 });

@@ -1,8 +1,6 @@
-import { afterEach, beforeAll, expect, test } from 'vitest';
-import { smtpData } from '../../../diagnostics/model/observations/dialogues.ts';
+import { expect, test } from 'vitest';
 import { addressLiteral, smtpProbe } from '../../../diagnostics/probes/smtp.ts';
-import type { ProbeContext } from '../../../diagnostics/probes/probe.ts';
-import { createLeaf, type Issued } from '../../support/certificates.ts';
+import { identity, mailDialogue } from '../../support/mail-dialogue.ts';
 import { loopbackContext, loopbackJob } from '../../support/probe-harness.ts';
 import {
   answer,
@@ -13,36 +11,9 @@ import {
   scriptedServer,
   send,
   startServerTls,
-  type ScriptStep,
-  type ScriptedServer,
 } from '../../support/scripted-server.ts';
 
-type Security = 'plain' | 'starttls' | 'implicit';
-let identity: Issued;
-let server: ScriptedServer | undefined;
-beforeAll(async () => {
-  identity = await createLeaf({ names: ['server.test'] });
-});
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-});
-
-async function probe(
-  steps: readonly ScriptStep[],
-  security: Security = 'plain',
-  context: Partial<ProbeContext> = {},
-) {
-  server = await scriptedServer(steps);
-  const job = loopbackJob({
-    kind: 'smtp',
-    port: server.port,
-    input: { security, serverName: 'server.test' },
-  });
-  const result = await smtpProbe.run(job, loopbackContext(context));
-  smtpData.parse(result.data);
-  return result;
-}
+const { probe, close, received } = mailDialogue(smtpProbe);
 
 const ehlo = '250-mx.test hello\r\n250-PIPELINING\r\n250-AUTH PLAIN LOGIN\r\n250 STARTTLS\r\n';
 const quit = answer(/^QUIT$/, '221 bye\r\n');
@@ -72,7 +43,7 @@ test('a plain dialogue, with a greeting of several lines in fragments', async ()
     's QUIT',
     'r 221 bye',
   ]);
-  expect(server?.received.at(-1)).toBe('QUIT');
+  expect(received().at(-1)).toBe('QUIT');
 });
 
 test('STARTTLS, then capabilities again, both kept', async () => {
@@ -96,7 +67,7 @@ test('STARTTLS, then capabilities again, both kept', async () => {
     authMechanismsAfterTls: ['PLAIN', 'XOAUTH2'],
     tls: { serverName: 'server.test', chain: [{ dnsNames: ['server.test'] }] },
   });
-  expect(server?.received).toHaveLength(4);
+  expect(received()).toHaveLength(4);
 });
 
 test('TLS from the first byte', async () => {
@@ -119,7 +90,7 @@ test('HELO when EHLO is not known; then no upgrade can be offered', async () => 
   );
   expect(failure).toMatchObject({ code: 'starttls_missing', operation: 'starttls' });
   expect(data).toMatchObject({ capabilities: [], upgrade: 'not_offered' });
-  expect(server?.received.at(-1)).toBe('QUIT');
+  expect(received().at(-1)).toBe('QUIT');
 });
 
 test.each([
@@ -139,7 +110,7 @@ test('EHLO and HELO both refused, or 421 instead of an answer', async () => {
     quit,
   ]);
   expect(refused.failure).toEqual({ code: 'rejected', operation: 'negotiate', detail: '550 never' });
-  await server?.close();
+  await close();
   const closing = await probe([send('220 x\r\n'), answer(/^EHLO/, '421 shutting down\r\n')]);
   expect(closing.failure).toEqual({ code: 'rejected', operation: 'negotiate', detail: '421 shutting down' });
 });
@@ -232,18 +203,18 @@ test('reset, garbage and too much', async () => {
     code: 'connection_reset',
     operation: 'greet',
   });
-  await server?.close();
+  await close();
   const web = await probe([send('HTTP/1.1 400 Bad Request\r\n\r\n'), hold]);
   expect(web.failure).toEqual({
     code: 'protocol_violation',
     operation: 'greet',
     detail: 'HTTP/1.1 400 Bad Request',
   });
-  await server?.close();
+  await close();
   expect((await probe([send(`220-${'x'.repeat(5000)}`), hold])).failure).toMatchObject({
     code: 'reply_too_large',
   });
-  await server?.close();
+  await close();
   expect((await probe([send('220-x\r\n'.repeat(200)), hold])).failure).toMatchObject({
     code: 'reply_too_large',
   });

@@ -1,6 +1,6 @@
 /** What the tests of the dialogue probes share: jobs on loopback and a context around the real network. */
 import type { JobOf } from '../../diagnostics/model/job.ts';
-import type { ProbedKind } from '../../diagnostics/model/observation.ts';
+import type { InputOf, ProbedKind } from '../../diagnostics/model/observation.ts';
 import { systemClock } from '../../diagnostics/net/system-clock.ts';
 import { createSystemNetwork } from '../../diagnostics/net/system-network.ts';
 import type { ProbeContext } from '../../diagnostics/probes/probe.ts';
@@ -22,6 +22,22 @@ export function loopbackJob<K extends ProbedKind>(sketch: JobSketch<K>): JobOf<K
     port,
   };
   return { key: `${kind} test`, kind, endpoint, input, deadlineMs, attempt: 1 };
+}
+
+/** Towards an address without a name. */
+export function addressJob<K extends 'tcp' | 'tls' | 'http' | 'dns' | 'system-lookup'>(
+  kind: K,
+  port: number,
+  input: InputOf<K>,
+): JobOf<K> {
+  return {
+    key: `${kind} test`,
+    kind,
+    endpoint: { address: '127.0.0.1', family: 4, port },
+    input,
+    deadlineMs: 5000,
+    attempt: 1,
+  };
 }
 
 export function loopbackContext(overrides: Partial<ProbeContext> = {}): ProbeContext {

@@ -83,3 +83,7 @@ export const aSummary = (partial: Partial<RunSummary> = {}): RunSummary => {
 };
 
 export const dayOf = (day: number): string => `2026-11-${String(day).padStart(2, '0')}T06:00:00.000Z`;
+
+/** A run that came to a report. */
+export const aRunSummary = (partial: Partial<RunSummary> = {}): RunSummary =>
+  aSummary({ report: 'kept', ...partial });

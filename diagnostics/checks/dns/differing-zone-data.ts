@@ -5,8 +5,9 @@ import type { DnsObservation } from '../../model/view/dns-answers.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import type { NamedAddress } from '../../model/view/resolver.ts';
-import { answersByServer, serverJobs, zoneStage } from '../../model/view/zone-servers.ts';
-import { defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
+import { answersByServer, serverJobs } from '../../model/view/zone-servers.ts';
+import { failed, inapplicable, passed, untested } from '../check.ts';
+import { zoneCheck } from './each-zone.ts';
 
 const check = 'differing-zone-data';
 const types = ['A', 'AAAA', 'MX'] as const;
@@ -47,24 +48,11 @@ function judge(facts: Facts, zone: string, servers: readonly NamedAddress[], sub
   });
 }
 
-export const differingZoneData = defineCheck({
-  id: check,
-  area: 'dns',
-  needs: ['dns'],
-  evaluate(facts) {
-    const stage = zoneStage(facts);
-    const { subject } = stage;
-    const values = { zone: subject };
-    if (stage.status === 'address') return [inapplicable({ check, subject, values })];
-    if (stage.status === 'unknown') return [untested({ check, subject, values })];
-    const { servers } = stage.delegation;
-    if (servers.length === 1) return [inapplicable({ check, subject, variant: 'one-server' })];
-    const asked = servers
-      .flatMap((server) => serverJobs(facts, subject, server.address))
-      .filter((job) => types.some((type) => type === job.best.input.type));
-    const names = sortedUnique(asked.map((job) => job.best.input.name));
-    return names.length > 0
-      ? names.map((name) => judge(facts, subject, servers, name))
-      : [untested({ check, subject, values })];
-  },
+export const differingZoneData = zoneCheck(check, ({ facts, zone, delegation: { servers }, said }) => {
+  if (servers.length === 1) return [inapplicable({ check, subject: zone, variant: 'one-server' })];
+  const asked = servers
+    .flatMap((server) => serverJobs(facts, zone, server.address))
+    .filter((job) => types.some((type) => type === job.best.input.type));
+  const names = sortedUnique(asked.map((job) => job.best.input.name));
+  return names.length > 0 ? names.map((name) => judge(facts, zone, servers, name)) : [untested(said)];
 });

@@ -5,8 +5,9 @@ import { isWithin } from '../../model/view/dns-answers.ts';
 import type { Facts } from '../../model/view/facts.ts';
 import { pointAtDenial, pointAtRecords } from '../../model/view/pointing.ts';
 import { resolveFromRoot, type ZoneCut } from '../../model/view/resolver.ts';
-import { parentRecords, zoneStage } from '../../model/view/zone-servers.ts';
-import { cantTell, defineCheck, failed, inapplicable, passed, untested } from '../check.ts';
+import { parentRecords } from '../../model/view/zone-servers.ts';
+import { cantTell, failed, passed, untested } from '../check.ts';
+import { zoneCheck } from './each-zone.ts';
 
 const check = 'name-server-without-address';
 
@@ -48,17 +49,6 @@ function judge(facts: Facts, cut: ZoneCut, missing: readonly string[], subject: 
   });
 }
 
-export const nameServerWithoutAddress = defineCheck({
-  id: check,
-  area: 'dns',
-  needs: ['dns'],
-  evaluate(facts) {
-    const stage = zoneStage(facts);
-    const { subject } = stage;
-    if (stage.status === 'address') return [inapplicable({ check, subject, values: { zone: subject } })];
-    if (stage.status === 'unknown') return [untested({ check, subject, values: { zone: subject } })];
-    return stage.cut.nameServers.map((server) =>
-      judge(facts, stage.cut, stage.delegation.serversWithoutAddress, server),
-    );
-  },
-});
+export const nameServerWithoutAddress = zoneCheck(check, ({ facts, cut, delegation }) =>
+  cut.nameServers.map((server) => judge(facts, cut, delegation.serversWithoutAddress, server)),
+);

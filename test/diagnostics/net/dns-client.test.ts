@@ -1,51 +1,8 @@
-import { createSecureServer } from 'node:http2';
 import type { Socket } from 'node:net';
 import * as dnsPacket from 'dns-packet';
 import { describe, expect, it } from 'vitest';
-import { askDns } from '../../../diagnostics/net/dns-client.ts';
-import type { DnsQueryInput } from '../../../diagnostics/model/observations/dns.ts';
-import { chainPem, createAuthority, createLeaf } from '../../support/certificates.ts';
-import {
-  closedPort,
-  listen,
-  startTcpServer,
-  startTlsServer,
-  startUdpServer,
-  testContext,
-} from '../../support/loopback.ts';
-
-const ask = (port: number, input: Partial<DnsQueryInput> = {}, context = testContext()) =>
-  askDns({
-    address: '127.0.0.1',
-    port,
-    input: { name: 'example.test', type: 'A', recursion: true, transport: 'udp', ...input },
-    ...context,
-  });
-
-interface Reply {
-  readonly rcode?: number;
-  readonly truncated?: boolean;
-  readonly id?: (id: number) => number;
-  readonly name?: (name: string) => string;
-}
-
-/** An answer of our own dns-packet server. */
-function answer(
-  query: Buffer,
-  { rcode = 0, truncated = false, id = (x) => x, name = (x) => x }: Reply = {},
-): Buffer {
-  const { id: asked = 0, questions: [question] = [] } = dnsPacket.decode(query);
-  const bytes = dnsPacket.encode({
-    type: 'response',
-    id: id(asked),
-    flags: truncated ? dnsPacket.TRUNCATED_RESPONSE : 0,
-    questions: [{ name: name(question?.name ?? ''), type: question?.type ?? 'A' }],
-    answers:
-      truncated || rcode !== 0 ? [] : [{ name: question?.name ?? '', type: 'A', ttl: 30, data: '192.0.2.1' }],
-  });
-  bytes[3] = (bytes[3] ?? 0) | rcode;
-  return bytes;
-}
+import { answer, ask } from '../../support/dns-server.ts';
+import { closedPort, startTcpServer, startUdpServer, testContext } from '../../support/loopback.ts';
 
 /** Answers in two pieces that split the length, to show that one read is not one message. */
 function serveTcp(socket: Socket, make = (query: Buffer) => answer(query)): void {
@@ -213,95 +170,6 @@ describe('askDns over TCP', () => {
       'dns_mismatched',
       'timed_out',
     ]);
-  });
-});
-
-describe('askDns over HTTPS', async () => {
-  const root = await createAuthority({ name: 'DoH Root' });
-  const leaf = await createLeaf({ authority: root, names: ['dns.test'] });
-  const tls = { key: leaf.key, cert: chainPem(leaf) };
-  const doh = (port: number, trusted = true, url = 'https://dns.test/dns-query') =>
-    ask(port, { transport: 'https', url }, testContext({ bundledRoots: trusted ? [root.cert] : [] }));
-  const head = (body: Buffer, type = 'application/dns-message') =>
-    `HTTP/1.1 200 OK\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n`;
-  const http1 = (type?: string) =>
-    startTlsServer({ ...tls, ALPNProtocols: ['http/1.1'] }, (socket) =>
-      socket.once('data', (bytes: Buffer) => {
-        const body = answer(bytes.subarray(bytes.indexOf('\r\n\r\n') + 4));
-        socket.write(head(body, type));
-        socket.write(body);
-      }),
-    );
-
-  it('asks over HTTP/1.1', async () => {
-    expect(await doh(await http1())).toMatchObject({
-      data: { response: { rcode: 'NOERROR', answers: [{ value: '192.0.2.1' }] } },
-    });
-  });
-
-  it('asks over HTTP/2', async () => {
-    const seen: unknown[] = [];
-    const server = createSecureServer({ ...tls });
-    server.on('stream', (stream, headers) => {
-      seen.push(headers[':method'], headers[':path'], headers[':authority'], headers['content-type']);
-      stream.on('data', (bytes: Buffer) => {
-        stream.respond({ ':status': 200, 'content-type': 'application/dns-message' });
-        stream.end(answer(bytes));
-      });
-    });
-    const port = await listen(server as unknown as Parameters<typeof listen>[0]);
-    expect(await doh(port)).toMatchObject({ data: { response: { rcode: 'NOERROR' } } });
-    expect(seen).toEqual(['POST', '/dns-query', 'dns.test', 'application/dns-message']);
-  });
-
-  it('refuses a server that does not prove its name', async () => {
-    const port = await http1();
-    const untrusted = await doh(port, false);
-    const misnamed = await doh(port, true, 'https://other.test/dns-query');
-    expect([untrusted.failure, misnamed.failure]).toEqual([
-      {
-        code: 'tls_failed',
-        operation: 'tls_handshake',
-        detail: 'certificate is not trusted: issuer_missing',
-      },
-      { code: 'tls_failed', operation: 'tls_handshake', detail: 'certificate is not for this name' },
-    ]);
-  });
-
-  it.each([
-    ['a body', head(Buffer.alloc(2 ** 24)), 'x'],
-    ['interim answers', '', 'HTTP/1.1 100 Continue\r\n\r\n'],
-  ])('bounds %s without end', async (_name, start, part) => {
-    const port = await startTlsServer({ ...tls, ALPNProtocols: ['http/1.1'] }, (socket) =>
-      socket.once('data', () => {
-        const more = (): void => {
-          while (!socket.destroyed && socket.write(part.repeat(2000)));
-        };
-        socket.on('drain', more);
-        socket.write(start);
-        more();
-      }),
-    );
-    expect((await doh(port)).failure).toMatchObject({ code: 'reply_too_large', operation: 'exchange' });
-  });
-
-  it('refuses a page', async () => {
-    expect((await doh(await http1('text/html'))).failure).toEqual({
-      code: 'protocol_violation',
-      operation: 'exchange',
-      detail: 'content-type text/html',
-    });
-  });
-
-  it('tells an HTTP error', async () => {
-    const port = await startTlsServer(tls, (socket) =>
-      socket.once('data', () => socket.end('HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n')),
-    );
-    expect((await doh(port)).failure).toEqual({
-      code: 'rejected',
-      operation: 'exchange',
-      detail: 'HTTP 503',
-    });
   });
 });
 

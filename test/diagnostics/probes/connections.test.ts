@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { JobOf } from '../../../diagnostics/model/job.ts';
-import type { InputOf } from '../../../diagnostics/model/observation.ts';
 import { systemLookupProbe } from '../../../diagnostics/probes/system-lookup.ts';
 import { tcpProbe } from '../../../diagnostics/probes/tcp.ts';
 import { tlsProbe } from '../../../diagnostics/probes/tls.ts';
@@ -13,21 +11,8 @@ import {
   startUdpServer,
   testContext,
 } from '../../support/loopback.ts';
+import { addressJob } from '../../support/probe-harness.ts';
 
-function job<K extends 'tcp' | 'tls' | 'http' | 'dns' | 'system-lookup'>(
-  kind: K,
-  port: number,
-  input: InputOf<K>,
-): JobOf<K> {
-  return {
-    key: `${kind} test`,
-    kind,
-    endpoint: { address: '127.0.0.1', family: 4, port },
-    input,
-    deadlineMs: 5000,
-    attempt: 1,
-  };
-}
 const cancelled = () => testContext({ signal: AbortSignal.abort() });
 const root = await createAuthority({ name: 'Root' });
 const leaf = await createLeaf({ authority: root, names: ['a.test'] });
@@ -39,20 +24,20 @@ describe('tcp', () => {
       socket.resume();
       socket.on('end', () => (ending = 'FIN')).on('error', () => (ending = 'RST'));
     });
-    const { data, failure } = await tcpProbe.run(job('tcp', port, {}), testContext());
+    const { data, failure } = await tcpProbe.run(addressJob('tcp', port, {}), testContext());
     expect([failure, data.localAddress, (data.connectMs ?? -1) >= 0]).toEqual([undefined, '127.0.0.1', true]);
     await expect.poll(() => ending).toBe('FIN');
   });
 
   it('is refused', async () => {
-    expect(await tcpProbe.run(job('tcp', await closedPort(), {}), testContext())).toEqual({
+    expect(await tcpProbe.run(addressJob('tcp', await closedPort(), {}), testContext())).toEqual({
       data: {},
       failure: { code: 'connection_refused', operation: 'connect', detail: 'ECONNREFUSED' },
     });
   });
 
   it('signal already aborted', async () => {
-    expect((await tcpProbe.run(job('tcp', 9, {}), cancelled())).failure?.code).toBe('aborted');
+    expect((await tcpProbe.run(addressJob('tcp', 9, {}), cancelled())).failure?.code).toBe('aborted');
   });
 });
 
@@ -60,7 +45,7 @@ describe('tls', () => {
   it('tells the session', async () => {
     const port = await startTlsServer({ key: leaf.key, cert: leaf.cert });
     const { data, failure } = await tlsProbe.run(
-      job('tls', port, { serverName: 'a.test' }),
+      addressJob('tls', port, { serverName: 'a.test' }),
       testContext({ bundledRoots: [root.cert] }),
     );
     expect([failure, data.tls?.serverName, data.tls?.trust?.bundled.trusted, typeof data.connectMs]).toEqual([
@@ -73,12 +58,15 @@ describe('tls', () => {
 
   it('keeps the connection time when the handshake fails', async () => {
     const port = await startTcpServer((socket) => socket.once('data', () => socket.end('+OK\r\n')));
-    const { data, failure } = await tlsProbe.run(job('tls', port, { serverName: null }), testContext());
+    const { data, failure } = await tlsProbe.run(
+      addressJob('tls', port, { serverName: null }),
+      testContext(),
+    );
     expect([failure?.code, typeof data.connectMs, data.tls?.chain]).toEqual(['tls_not_spoken', 'number', []]);
   });
 
   it('signal already aborted', async () => {
-    expect(await tlsProbe.run(job('tls', 9, { serverName: null }), cancelled())).toMatchObject({
+    expect(await tlsProbe.run(addressJob('tls', 9, { serverName: null }), cancelled())).toMatchObject({
       data: {},
       failure: { code: 'aborted', operation: 'connect' },
     });
@@ -89,7 +77,7 @@ describe('dns', () => {
   it('signal already aborted', async () => {
     const port = await startUdpServer(() => undefined);
     const input = { name: 'a.test', type: 'A', recursion: true, transport: 'udp' } as const;
-    expect(await dnsProbe.run(job('dns', port, input), cancelled())).toEqual({
+    expect(await dnsProbe.run(addressJob('dns', port, input), cancelled())).toEqual({
       data: {},
       failure: { code: 'aborted', operation: 'exchange', detail: '' },
     });
@@ -99,7 +87,7 @@ describe('dns', () => {
 describe('system-lookup', () => {
   const run = (name: string, lookup?: () => Promise<never>, context = testContext()) =>
     systemLookupProbe.run(
-      job('system-lookup', 1, { name }),
+      addressJob('system-lookup', 1, { name }),
       lookup === undefined ? context : { ...context, network: { ...context.network, lookup } },
     );
 

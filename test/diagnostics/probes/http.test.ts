@@ -2,28 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { JobOf } from '../../../diagnostics/model/job.ts';
-import type { InputOf } from '../../../diagnostics/model/observation.ts';
 import { observationSchema } from '../../../diagnostics/model/observation.ts';
 import { PRODUCT_VERSION, USER_AGENT } from '../../../diagnostics/net/user-agent.ts';
 import { httpProbe } from '../../../diagnostics/probes/http.ts';
 import { chainPem, createAuthority, createLeaf } from '../../support/certificates.ts';
 import { startTcpServer, startTlsServer, testContext } from '../../support/loopback.ts';
+import { addressJob } from '../../support/probe-harness.ts';
 
-function job<K extends 'tcp' | 'tls' | 'http' | 'dns' | 'system-lookup'>(
-  kind: K,
-  port: number,
-  input: InputOf<K>,
-): JobOf<K> {
-  return {
-    key: `${kind} test`,
-    kind,
-    endpoint: { address: '127.0.0.1', family: 4, port },
-    input,
-    deadlineMs: 5000,
-    attempt: 1,
-  };
-}
 /** Sends the same for as long as somebody takes it. */
 const flood =
   (text: string) =>
@@ -44,7 +29,10 @@ describe('http', () => {
   const serve = (answer: (socket: Socket, request: string) => void) =>
     startTcpServer((socket) => socket.once('data', (bytes: Buffer) => answer(socket, bytes.toString())));
   const get = (port: number, context = testContext(), path = '/x?y=1', method: 'GET' | 'HEAD' = 'GET') =>
-    httpProbe.run(job('http', port, { url: `http://user:secret@a.test:8080${path}`, method }), context);
+    httpProbe.run(
+      addressJob('http', port, { url: `http://user:secret@a.test:8080${path}`, method }),
+      context,
+    );
   const respond = (text: string | Buffer) => serve((socket) => socket.end(text));
 
   it('sends a polite request and tells the answer', async () => {
@@ -81,7 +69,7 @@ describe('http', () => {
     const port = await startTlsServer({ key: leaf.key, cert: chainPem(leaf) }, (socket) =>
       socket.once('data', () => socket.end('HTTP/1.0 200 OK\r\n\r\nover TLS')),
     );
-    const url = job('http', port, { url: 'https://a.test/', method: 'GET' });
+    const url = addressJob('http', port, { url: 'https://a.test/', method: 'GET' });
     const { data, failure } = await httpProbe.run(url, testContext({ bundledRoots: [root.cert] }));
     expect([
       failure,
@@ -200,7 +188,7 @@ describe('http', () => {
       key,
       deadlineMs: _deadline,
       ...rest
-    } = job('http', port, { url: 'http://a.test/', method: 'GET' });
+    } = addressJob('http', port, { url: 'http://a.test/', method: 'GET' });
     const observation = { id: key, ...rest, startedAt: new Date().toISOString(), durationMs: 1, data };
     expect(observationSchema.safeParse(observation).error).toBeUndefined();
   });

@@ -45,6 +45,8 @@ const servicesOf = (places: readonly Pick<FailingPlace, 'finding'>[]): ReadonlyS
  */
 function isMeant(world: RuleWorld, places: readonly FailingPlace[]): boolean {
   const services = servicesOf(places);
+  // what fails over IPv6 alone is hidden from people: their programs turn to IPv4
+  if (places.some(({ finding }) => finding.check === 'closed-ipv6-port')) return false;
   const cameFor = serviceOfSymptom[world.facts.request.symptom];
   if (cameFor !== null) return services.has(cameFor);
   const failing = world.findings.filter((each) => each.outcome === 'failed' && each.check in serviceOfCheck);

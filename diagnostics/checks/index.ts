@@ -3,6 +3,7 @@ import type { Check } from './check.ts';
 import { dnsChecks } from './dns/list.ts';
 import { mailChecks } from './mail/list.ts';
 import { blockedPort25 } from './local/blocked-port-25.ts';
+import { brokenIpv4 } from './local/broken-ipv4.ts';
 import { brokenIpv6 } from './local/broken-ipv6.ts';
 import { captivePortal } from './local/captive-portal.ts';
 import { failingProxy } from './local/failing-proxy.ts';
@@ -17,6 +18,7 @@ import { tunnelInUse } from './local/tunnel-in-use.ts';
 import { unreachableInternet } from './local/unreachable-internet.ts';
 import { unresolvableAnchorNames } from './local/unresolvable-anchor-names.ts';
 import { wrongClock } from './local/wrong-clock.ts';
+import { closedIpv6Port } from './reach/closed-ipv6-port.ts';
 import { deadIpv6Address } from './reach/dead-ipv6-address.ts';
 import { intermittentConnection } from './reach/intermittent-connection.ts';
 import { providerIncident } from './reach/provider-incident.ts';
@@ -104,6 +106,7 @@ import { acceptedObsoleteTls } from './tls/accepted-obsolete-tls.ts';
 
 export const checks: readonly Check[] = [
   blockedPort25,
+  brokenIpv4,
   brokenIpv6,
   captivePortal,
   hostsFileOverride,
@@ -120,6 +123,7 @@ export const checks: readonly Check[] = [
   wrongClock,
   ...dnsChecks,
   deadIpv6Address,
+  closedIpv6Port,
   intermittentConnection,
   providerIncident,
   unreachableFtpPort,

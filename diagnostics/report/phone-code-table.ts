@@ -137,6 +137,8 @@ export const findingNumbers: Readonly<Record<string, number>> = {
   'R107 dns.alias_beside_records': 127,
   'R29 dns.dnssec_above': 128,
   'R108 mail.sts.certificate_name': 129,
+  'R109 service.ipv6_closed': 130,
+  'R110 network.ipv4_broken': 131,
 };
 
 /** Up to 15. */

@@ -9,6 +9,7 @@ import type { Endpoint, Observation, ObservationOf } from '../../diagnostics/mod
 import type { StationOutcome } from '../../diagnostics/model/observations/outside.ts';
 import type { Certificate, TlsSession } from '../../diagnostics/model/observations/tls.ts';
 import type { Attribution } from '../../diagnostics/model/problem.ts';
+import type { AddressFamily } from '../../diagnostics/model/schema-kit.ts';
 import { familyOf } from '../../diagnostics/model/view/addresses.ts';
 import type { ProviderFacts } from '../../diagnostics/model/view/facts.ts';
 import { valueAt } from '../../diagnostics/model/view/pointing.ts';
@@ -167,15 +168,23 @@ export const closed = (
   partial: Partial<ObservationOf<'tcp'>> = {},
 ): readonly Observation[] => twice(anObservation('tcp', { endpoint, failure: aFailure(code), ...partial }));
 
-const listeners = (port: number): readonly Endpoint[] => [
-  { operator: 'alpha', name: 'listener.alpha.test', address: '45.0.4.1', family: 4, port },
-  { operator: 'beta', name: 'listener.beta.test', address: '45.0.4.2', family: 4, port },
-];
+const listeners = (port: number, family: AddressFamily): readonly Endpoint[] =>
+  ['alpha', 'beta'].map((operator, index) => ({
+    operator,
+    name: `listener.${operator}.test`,
+    address: `${family === 4 ? '45.0.4.' : '2a00:4::'}${index + 1}`,
+    family,
+    port,
+  }));
+const overFamily = (family: AddressFamily) => ({
+  open: (port: number): readonly Observation[] =>
+    listeners(port, family).map((each) => open(each, { control: 'C2' })),
+  closed: (port: number): readonly Observation[] =>
+    listeners(port, family).flatMap((each) => closed(each, 'timed_out', { control: 'C2' })),
+});
 /** C2: the same port works towards others, or towards nobody. */
-export const samePortOpen = (port: number): readonly Observation[] =>
-  listeners(port).map((each) => open(each, { control: 'C2' }));
-export const samePortClosed = (port: number): readonly Observation[] =>
-  listeners(port).flatMap((each) => closed(each, 'timed_out', { control: 'C2' }));
+export const { open: samePortOpen, closed: samePortClosed } = overFamily(4);
+export const { open: samePortOpen6, closed: samePortClosed6 } = overFamily(6);
 
 /** C4: another server of the provider answers. */
 export const neighbour = open(at(NEIGHBOUR, 443, 'server2.hoster.test'), { control: 'C4' });

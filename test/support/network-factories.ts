@@ -37,6 +37,14 @@ export const ipv6Interface = {
   isTunnel: false,
 } as const;
 
+export const ipv4Interface = {
+  ...ipv6Interface,
+  family: 4,
+  address: '192.168.1.20',
+  prefixLength: 24,
+  scope: 'private',
+} as const;
+
 /** The way to the server as it was measured alone, often enough to be believed. */
 export const timedAlone = (ms: number, port: number): readonly Observation[] =>
   Array.from({ length: TIMINGS_OF_A_WAY }, (_none, index) =>

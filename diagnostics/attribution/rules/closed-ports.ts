@@ -1,9 +1,17 @@
 /** Ports that should answer and do not, with what a login guard would have closed together. */
 import type { Finding } from '../../model/finding.ts';
 import type { Evidence } from '../../model/message.ts';
+import type { ConnectionKind } from '../../model/observation.ts';
 import type { Service } from '../../model/vocabulary.ts';
 import { pointAt } from '../../model/view/pointing.ts';
-import { connected, connectionTries, portState, triesAt, type PortState } from '../../model/view/sessions.ts';
+import {
+  connected,
+  connectionTries,
+  isConnection,
+  portState,
+  triesAt,
+  type PortState,
+} from '../../model/view/sessions.ts';
 import { familyOf } from '../../model/view/addresses.ts';
 import { belongsToProvider, otherPortsOpen, samePortWorks } from '../controls.ts';
 import { type RivalTest } from '../rule.ts';
@@ -48,8 +56,8 @@ export interface ClosedPort {
   readonly state: PortState;
 }
 
-export function closedPorts(world: RuleWorld): readonly ClosedPort[] {
-  return world.open(...reachChecks).flatMap((finding): readonly ClosedPort[] => {
+const portsBehind = (world: RuleWorld, findings: readonly Finding[]): readonly ClosedPort[] =>
+  findings.flatMap((finding): readonly ClosedPort[] => {
     const endpoint = world.behind(finding)[0]?.endpoint;
     if (endpoint?.address === undefined || endpoint.port === undefined) return [];
     const state = portState(world.facts, endpoint.address, endpoint.port);
@@ -63,6 +71,31 @@ export function closedPorts(world: RuleWorld): readonly ClosedPort[] {
       },
     ];
   });
+
+export const closedPorts = (world: RuleWorld): readonly ClosedPort[] =>
+  portsBehind(world, world.open(...reachChecks));
+
+/** Ports that are closed over IPv6 alone, at addresses that answer on others. */
+export const closedIpv6Ports = (world: RuleWorld): readonly ClosedPort[] =>
+  portsBehind(world, world.open('closed-ipv6-port'));
+
+const serviceOfKind: Readonly<Record<ConnectionKind, Service>> = {
+  http: 'web',
+  tcp: 'web',
+  tls: 'web',
+  smtp: 'mail',
+  imap: 'mail',
+  pop3: 'mail',
+  ftp: 'ftp',
+  ssh: 'ssh',
+};
+
+/** The service that was dialled there, whatever check tells of it. */
+export function serviceAt(world: RuleWorld, { finding }: ClosedPort): Service | undefined {
+  const [first] = world.behind(finding);
+  return (
+    serviceOfCheck[finding.check] ?? (first && isConnection(first) ? serviceOfKind[first.kind] : undefined)
+  );
 }
 
 /** Some port of the address refuses, be it one that was only tried as a control. */

@@ -5,7 +5,14 @@ import { familyOf } from '../../model/view/addresses.ts';
 import { otherPortsGetOut, samePortFails, samePortFailsOnce, samePortWorks } from '../controls.ts';
 import { defineRule, type Match, type RivalTest, type Rule } from '../rule.ts';
 import { endpointsInShort, evidenceOf, groupBy, type RuleWorld } from '../rule-world.ts';
-import { closedPorts, PANEL_CHECK, serviceOfCheck, type ClosedPort } from './closed-ports.ts';
+import {
+  closedIpv6Ports,
+  closedPorts,
+  PANEL_CHECK,
+  serviceAt,
+  serviceOfCheck,
+  type ClosedPort,
+} from './closed-ports.ts';
 
 const webPorts: ReadonlySet<number> = new Set([80, 443]);
 /** A network that lets only the web out closes what has nothing to do with each other; a filter against spam closes mail alone. */
@@ -103,11 +110,28 @@ function filterMatches(world: RuleWorld, isPanel: boolean): readonly Match[] {
   return groupBy(ports, (each) => String(isShown(each.port))).map(([, group]) => filterMatch(world, group));
 }
 
+/** Ports that are closed over IPv6 alone, towards neutral hosts as well. */
+function filteredOverIpv6(world: RuleWorld): readonly Match[] {
+  const ports = closedIpv6Ports(world)
+    .map((each): Filtered => ({ ...each, everywhere: samePortFails(world.facts, each.port, 6), once: [] }))
+    .filter((each) => each.everywhere.length > 0);
+  if (ports.length === 0) return [];
+  const services = new Set(ports.map((each) => serviceAt(world, each)));
+  return [
+    {
+      ...filterMatch(world, ports),
+      variant: 'ipv6',
+      service: services.size === 1 ? ([...services][0] ?? null) : null,
+      isOpenQuestion: true,
+    },
+  ];
+}
+
 /** R46: ports fail towards the target and towards neutral hosts while others get out: a filter in the house or on the access line. */
 const portFiltered = defineRule({
   id: 'R46',
   rootCause: 'network.port_filtered',
-  match: (world) => filterMatches(world, false),
+  match: (world) => [...filterMatches(world, false), ...filteredOverIpv6(world)],
 });
 
 /** R47: the panel's own ports fail towards neutral hosts too, while 443 gets out. */

@@ -19,7 +19,11 @@ const troubles: Readonly<Record<string, Service>> = {
   'slow-first-byte': 'web',
   'silent-name-server': 'dns',
 };
-const ofAnyService: ReadonlySet<string> = new Set(['failed-tls-handshake', 'intermittent-connection']);
+const ofAnyService: ReadonlySet<string> = new Set([
+  'failed-tls-handshake',
+  'intermittent-connection',
+  'closed-ipv6-port',
+]);
 const serviceOfPort: Readonly<Record<number, Service>> = {
   443: 'web',
   80: 'web',

@@ -8,8 +8,10 @@ import { mailLoginRules } from './mail-login-rules.ts';
 import { firstHopRules } from './first-hop-rules.ts';
 import { brokenHttp2 } from './http2-rule.ts';
 import { hostKeyRules } from './host-key-rules.ts';
+import { ipv6PortRules } from './ipv6-port-rules.ts';
 import { incidentRules } from './incident-rules.ts';
 import { intermittentRules } from './intermittent-rules.ts';
+import { lostIpv4Rules } from './lost-ipv4-rules.ts';
 import { mailPathRules, redirectedMailRules } from './mail-path-rules.ts';
 import { mailSettingRules } from './mail-setting-rules.ts';
 import { mailDialogueRules } from './mail-dialogue-rules.ts';
@@ -53,6 +55,7 @@ import { zoneRules } from './zone-rules.ts';
 export const rules: readonly Rule[] = [
   ...seatRules,
   ...firstHopRules,
+  ...lostIpv4Rules,
   ...dnsHonestyRules,
   systemCacheStale,
   ...resolverRules,
@@ -82,6 +85,7 @@ export const rules: readonly Rule[] = [
   ...mailProtectionRules,
   ...tlsRules,
   certificateForOthers,
+  ...ipv6PortRules,
   ...ftpGreetingRules,
   nameFiltered,
   ...sessionRules,

@@ -21,13 +21,15 @@ function lineIsSteady({ facts }: RuleWorld): readonly Evidence[] {
 const addressOf = (world: RuleWorld, finding: Finding): string =>
   world.behind(finding)[0]?.endpoint.address ?? '';
 
+const ipv6Checks: ReadonlySet<string> = new Set(['dead-ipv6-address', 'closed-ipv6-port']);
+
 /** Ports that happened to fail in each of their few tries, at an address where others of that kind stood the next time. */
 const sameAddress = (world: RuleWorld, addresses: ReadonlySet<string>): readonly Finding[] =>
   world
     .open()
     .filter(
       (finding) =>
-        (finding.check.startsWith('unreachable-') || finding.check === 'dead-ipv6-address') &&
+        (finding.check.startsWith('unreachable-') || ipv6Checks.has(finding.check)) &&
         addresses.has(addressOf(world, finding)),
     );
 

@@ -3,7 +3,7 @@ import type { Observation } from '../../model/observation.ts';
 import type { RootCauseId } from '../../model/root-causes.ts';
 import { familyOf } from '../../model/view/addresses.ts';
 import { failuresWithinLimits } from '../../model/view/beside.ts';
-import { cameEarly } from '../../model/view/nearby.ts';
+import { cameEarly, looksEarly } from '../../model/view/nearby.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { addressSharing, isShared } from '../../model/view/shared-address.ts';
 import { failedTurns, failsAtTimes, refusesAtTimes } from '../../model/view/steadiness.ts';
@@ -146,7 +146,7 @@ function failuresOfDoubtful({ facts }: RuleWorld, closed: ClosedPort): readonly 
 }
 
 /** C3: a server that fails at times, or refused us beside our own connections, is held to no closed port before one failed without those. */
-function tooManyAtOnce(world: RuleWorld, ports: readonly ClosedPort[]): readonly RivalTest[] {
+export function tooManyAtOnce(world: RuleWorld, ports: readonly ClosedPort[]): readonly RivalTest[] {
   const byAddress = groupBy(ports, ({ address }) => address).flatMap(([, group]) => {
     const found = group.flatMap((each) => failuresOfDoubtful(world, each) ?? []);
     return group.some((each) => failuresOfDoubtful(world, each) !== undefined) ? [found] : [];
@@ -163,6 +163,19 @@ function tooManyAtOnce(world: RuleWorld, ports: readonly ClosedPort[]): readonly
     },
   ];
 }
+
+/** C5: a refusal that looks too early for the server, where nothing or no budget was left to time the way or to name who is near (R48). */
+const boxNearby = (world: RuleWorld, ports: readonly ClosedPort[]): readonly RivalTest[] =>
+  ports.some(({ state, address, port }) => state === 'refused' && looksEarly(world.facts, address, port))
+    ? [
+        {
+          faultDomain: 'customer_network',
+          control: 'C5',
+          excludedBy: seenFromElsewhere(world, ports).fails,
+          id: 'box_nearby_refuses',
+        },
+      ]
+    : [];
 
 const stoppedRivals = (world: RuleWorld, closed: ClosedPort): readonly RivalTest[] => [
   ...wayIsOpen(world, closed),
@@ -183,7 +196,8 @@ const serviceMatch = (world: RuleWorld, rootCause: RootCauseId, ports: readonly 
       noJailFits(world, a).length - noJailFits(world, b).length || familyOf(a.address) - familyOf(b.address),
   )[0]!;
   const findings = ports.map((each) => each.finding);
-  const rivals = [...stoppedRivals(world, first), ...tooManyAtOnce(world, ports)];
+  const nearby = boxNearby(world, ports);
+  const rivals = [...stoppedRivals(world, first), ...tooManyAtOnce(world, ports), ...nearby];
   const numbers = [...new Set(ports.map((each) => each.port))].sort((a, b) => a - b).join(', ');
   return {
     rootCause,
@@ -204,6 +218,7 @@ const serviceMatch = (world: RuleWorld, rootCause: RootCauseId, ports: readonly 
     explains: findings,
     isOpenQuestion:
       rootCause === 'service.unreachable_here' ||
+      nearby.some((each) => each.excludedBy.length === 0) ||
       guardedServices.has(serviceOfCheck[first.finding.check]) ||
       // what is closed on somebody else's server is nothing that the provider stopped
       ports.every((each) => isElsewhere(world.facts, each.address)),

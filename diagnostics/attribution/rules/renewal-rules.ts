@@ -151,7 +151,7 @@ const caaForbids = renewalRule({
   },
 });
 
-/** R57: the machine at that address shows certificates of its own, which are its consequence too. */
+/** R57: the machine at that address shows certificates of its own and has other ports closed, which are its consequence too. */
 const foreignIpv6 = renewalRule({
   id: 'R57',
   rootCause: 'tls.renewal.foreign_ipv6',
@@ -160,7 +160,7 @@ const foreignIpv6 = renewalRule({
     const address = String(finding.message.values['address']);
     const isKnown = providerAddressesKnown(world.facts, 6);
     const shownThere = world
-      .open(...symptoms, 'untrusted-certificate', 'incomplete-certificate-chain')
+      .open(...symptoms, 'untrusted-certificate', 'incomplete-certificate-chain', 'closed-ipv6-port')
       .filter((each) => world.behind(each).some(({ endpoint }) => endpoint.address === address));
     return {
       accused: 'customer_configuration',

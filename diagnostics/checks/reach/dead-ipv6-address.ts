@@ -12,13 +12,13 @@ import { cantTell, defineCheck, failed, failureEvidence, passed, untested } from
 const id = 'dead-ipv6-address';
 
 function assertionFor(facts: Facts, subject: string, host: string, address: string): Assertion {
-  const tries = connectionTries(facts).filter(
-    (each) => each.endpoint.address === address && each.control === undefined,
-  );
+  const all = connectionTries(facts).filter((each) => each.endpoint.address === address);
+  const tries = all.filter((each) => each.control === undefined);
   const ports = [...new Set(tries.map((each) => each.endpoint.port!))];
   const said = { check: id, subject, values: { host, address } };
   if (tries.length === 0) return untested(said);
-  const answered = tries.find(connected);
+  // a control counts as well: where another port answers, `closed-ipv6-port` tells of those that do not
+  const answered = all.find(connected);
   if (answered) return passed({ ...said, evidence: [pointAt(answered, '/data/connectMs')] });
   const evidence = tries
     .filter((each) => each.failure)

@@ -8,7 +8,8 @@ import type { Facts, Tried } from '../../model/view/facts.ts';
 import { pointAt } from '../../model/view/pointing.ts';
 import { connected, isClosed, portState, triesAt } from '../../model/view/sessions.ts';
 import { cameThrough, proxiedPageOf } from '../../model/view/proxy.ts';
-import { familyState, isProxyOnly } from '../../model/view/vantage.ts';
+import { canJudgeOver, worksOver } from '../../model/view/one-family.ts';
+import { isProxyOnly } from '../../model/view/vantage.ts';
 import {
   cantTell,
   defineCheck,
@@ -26,19 +27,6 @@ export interface PortCheck {
   readonly kind: ConnectionKind;
   readonly ports: readonly number[] | ((facts: Facts) => readonly number[]);
 }
-
-/** A port that works over IPv4 and not over IPv6 is told once, by `dead-ipv6-address`. */
-const worksOverIpv4 = (facts: Facts, { kind, endpoint }: ConnectionObservation): boolean =>
-  facts
-    .jobs(kind)
-    .map((job) => job.best.endpoint)
-    .some(
-      (each) =>
-        each.family === 4 &&
-        each.name === endpoint.name &&
-        each.port === endpoint.port &&
-        portState(facts, each.address!, each.port!) === 'open',
-    );
 
 /** This job's own tries first: rules take the endpoint from the first piece of evidence. */
 const triesFirst = (facts: Facts, job: Tried<ConnectionKind>): readonly ConnectionObservation[] => {
@@ -77,8 +65,10 @@ function assertionFor(facts: Facts, check: PortCheck, job: Tried<ConnectionKind>
     return passed({ ...said, evidence: [pointAt(open, '/data/connectMs')] });
   }
   if (job.kind === 'http' && isProxyOnly(facts)) return throughProxy(facts, said, name ?? '', port!);
-  if (family === 6 && familyState(facts, 6) !== 'works') return cantTell({ ...said, variant: 'own_ipv6' });
-  if (family === 6 && worksOverIpv4(facts, observation))
+  if (!canJudgeOver(facts, family))
+    return cantTell({ ...said, variant: family === 6 ? 'own_ipv6' : 'own_ipv4' });
+  // told once, by `dead-ipv6-address` or `closed-ipv6-port`
+  if (family === 6 && worksOver(facts, observation.endpoint, 4))
     return inapplicable({ ...said, variant: 'see_ipv6' });
   if (!isClosed(state)) return cantTell(said);
   return isExpectedPort(facts, name ?? address!, port!)

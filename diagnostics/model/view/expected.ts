@@ -67,14 +67,19 @@ function isUnusedHere(facts: Facts, host: string): boolean {
   );
 }
 
+/** A server that only the person's settings name may be none at all: their own check says how it fares. */
+const isOnlyEntered = (facts: Facts, host: string): boolean =>
+  givenSettings(facts).some((each) => each.host === host) &&
+  !mailClientHosts(facts).includes(host) &&
+  !recommendedSettings(facts).some((each) => each.host === host) &&
+  !(mxTargets(facts) ?? []).some((each) => each.exchange === host);
+
+/** A mailbox that can be read over IMAP needs no POP3: many servers leave it out. */
+const isSpare = (facts: Facts, host: string, port: number): boolean =>
+  (mailGroups.pop3 as readonly number[]).includes(port) && isOpenSomewhere(facts, host, mailGroups.imap);
+
 function isExpectedMailPort(facts: Facts, host: string, port: number): boolean {
-  // a server that only the person's settings name may be none at all: their own check says how it fares
-  const isOnlyEntered =
-    givenSettings(facts).some((each) => each.host === host) &&
-    !mailClientHosts(facts).includes(host) &&
-    !recommendedSettings(facts).some((each) => each.host === host) &&
-    !(mxTargets(facts) ?? []).some((each) => each.exchange === host);
-  if (isOnlyEntered || isUnusedHere(facts, host)) return false;
+  if (isOnlyEntered(facts, host) || isUnusedHere(facts, host)) return false;
   const group = Object.values(mailGroups).find((ports) => (ports as readonly number[]).includes(port)) ?? [];
   if (publishedPorts(facts).some((each) => allMailPorts.includes(each)))
     return isPublished(facts, host, port);
@@ -84,10 +89,7 @@ function isExpectedMailPort(facts: Facts, host: string, port: number): boolean {
     (mxTargets(facts) ?? []).some(
       (each) => each.exchange === host || shareAddress(facts, each.exchange, host),
     );
-  // a mailbox that can be read over IMAP needs no POP3: many servers leave it out
-  const isSpare =
-    (mailGroups.pop3 as readonly number[]).includes(port) && isOpenSomewhere(facts, host, mailGroups.imap);
-  return isMailHost && !isSpare && !isOpenSomewhere(facts, host, group);
+  return isMailHost && !isSpare(facts, host, port) && !isOpenSomewhere(facts, host, group);
 }
 
 const loginPorts = [21, 22] as const;
@@ -113,6 +115,17 @@ export function isExpectedPort(facts: Facts, host: string, port: number): boolea
   if (panels(facts).some((each) => each.host === host && each.port === port))
     return leadsToProvider(facts, host);
   return isPublished(facts, host, port);
+}
+
+/**
+ * Should this port answer over each family for which the host has an address, since it does over one? Unlike above, another port that
+ * serves the same purpose is no substitute: programs dial the one that they are set to.
+ */
+export function isOfferedPort(facts: Facts, host: string, port: number): boolean {
+  if (port === 80) return webHosts(facts).includes(host);
+  if (!allMailPorts.includes(port)) return isExpectedPort(facts, host, port);
+  const isNeeded = isPublished(facts, host, port) || !isSpare(facts, host, port);
+  return isNeeded && !isOnlyEntered(facts, host) && !isUnusedHere(facts, host);
 }
 
 const USUAL_SSH_PORT = 22;

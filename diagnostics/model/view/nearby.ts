@@ -65,12 +65,16 @@ export function timedWay(facts: Facts, address: string, port: number): Answer | 
   return way && isTimedAlone(facts, way) ? way : undefined;
 }
 
-/** The fastest refusal of the port took less than half of the way: too early to hold the server to it. */
-export function cameEarly(facts: Facts, address: string, port: number): boolean {
-  const way = timedWay(facts, address, port);
+/** The fastest refusal of the port took less than half of the way, as far as that is known: its length may be a busy machine's doing. */
+export function looksEarly(facts: Facts, address: string, port: number): boolean {
+  const [way] = waysTo(facts, address, port);
   const [fastest] = answersIn(triesAt(facts, address, port));
   return way !== undefined && !isShortWay(way) && fastest !== undefined && fastest.ms < way.ms / 2;
 }
+
+/** The same against a way that was measured alone: too early to hold the server to it. */
+export const cameEarly = (facts: Facts, address: string, port: number): boolean =>
+  timedWay(facts, address, port) !== undefined && looksEarly(facts, address, port);
 
 const mailKinds: ReadonlySet<string> = new Set(['smtp', 'imap', 'pop3']);
 

@@ -34,6 +34,7 @@ const liesIn: Readonly<Record<Exclude<SharedKind, 'domain'>, readonly RootCauseI
   service: [
     'service.client_blocked',
     'service.unreachable_here',
+    'service.ipv6_closed',
     'service.stopped',
     'tls.server_outdated',
     'mail.client_rejected',
@@ -59,6 +60,7 @@ const liesIn: Readonly<Record<Exclude<SharedKind, 'domain'>, readonly RootCauseI
     'network.refused_nearby',
     'network.proxy',
     'network.captive_portal',
+    'network.ipv4_broken',
     'network.ipv6_broken',
     'network.port25_blocked',
     'network.lossy_home',

@@ -96,6 +96,30 @@ export const ipv6Absent = defineFault({
   }),
 });
 
+export const ipv4Absent = defineFault({
+  id: 'ipv4-absent',
+  summary:
+    'The computer has IPv6 only, with a resolver over IPv6 and no translator (no fault as long as all it needs has IPv6).',
+  params: z.strictObject({}),
+  inject: async (world) => {
+    const address = `addr %s ${seatAddresses.lan}/24 dev eth0`;
+    const route = `route %s 0.0.0.0/0 via ${seatAddresses.gateway}`;
+    await world.change.seatFile('resolv.conf', (text) =>
+      text.replace(seatAddresses.gateway, hosts.ispResolver.v6),
+    );
+    await world.change.ip(
+      'customer',
+      [route.replace('%s', 'del'), address.replace('%s', 'del')],
+      [address.replace('%s', 'add'), route.replace('%s', 'add')],
+    );
+  },
+  witness: () => ({
+    run: `ip -4 -o addr show scope global; timeout 3 bash -c 'exec 3<>/dev/tcp/${hosts.opA.v6}/443 && echo open'`,
+    shows: /^(?!.*192\.168\.1\.10)[^]*open/,
+    normally: /192\.168\.1\.10(.*\n)*open/,
+  }),
+});
+
 export const resolverList = defineFault({
   id: 'resolver-list',
   summary: 'The computer asks several name servers, public ones among them (no fault as long as all answer).',

@@ -20,6 +20,7 @@ import * as middlebox from './middlebox.ts';
 import { nameServerQuirk } from './name-server-quirk.ts';
 import * as neutral from './neutral.ts';
 import {
+  ipv4Broken,
   ipv6Broken,
   mtuBlackhole,
   offline,
@@ -54,6 +55,7 @@ export const faults: readonly Fault[] = [
   portBlocked,
   webOnlyNetwork,
   ipv6Broken,
+  ipv4Broken,
   packetLoss,
   mtuBlackhole,
   smallMtu,

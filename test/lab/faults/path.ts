@@ -2,12 +2,13 @@
 
 import { z } from 'zod';
 import { hosts } from '../world/topology.ts';
-import type { Addresses, NodeName } from '../world/topology.ts';
+import type { Addresses, HostName, NodeName } from '../world/topology.ts';
 import type { World } from '../world/world.ts';
 import { defineFault } from './fault.ts';
 import { connect, hostName, isOpen, isRefused, isTimeout, neutralOperator, ports, shop } from './parts.ts';
 
 const how = z.enum(['drop', 'reset', 'icmp']).default('drop');
+const family = z.enum(['4', '6', 'both']).default('both');
 /** nftables verdicts; `icmp` is the polite refusal of a firewall. */
 export const verdicts: Readonly<Record<z.output<typeof how>, string>> = {
   drop: 'drop',
@@ -44,18 +45,23 @@ export const offline = defineFault({
   witness: () => ({ run: connect(hosts.opA.v4, 443), shows: isTimeout, normally: isOpen }),
 });
 
+const hostMatch = (to: HostName, over: '4' | '6'): string =>
+  over === '4' ? `ip daddr ${hosts[to].v4} ` : `ip6 daddr ${hosts[to].v6} `;
+
 export const portBlocked = defineFault({
   id: 'port-blocked',
   summary:
-    'Connections to some ports do not pass at one place, to everywhere or to one host, over both families.',
+    'Connections to some ports do not pass at one place, to everywhere or to one host, over one family or both.',
   params: z.strictObject({
     at: z.enum(['customer', 'home', 'isp', 'core', 'edge']).default('isp'),
     ports: ports.default([25]),
     protocol: z.enum(['tcp', 'udp']).default('tcp'),
     how,
     to: hostName.optional(),
+    family,
   }),
   examples: [
+    { ports: [993], at: 'edge', to: 'mail', family: '6' },
     { how: 'reset' },
     { how: 'icmp' },
     { at: 'customer', ports: [465, 587, 993, 995] },
@@ -63,15 +69,17 @@ export const portBlocked = defineFault({
     { at: 'core', ports: [443], to: 'web1' },
     { at: 'home', ports: [2083] },
   ],
-  inject: (world, { at, ports: blocked, protocol, how: verdict, to }) => {
+  inject: (world, { at, ports: blocked, protocol, how: verdict, to, family: over }) => {
     const match = `${protocol} dport { ${blocked.join(', ')} }`;
-    const addresses = to === undefined ? [''] : [`ip daddr ${hosts[to].v4} `, `ip6 daddr ${hosts[to].v6} `];
+    const addresses = (['4', '6'] as const)
+      .filter((each) => over === 'both' || over === each)
+      .map((each) => (to === undefined ? `meta nfproto ipv${each} ` : hostMatch(to, each)));
     const rules = addresses.map((address) => `${address}${match} ${verdicts[verdict]}`).join('\n');
     const output = `chain output { type filter hook output priority 0; policy accept;\n${rules}\n}`;
     return world.change.nft(at, at === 'customer' ? output : forward(rules));
   },
-  witness: ({ ports: blocked, how: verdict, to, protocol }) => {
-    const { v4 } = hosts[to ?? 'opB'];
+  witness: ({ ports: blocked, how: verdict, to, protocol, family: over }) => {
+    const { v4, v6 } = hosts[to ?? 'opB'];
     if (protocol === 'udp') {
       return {
         run: `dig +tries=1 +time=2 @${hosts.quad9.v4} ${shop}`,
@@ -84,7 +92,7 @@ export const portBlocked = defineFault({
       reset: isRefused,
       icmp: /No route to host|Permission denied|prohibited/,
     }[verdict];
-    return { run: connect(v4, blocked[0] ?? 25), shows, normally: isOpen };
+    return { run: connect(over === '6' ? v6 : v4, blocked[0] ?? 25), shows, normally: isOpen };
   },
 });
 
@@ -116,6 +124,21 @@ export const ipv6Broken = defineFault({
   inject: (world, { at, how: verdict }) =>
     world.change.nft(at, forward(`meta nfproto ipv6 ${verdict === 'reset' ? 'drop' : verdicts[verdict]}`)),
   witness: () => ({ run: connect(hosts.opA.v6, 443), shows: /code (124|1)/, normally: isOpen }),
+});
+
+export const ipv4Broken = defineFault({
+  id: 'ipv4-broken',
+  summary:
+    'The computer has an IPv4 address and route, and nothing comes back from the IPv4 internet; over IPv6 all is well.',
+  params: z.strictObject({ at: z.enum(['home', 'isp']).default('isp'), how }),
+  examples: [{ at: 'home' }, { how: 'icmp' }],
+  inject: (world, { at, how: verdict }) =>
+    world.change.nft(at, forward(`meta nfproto ipv4 ${verdict === 'reset' ? 'drop' : verdicts[verdict]}`)),
+  witness: () => ({
+    run: `${connect(hosts.opA.v4, 443)}; ${connect(hosts.opA.v6, 443)}`,
+    shows: /code (124|1)[^]*^open/m,
+    normally: /^open\nopen/,
+  }),
 });
 
 export const packetLoss = defineFault({
@@ -199,14 +222,14 @@ export const pathHole = defineFault({
   id: 'path-hole',
   summary:
     'Nothing that the access provider hands on reaches the hosting provider, over one family or both; everybody else gets there.',
-  params: z.strictObject({ family: z.enum(['4', '6', 'both']).default('both') }),
+  params: z.strictObject({ family }),
   examples: [{ family: '4' }],
-  inject: (world, { family }) => {
-    const only = family === 'both' ? '' : `meta nfproto ipv${family} `;
+  inject: (world, { family: over }) => {
+    const only = over === 'both' ? '' : `meta nfproto ipv${over} `;
     return world.change.nft('core', forward(`${only}iifname "isp" oifname "edge" drop`));
   },
-  witness: ({ family }) => ({
-    run: `${connect(family === '6' ? hosts.web2.v6 : hosts.web2.v4, 443)}; ${connect(hosts.opA.v4, 443)}; dig +tries=1 +time=3 +noall +comments @${hosts.quad9.v4} ${shop}`,
+  witness: ({ family: over }) => ({
+    run: `${connect(over === '6' ? hosts.web2.v6 : hosts.web2.v4, 443)}; ${connect(hosts.opA.v4, 443)}; dig +tries=1 +time=3 +noall +comments @${hosts.quad9.v4} ${shop}`,
     shows: /^code 124(.*\n)+open\n(.*\n)*.*NOERROR/,
     normally: /^open\nopen\n(.*\n)*.*NOERROR/,
   }),

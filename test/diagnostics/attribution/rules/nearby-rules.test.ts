@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import {
   aCertificate,
+  addressInZone,
   aFinding,
   aSession,
   at,
@@ -9,9 +10,11 @@ import {
   fires,
   HOST,
   open,
+  pack,
   samePortClosed,
   samePortOpen,
   SERVER,
+  stations,
   trap,
   trust,
   type World,
@@ -83,6 +86,50 @@ describe('R48, refusals that come too early', () => {
     'the access provider closes the port to everybody',
     refused(7, [...far, ...samePortClosed(587)]),
     ['R46'],
+  );
+});
+
+/** A web port that refuses after this time, beside others of the server that connect after that time. */
+const webRefused = (ms: number, others: readonly Observation[]): World => {
+  const tries = twice(
+    anObservation('http', {
+      endpoint: at(SERVER, 443),
+      durationMs: ms,
+      failure: aFailure('connection_refused'),
+    }),
+  );
+  return {
+    provider: pack,
+    observations: [tries, others, samePortOpen(443), anchorsOf(4), addressInZone()],
+    findings: [aFinding('unreachable-web-port', `${HOST}:443`, tries)],
+  };
+};
+const stopped = { cause: 'service.stopped', subject: `${HOST} (443)` } as const;
+
+describe('R93, refusals where no budget was left to time the way', () => {
+  fires('R93', 'they look too early for the server: nobody is named', webRefused(2, [openAfter(121, 80)]), {
+    ...stopped,
+    domain: 'undetermined',
+    confidence: 'possible',
+    missing: ['C5 box_nearby_refuses', 'C5 works_elsewhere'],
+  });
+  fires('R93', 'they took the whole way', webRefused(118, [openAfter(121, 80)]), {
+    ...stopped,
+    domain: 'hosting_provider',
+    confidence: 'likely',
+    missing: [],
+  });
+  fires(
+    'R93',
+    'the server is so near that an early refusal cannot be told from its own',
+    webRefused(2, [openAfter(12, 80)]),
+    { ...stopped, domain: 'hosting_provider', confidence: 'likely' },
+  );
+  fires(
+    'R93',
+    'stations elsewhere are refused as well',
+    webRefused(2, [openAfter(121, 80), stations(443, 'refused', 'refused')]),
+    { ...stopped, domain: 'hosting_provider', confidence: 'likely' },
   );
 });
 

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Observation } from '../../../../diagnostics/model/observation.ts';
 import {
+  aFinding,
   addressInZone,
   at,
   closed,
@@ -194,6 +195,20 @@ describe('R57', () => {
       confidence: 'possible',
       missing: ['C9 name_proven_over_dns'],
     },
+  );
+  const shut = closed(at(ELSEWHERE6, 22), 'connection_refused');
+  const sound = renewalWorld([endedPage(), six, other, answering, ...shut], dnsElsewhere);
+  trap(
+    'R109',
+    'the machine at the wrong address has other ports closed',
+    {
+      ...sound,
+      findings: [
+        ...sound.findings,
+        aFinding('closed-ipv6-port', `${HOST}:22 (${ELSEWHERE6})`, shut, { level: 'warning' }),
+      ],
+    },
+    ['R57'],
   );
   trap(
     'R57',

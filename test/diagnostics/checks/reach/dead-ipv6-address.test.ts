@@ -20,6 +20,11 @@ const zoneSays = (...addresses: readonly string[]): Observation =>
     },
   });
 const overFour = aPage('https://example.test/');
+const shell = anObservation('tcp', {
+  control: 'C3',
+  endpoint: { address: SIX, family: 6, port: 22 },
+  data: { connectMs: 10 },
+});
 const dead = (address: string) =>
   twice(aPage('https://example.test/', { address, failure: aFailure('timed_out') }));
 
@@ -33,6 +38,11 @@ describe('dead-ipv6-address', () => {
     [
       'passes when the address answers',
       [...anchorsOf(6), zoneSays(SIX), overFour, aPage('https://example.test/', { address: SIX })],
+      ['passed example.test'],
+    ],
+    [
+      'passes when another port of the address answers, tried as a control alone',
+      [...anchorsOf(6), zoneSays(SIX), overFour, ...dead(SIX), shell],
       ['passed example.test'],
     ],
     [

@@ -65,16 +65,12 @@ export function timedWay(facts: Facts, address: string, port: number): Answer | 
   return way && isTimedAlone(facts, way) ? way : undefined;
 }
 
-/** The fastest refusal of the port took less than half of the way, as far as that is known: its length may be a busy machine's doing. */
-export function looksEarly(facts: Facts, address: string, port: number): boolean {
-  const [way] = waysTo(facts, address, port);
+/** The fastest refusal of the port took less than half of the way: too early to hold the server to it. */
+export function cameEarly(facts: Facts, address: string, port: number): boolean {
+  const way = timedWay(facts, address, port);
   const [fastest] = answersIn(triesAt(facts, address, port));
   return way !== undefined && !isShortWay(way) && fastest !== undefined && fastest.ms < way.ms / 2;
 }
-
-/** The same against a way that was measured alone: too early to hold the server to it. */
-export const cameEarly = (facts: Facts, address: string, port: number): boolean =>
-  timedWay(facts, address, port) !== undefined && looksEarly(facts, address, port);
 
 const mailKinds: ReadonlySet<string> = new Set(['smtp', 'imap', 'pop3']);
 
@@ -117,6 +113,11 @@ export function nearbyAnswer(
   if (!fastest || !way || isShortWay(way) || fastest.ms > way.ms / TIMES_AS_FAST) return undefined;
   return { fastest, way };
 }
+
+/** A refusal that came too early, or seems to by a way that could not be measured alone often enough: its length may be a busy machine's doing. */
+export const looksEarly = (facts: Facts, address: string, port: number): boolean =>
+  cameEarly(facts, address, port) ||
+  nearbyAnswer(facts, address, port, waysTo(facts, address, port)[0]) !== undefined;
 
 /** The mail session was opened several times as fast as the way to its server, or to anywhere else, takes. */
 export const nearbySession = (facts: Facts, { endpoint }: ConnectionObservation): NearbyAnswer | undefined =>

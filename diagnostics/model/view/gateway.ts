@@ -1,7 +1,7 @@
 /** Loss on the first hop, between this computer and its router (R14, control C0). */
-import type { ObservationOf } from '../observation.ts';
+import type { ObservationKind, ObservationOf } from '../observation.ts';
 import { environmentOf } from './vantage.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, Tried } from './facts.ts';
 import { connected } from './sessions.ts';
 
 const PREFIX = 'gateway/';
@@ -22,7 +22,9 @@ export function gatewayOf(facts: Facts): string | null {
 
 /** Something that fails at one time and works at the next, by silence: what lost packets look like. */
 export function signsOfLoss(facts: Facts): ReadonlySet<string> {
-  const jobs = [...facts.jobs('dns'), ...facts.jobs('tcp')];
+  const jobs = (['dns', 'tcp', 'clock', 'http'] as const).flatMap((kind): readonly Tried<ObservationKind>[] =>
+    facts.jobs(kind),
+  );
   const odd = jobs.filter(
     ({ tries }) =>
       tries.some((each) => each.failure === undefined) &&

@@ -60,10 +60,8 @@ export function requestLink(request: CheckRequest): string {
   return `faultline://check?${parts.join('&')}`;
 }
 
-/** As a file would hold it, not yet looked at: unknown parts stay, so that they are refused there. Null for no link of ours. */
-export function requestInLink(text: string): Readonly<Record<string, unknown>> | null {
-  const parts = linkParts(text);
-  if (parts === null) return null;
+/** What a link says, as a file would hold it, not yet looked at: unknown parts stay, so that they are refused there. */
+export function requestInLink(parts: ReadonlyMap<string, string>): Readonly<Record<string, unknown>> {
   const fields = [...parts].map(([name, value]) => [
     Object.hasOwn(names, name) ? names[name as keyof typeof names] : `?${name}`,
     value,

@@ -72,13 +72,13 @@ export async function loadRequest(given: string): Promise<Result<CheckRequest>> 
 const isRequest = (parts: ReadonlyMap<string, string>): boolean => parts.has('v') || parts.has('nonce');
 
 function parseLink(text: string): Result<CheckRequest> {
-  const [parts, read] = [linkParts(text), requestInLink(text)];
-  if (parts === null || read === null) return refuse('no_request_link');
+  const parts = linkParts(text);
+  if (parts === null) return refuse('no_request_link');
   const domain = parts.get('target');
   if (!isRequest(parts))
     return domain ? refuse('form_link', { domain: domain.slice(0, 200) }) : refuse('no_request_link');
   const missing = missingInLink(parts);
-  return missing === undefined ? parseRequest(read) : refuse('cut_link', { place: missing });
+  return missing === undefined ? parseRequest(requestInLink(parts)) : refuse('cut_link', { place: missing });
 }
 
 /** The versions there were; null where this one is among them. */

@@ -45,7 +45,8 @@ export function familyState(facts: Facts, family: AddressFamily): FamilyState {
   return failedAnchors.length >= 2 && failedAnchors.length === anchors.length ? 'broken' : 'unknown';
 }
 
-const isOutside = (address: string | undefined): boolean => address !== undefined && !isBogon(address);
+/** A public address. */
+export const isOutside = (address: string | undefined): boolean => address !== undefined && !isBogon(address);
 
 /** Connections to public addresses of the family that stood, to whatever port. */
 export const connectionsOutside = (facts: Facts, family: AddressFamily): readonly ConnectionObservation[] =>
